@@ -1,0 +1,9 @@
+DROP TABLE mails;
+DROP TABLE password_resets;
+DROP TABLE therapist_invitations;
+DROP TABLE registrations;
+DROP TABLE devices;
+DROP TABLE data_keys;
+DROP TABLE addresses;
+DROP TABLE accounts;
+DROP TABLE service_keys;

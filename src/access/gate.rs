@@ -1,0 +1,96 @@
+//! The gate: the only owner of the database and the keys once the service runs. Its doors are in `principal`.
+
+use std::sync::Arc;
+
+use super::bell::Bell;
+use super::proof::Doorstep;
+use super::token::Tokens;
+use crate::clock::Clock;
+use crate::config::Policy;
+use crate::crypt::keyring::Keyring;
+use crate::crypt::password::Passwords;
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::ids::RequestId;
+
+/// Everything a door needs; clones share it.
+#[derive(Debug, Clone)]
+pub struct Gate(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    keyring: Keyring,
+    tokens: Tokens,
+    clock: Clock,
+    passwords: Passwords,
+    policy: Policy,
+    bell: Bell,
+}
+
+impl Gate {
+    /// Puts the parts together; from here on nobody else holds the database.
+    pub fn new(db: Db, keyring: Keyring, clock: Clock, policy: Policy, public_url: &str, bell: Bell) -> Result<Self> {
+        let tokens = Tokens::new(&keyring, public_url)?;
+        let passwords = Passwords::new(policy.password_hashes_at_once);
+        Ok(Self(Arc::new(Inner { db, keyring, tokens, clock, passwords, policy, bell })))
+    }
+
+    pub(super) fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub(super) fn keyring(&self) -> &Keyring {
+        &self.0.keyring
+    }
+
+    /// The present instant.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Signs and checks access tokens.
+    pub fn tokens(&self) -> &Tokens {
+        &self.0.tokens
+    }
+
+    /// Hashes passwords off the request threads.
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    /// What this deployment has settled: quiet time, windows, lifetimes.
+    pub fn policy(&self) -> &Policy {
+        &self.0.policy
+    }
+
+    /// Wakes the sender of mail; rung after a commit.
+    pub fn bell(&self) -> &Bell {
+        &self.0.bell
+    }
+
+    /// For work that nobody asked for over HTTP: sending what waits, an operator's command. `reason` is for the reader.
+    pub(crate) async fn system<T, F>(&self, reason: &'static str, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Doorstep) -> Result<T> + Send + 'static,
+    {
+        let now = self.clock().now();
+        tracing::debug!(reason, "system work");
+        self.doorstep(RequestId::new(now), f).await
+    }
+
+    /// Whether the database answers and holds the schema of this binary.
+    pub async fn is_ready(&self) -> bool {
+        self.db().write(crate::db::migrate::is_current).await.unwrap_or(false)
+    }
+
+    pub(super) async fn doorstep<T, F>(&self, request: RequestId, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Doorstep) -> Result<T> + Send + 'static,
+    {
+        let doorstep = Doorstep::new(self.keyring().clone(), self.clock().now(), request);
+        self.db().write(move |conn| f(conn, &doorstep)).await
+    }
+}

@@ -1,0 +1,41 @@
+//! Who, whose, what: the chapter to read first.
+//!
+//! Ana keeps a diary. Bo is her therapist. When Ana writes, her phone sends a token; the extractor [`principal::Owner`] reads it
+//! and knows who she is, but it holds no row. She opens a *door*, `owner.write(..)`. The door begins a transaction, looks inside it
+//! whether her session still lives, opens her key, and hands a *proof*, [`proof::Access`], to the store. The store writes with
+//! it, and the door commits.
+//!
+//! When Bo reads, his token says only that he is a therapist. His door looks, in the same transaction, whether the link still
+//! stands and which consents are in effect at this moment, and hands out a proof whose *lens* holds just those entries at just
+//! those revisions. Opening one of them puts a row on Ana's access log in that transaction: there is no other way to get from
+//! bytes to words. What the lens does not hold answers 404, like what never was.
+//!
+//! So a handler cannot forget to ask. Without a principal it has no connection:
+//! ```compile_fail
+//! use afterword::access::gate::Gate;
+//! async fn handler(gate: Gate) { gate.db().read(|_| Ok(())).await.ok(); }
+//! ```
+//! A principal that may only read has no door for writing:
+//! ```compile_fail
+//! use afterword::{access::{principal::Owner, proof::Read}, journal::Journal};
+//! async fn handler(owner: Owner<Journal, Read>) { owner.write(|_, _| Ok(())).await.ok(); }
+//! ```
+//! A proof for one kind of record is not accepted for another:
+//! ```compile_fail
+//! use afterword::{access::proof::{Access, Read}, grounding::Grounding, journal::Journal};
+//! fn wants_journal(_: &Access<Journal, Read>) {}
+//! fn has_grounding(proof: &Access<Grounding, Read>) { wants_journal(proof) }
+//! ```
+//! And nobody makes a proof, or keeps one:
+//! ```compile_fail
+//! use afterword::{access::proof::{Access, Read}, journal::Journal};
+//! fn keep(proof: &Access<Journal, Read>) -> Access<Journal, Read> { proof.clone() }
+//! ```
+
+pub mod bell;
+pub mod changes;
+pub mod gate;
+pub mod principal;
+pub mod proof;
+pub mod token;
+pub mod trail;

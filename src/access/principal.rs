@@ -1,0 +1,400 @@
+//! Who is calling: extractors that say who, and whose doors say what of whose.
+//!
+//! A principal is always the first argument of a handler and never waits, because actix polls extractors together: a body that
+//! does not fit must not be answered before a token that does not fit.
+
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+
+use super::gate::Gate;
+use super::proof::{Access, Answerable, By, Doorstep, Lens, OpenedBy, Owned, Permission, Read, Records, Shareable, Write};
+use super::token::Bearer;
+use super::trail::{self, Action, Actor, ActorKind, Event, Outcome};
+use crate::account::Role;
+use crate::account::store::grants as sessions;
+use crate::care::store::grants as links;
+use crate::consent::store::grants as consents;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, DeviceId, LinkId, RequestId};
+
+/// A token that has passed every check that needs no database.
+#[derive(Debug, Clone)]
+struct Caller {
+    gate: Gate,
+    bearer: Bearer,
+    request: RequestId,
+}
+
+fn gate(req: &HttpRequest) -> Result<Gate> {
+    req.app_data::<web::Data<Gate>>().map(|gate| gate.as_ref().clone()).ok_or_else(|| Error::internal("no gate"))
+}
+
+fn request_id(req: &HttpRequest) -> Result<RequestId> {
+    req.extensions().get::<RequestId>().copied().ok_or_else(|| Error::internal("no request id"))
+}
+
+impl Caller {
+    fn of(req: &HttpRequest) -> Result<Self> {
+        let gate = gate(req)?;
+        // Only the header counts: a token in a URL would end in logs (HD-4).
+        let value = req.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or(Error::Unauthenticated)?;
+        let (scheme, token) = value.split_once(' ').ok_or(Error::Unauthenticated)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(Error::Unauthenticated);
+        }
+        let bearer = gate.tokens().check(token.trim(), gate.clock().now())?;
+        Ok(Self { bearer, request: request_id(req)?, gate })
+    }
+
+    fn with_role(req: &HttpRequest, role: Role) -> Result<Self> {
+        let caller = Self::of(req)?;
+        if caller.bearer.role == role { Ok(caller) } else { Err(Error::Forbidden) }
+    }
+
+    /// Checks the living facts in this transaction and opens the caller's own key.
+    fn own<R: Records, A: Permission>(&self, conn: &mut Conn) -> Result<Access<R, A>> {
+        let now = self.gate.clock().now();
+        let live = sessions::live(conn, &self.bearer, now)?.ok_or(Error::Unauthenticated)?;
+        let owner = Owned::unwrap(self.gate.keyring(), self.bearer.account, &live)?;
+        Ok(Access::new(owner, Lens::Own, self.by(now)))
+    }
+
+    fn by(&self, now: crate::time::At) -> By {
+        let kind = match self.bearer.role {
+            Role::Patient => ActorKind::Patient,
+            Role::Therapist => ActorKind::Therapist,
+        };
+        By { actor: Actor { kind, account: Some(self.bearer.account) }, now, request: self.request }
+    }
+
+    async fn read<R, T, F>(self, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
+    {
+        let gate = self.gate.clone();
+        gate.db()
+            .read(move |conn| {
+                let mine = self.own(conn)?;
+                f(conn, &mine)
+            })
+            .await
+    }
+
+    async fn write<R, T, F>(self, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        let gate = self.gate.clone();
+        gate.db()
+            .write(move |conn| {
+                let mine = self.own(conn)?;
+                f(conn, &mine)
+            })
+            .await
+    }
+}
+
+macro_rules! extractor {
+    ($(#[$doc:meta])* $name:ident, $role:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name(Caller);
+
+        impl FromRequest for $name {
+            type Error = Error;
+            type Future = Ready<Result<Self>>;
+            fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+                ready(Caller::with_role(req, $role).map(Self))
+            }
+        }
+
+        impl $name {
+            /// The account that calls.
+            pub fn account(&self) -> AccountId {
+                self.0.bearer.account
+            }
+
+            /// What this deployment has settled.
+            pub fn policy(&self) -> &crate::config::Policy {
+                self.0.gate.policy()
+            }
+        }
+    };
+}
+
+extractor!(
+    /// A patient's own session, for what no app may do: consents, links, the access log.
+    Patient,
+    Role::Patient
+);
+
+extractor!(
+    /// A therapist's session.
+    Therapist,
+    Role::Therapist
+);
+
+/// Either kind of account, about itself: profile, devices, password.
+#[derive(Debug, Clone)]
+pub struct Member(Caller);
+
+impl FromRequest for Member {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Caller::of(req).map(Self))
+    }
+}
+
+impl Member {
+    /// The device that calls.
+    pub fn device(&self) -> DeviceId {
+        self.0.bearer.device
+    }
+
+    /// The gate, for hashing and signing around a door.
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.0.gate
+    }
+
+    /// Reads records of the caller's own.
+    pub async fn read<R, T, F>(&self, _: R, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
+    {
+        self.0.clone().read(f).await
+    }
+
+    /// Reads and changes records of the caller's own.
+    pub async fn write<R, T, F>(&self, _: R, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        self.0.clone().write(f).await
+    }
+}
+
+impl Patient {
+    /// Reads records of the patient's own.
+    pub async fn read<R, T, F>(&self, _: R, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
+    {
+        self.0.clone().read(f).await
+    }
+
+    /// Reads and changes records of the patient's own.
+    pub async fn write<R, T, F>(&self, _: R, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        self.0.clone().write(f).await
+    }
+}
+
+/// The owner of `R` records, by the patient's own session; the place where an app that she let in will stand beside her.
+#[derive(Debug, Clone)]
+pub struct Owner<R, A> {
+    caller: Caller,
+    kind: PhantomData<fn() -> (R, A)>,
+}
+
+impl<R: Records, A: Permission> FromRequest for Owner<R, A> {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Caller::with_role(req, Role::Patient).map(|caller| Self { caller, kind: PhantomData }))
+    }
+}
+
+impl<R: Records, A: Permission> Owner<R, A> {
+    /// What this deployment has settled.
+    pub fn policy(&self) -> &crate::config::Policy {
+        self.caller.gate.policy()
+    }
+
+    /// Reads.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
+    {
+        self.caller.clone().read(f).await
+    }
+}
+
+impl<R: Records> Owner<R, Write> {
+    /// Reads and changes.
+    pub async fn write<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        self.caller.clone().write(f).await
+    }
+}
+
+impl Therapist {
+    /// Reads and changes the therapist's own lists.
+    pub async fn desk<R, T, F>(&self, _: R, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        self.0.clone().write(f).await
+    }
+
+    /// Reads what the patient of this link shares now; what is opened is on her log before it is shown, or it is not shown.
+    pub async fn read<R, T, F>(&self, _: R, link: LinkId, f: F) -> Result<T>
+    where
+        R: Shareable,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
+    {
+        self.across_link(R::BY, link, f).await
+    }
+
+    /// Adds what a therapist may add about what the patient of this link shares now.
+    pub async fn write<R, T, F>(&self, _: R, link: LinkId, f: F) -> Result<T>
+    where
+        R: Answerable,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        self.across_link(OpenedBy::Consent, link, f).await
+    }
+
+    /// Reads the same kind across all living links, one proof for each, at most `links::MOST` of them.
+    pub async fn caseload<R, T, F>(&self, _: R, f: F) -> Result<T>
+    where
+        R: Shareable,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &[(LinkId, Access<R, Read>)]) -> Result<T> + Send + 'static,
+    {
+        let caller = self.0.clone();
+        let gate = caller.gate.clone();
+        gate.db()
+            .write(move |conn| {
+                let desk: Access<R, Write> = caller.own(conn)?;
+                let mut shared = Vec::new();
+                for link in links::living(conn, desk.owner())? {
+                    shared.push((link.id, caller.shown(conn, R::BY, &link)?));
+                }
+                f(conn, &shared)
+            })
+            .await
+    }
+
+    async fn across_link<R, A, T, F>(&self, by: OpenedBy, link: LinkId, f: F) -> Result<T>
+    where
+        R: Records,
+        A: Permission,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, A>) -> Result<T> + Send + 'static,
+    {
+        let caller = self.0.clone();
+        let gate = caller.gate.clone();
+        let told = gate
+            .db()
+            .write(move |conn| {
+                caller.own::<R, Read>(conn)?;
+                let link = links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
+                let shared = caller.shown(conn, by, &link)?;
+                caller.on_the_record(conn, &link, &shared, f)
+            })
+            .await?;
+        told
+    }
+}
+
+impl Caller {
+    /// The proof of what one link shows its therapist now.
+    fn shown<R: Records, A: Permission>(&self, conn: &mut Conn, by: OpenedBy, link: &links::Living) -> Result<Access<R, A>> {
+        let now = self.gate.clock().now();
+        let wrapped = sessions::data_key(conn, link.patient)?.ok_or(Error::NotFound)?;
+        let owner = Owned::unwrap(self.gate.keyring(), link.patient, &wrapped)?;
+        let lens = match by {
+            OpenedBy::Consent => Lens::Shared(link.id, consents::in_effect(conn, link.patient, link.id, now)?),
+            OpenedBy::Link => Lens::Linked(link.id),
+        };
+        Ok(Access::new(owner, lens, self.by(now)))
+    }
+
+    /// Runs `f` and puts on the patient's log what it opened, or that it was refused; the refusal is kept, the work is not.
+    fn on_the_record<R: Records, A: Permission, T>(
+        &self,
+        conn: &mut Conn,
+        link: &links::Living,
+        shared: &Access<R, A>,
+        f: impl FnOnce(&mut Conn, &Access<R, A>) -> Result<T>,
+    ) -> Result<Result<T>> {
+        use diesel::Connection;
+        let told = conn.transaction(|conn| f(conn, shared));
+        let by = self.by(shared.now());
+        let mut log = |event| trail::append(conn, link.patient, by.actor, event, by.now, by.request);
+        match told {
+            Ok(value) => {
+                for item in shared.opened() {
+                    let event = Event { link: Some(link.id), consent: Some(item.consent), entry: Some(item.entry), revision: Some(item.revision), ..Event::done(Action::EntryRead) };
+                    log(event)?;
+                }
+                Ok(Ok(value))
+            }
+            Err(Error::NotFound) => {
+                // Which id was tried stays unsaid, so that an id of hers and an invented one leave the same trace (AZ-4).
+                log(Event { link: Some(link.id), outcome: Outcome::Refused, ..Event::done(Action::EntryRead) })?;
+                Ok(Err(Error::NotFound))
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+/// Nobody in particular: registration, sign-in, codes. Only `account` opens this door.
+#[derive(Debug, Clone)]
+pub struct Anyone {
+    gate: Gate,
+    request: RequestId,
+}
+
+impl FromRequest for Anyone {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(gate(req).and_then(|gate| Ok(Self { gate, request: request_id(req)? })))
+    }
+}
+
+impl Anyone {
+    /// Work before there is an account.
+    pub(crate) async fn at_door<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Doorstep) -> Result<T> + Send + 'static,
+    {
+        self.gate.doorstep(self.request, f).await
+    }
+
+    /// The gate, for hashing and signing around a door.
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.gate
+    }
+}

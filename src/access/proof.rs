@@ -1,0 +1,290 @@
+//! What a door hands out, and what every store function asks for.
+
+use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::trail::{self, Actor, Event};
+use crate::account::DisplayName;
+use crate::account::store::grants;
+use crate::crypt::Key;
+use crate::crypt::keyring::{BlindIndex, Keyring, Lookup, WrappedKey, mac};
+use crate::crypt::sealed::{Place, Sealed};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::http::idempotency::IdempotencyKey;
+use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RequestId};
+use crate::time::At;
+
+/// A kind of record; each domain names its own.
+pub trait Records: Send + Sync + 'static {
+    /// The name in the access log and in scopes.
+    const NAME: &'static str;
+}
+
+/// What is done with records.
+pub trait Permission: Send + Sync + 'static {}
+
+/// Reading.
+#[derive(Debug)]
+pub struct Read;
+
+/// Reading and changing.
+#[derive(Debug)]
+pub struct Write;
+
+impl Permission for Read {}
+impl Permission for Write {}
+
+/// What opens a kind of record to a therapist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenedBy {
+    /// A consent in effect, item by item.
+    Consent,
+    /// The care link alone: the name, nothing more.
+    Link,
+}
+
+/// A kind of record that a therapist can be shown.
+pub trait Shareable: Records {
+    /// What opens it.
+    const BY: OpenedBy;
+}
+
+/// A kind of record that a therapist may add to, about what is open to them.
+pub trait Answerable: Records {}
+
+/// One entry at one revision, opened by one consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shared {
+    /// The consent in effect.
+    pub consent: ConsentId,
+    /// The entry.
+    pub entry: EntryId,
+    /// The revision it is pinned to (N2).
+    pub revision: i64,
+    /// Since when it is open.
+    pub since: At,
+}
+
+/// How much of a person's records a proof lets through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lens {
+    /// Everything: they are the caller's own.
+    Own,
+    /// These items, under these consents, to this link's therapist.
+    Shared(LinkId, Vec<Shared>),
+    /// What the link itself shows.
+    Linked(LinkId),
+}
+
+/// The proof that a living session, link or consent lets this transaction at `R` records of one person.
+///
+/// Only a door makes one; it cannot be cloned or leave the closure, and it holds the key without which rows are bytes.
+pub struct Access<R, A> {
+    owner: AccountId,
+    key: Arc<Key>,
+    keyring: Keyring,
+    lens: Lens,
+    actor: Actor,
+    now: At,
+    request: RequestId,
+    opened: RefCell<Vec<Shared>>,
+    kind: PhantomData<fn() -> (R, A)>,
+}
+
+/// An account with its open key.
+pub(super) struct Owned {
+    pub(super) account: AccountId,
+    pub(super) key: Arc<Key>,
+    pub(super) keyring: Keyring,
+}
+
+impl Owned {
+    /// Opens the account's key.
+    pub(super) fn unwrap(keyring: &Keyring, account: AccountId, wrapped: &WrappedKey) -> Result<Self> {
+        Ok(Self { account, key: keyring.data_key(account, wrapped)?, keyring: keyring.clone() })
+    }
+}
+
+/// Who acts, when, in which request.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct By {
+    pub(super) actor: Actor,
+    pub(super) now: At,
+    pub(super) request: RequestId,
+}
+
+/// A care link, as a row that some proof was allowed to read.
+pub(crate) trait Linked {
+    /// The patient and the therapist.
+    fn parties(&self) -> (AccountId, AccountId);
+}
+
+impl<R, A> std::fmt::Debug for Access<R, A> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Access({})", std::any::type_name::<(R, A)>())
+    }
+}
+
+impl<R: Records, A: Permission> Access<R, A> {
+    pub(super) fn new(owner: Owned, lens: Lens, by: By) -> Self {
+        let Owned { account, key, keyring } = owner;
+        let By { actor, now, request } = by;
+        Self { owner: account, key, keyring, lens, actor, now, request, opened: RefCell::default(), kind: PhantomData }
+    }
+
+    /// Whose records these are: the first part of every key.
+    pub fn owner(&self) -> AccountId {
+        self.owner
+    }
+
+    /// How much is let through.
+    pub fn lens(&self) -> &Lens {
+        &self.lens
+    }
+
+    /// The instant at which the door checked; rows written carry it.
+    pub fn now(&self) -> At {
+        self.now
+    }
+
+    /// The same person's records of another kind; only the owner's own proof widens like this.
+    pub fn also<K: Records>(&self) -> Result<Access<K, A>> {
+        if self.lens != Lens::Own {
+            return Err(Error::NotFound);
+        }
+        let owner = Owned { account: self.owner, key: Arc::clone(&self.key), keyring: self.keyring.clone() };
+        Ok(Access::new(owner, Lens::Own, By { actor: self.actor, now: self.now, request: self.request }))
+    }
+
+    /// Seals a value for its place.
+    pub(crate) fn seal<T: Serialize + DeserializeOwned>(&self, place: Place, value: &T) -> Result<Sealed<T>> {
+        Sealed::seal(&self.key, self.owner, place, value)
+    }
+
+    /// Opens a sealed value; under a consent only the shared revision of the shared entry opens, and opening it is on record.
+    pub(crate) fn open<T: Serialize + DeserializeOwned>(&self, sealed: &Sealed<T>, place: Place) -> Result<T> {
+        if let Lens::Shared(_, items) = &self.lens {
+            let item = items.iter().find(|item| item.entry.uuid() == place.record && item.revision == place.revision).ok_or(Error::NotFound)?;
+            let mut opened = self.opened.borrow_mut();
+            if !opened.contains(item) {
+                opened.push(*item);
+            }
+        }
+        sealed.open(&self.key, self.owner, place)
+    }
+
+    /// The id of something new: the client's own, or the one its `Idempotency-Key` stands for, or a fresh one.
+    pub(crate) fn new_id(&self, given: Option<Uuid>, key: &IdempotencyKey) -> Uuid {
+        given.unwrap_or_else(|| match key.get() {
+            Some(text) => {
+                let mark = self.mark(R::NAME, text.as_bytes());
+                let bytes = mark.first_chunk::<16>().copied().unwrap_or_default();
+                Uuid::new_v8(bytes)
+            }
+            None => crate::ids::new_v7(self.now),
+        })
+    }
+
+    /// The fingerprint of what a client asked to create, by which a repeat is told from another thing under the same id.
+    pub(crate) fn created_mark(&self, new: &impl Serialize) -> Result<Vec<u8>> {
+        let bytes = zeroize::Zeroizing::new(serde_json::to_vec(new).map_err(Error::internal)?);
+        Ok(self.mark("created", &bytes))
+    }
+
+    /// A fingerprint under this person's key: equal values are found, and nothing else can be told from it.
+    pub(crate) fn mark(&self, purpose: &str, value: &[u8]) -> Vec<u8> {
+        mac(&self.key, purpose.as_bytes(), value)
+    }
+
+    /// What was opened through this proof, for the trail.
+    pub(super) fn opened(&self) -> Vec<Shared> {
+        self.opened.take()
+    }
+
+    /// The name of the account at the other end of a link of this person's.
+    pub(crate) fn counterpart(&self, conn: &mut Conn, link: &impl Linked) -> Result<Option<DisplayName>> {
+        let (patient, therapist) = link.parties();
+        let other = if self.owner == patient { therapist } else { patient };
+        if self.owner != patient && self.owner != therapist {
+            return Err(Error::NotFound);
+        }
+        grants::display_name(conn, &self.keyring, other)
+    }
+}
+
+impl<R: Records> Access<R, Write> {
+    /// The next number of this person's change sequence.
+    pub(crate) fn next_change(&self, conn: &mut Conn) -> Result<i64> {
+        super::changes::next(conn, self.owner)
+    }
+
+    /// What the outbox asks for, to send mail about this change.
+    pub(crate) fn doorstep(&self) -> Doorstep {
+        Doorstep::new(self.keyring.clone(), self.now, self.request)
+    }
+
+    /// Puts an event on this person's access log, in this transaction.
+    pub(crate) fn record(&self, conn: &mut Conn, event: Event) -> Result<()> {
+        trail::append(conn, self.owner, self.actor, event, self.now, self.request)
+    }
+}
+
+/// What stands before any account: registration, sign-in, codes, the system's own jobs.
+#[derive(Debug)]
+pub struct Doorstep {
+    keyring: Keyring,
+    now: At,
+    request: RequestId,
+}
+
+impl Doorstep {
+    pub(super) fn new(keyring: Keyring, now: At, request: RequestId) -> Self {
+        Self { keyring, now, request }
+    }
+
+    /// The instant at which the door was opened.
+    pub fn now(&self) -> At {
+        self.now
+    }
+
+    /// The keys of the service, for credentials.
+    pub(crate) fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
+    /// The blind index of an address, a code or a secret.
+    pub(crate) fn index(&self, lookup: Lookup, text: &str) -> BlindIndex {
+        self.keyring.index(lookup, text.as_bytes())
+    }
+
+    /// Seals what belongs to no account yet.
+    pub(crate) fn seal<T: Serialize + DeserializeOwned>(&self, place: Place, value: &T) -> Result<Sealed<T>> {
+        Sealed::seal(self.keyring.doorstep(), AccountId::from_uuid(uuid::Uuid::nil()), place, value)
+    }
+
+    /// Opens what [`Doorstep::seal`] sealed.
+    pub(crate) fn open<T: Serialize + DeserializeOwned>(&self, sealed: &Sealed<T>, place: Place) -> Result<T> {
+        sealed.open(self.keyring.doorstep(), AccountId::from_uuid(uuid::Uuid::nil()), place)
+    }
+
+    /// A new account's data key, and the proof with which its first rows are written.
+    pub(crate) fn found<R: Records>(&self, account: AccountId, actor: Actor) -> Result<(WrappedKey, Access<R, Write>)> {
+        let (key, wrapped) = self.keyring.new_data_key(account)?;
+        Ok((wrapped, Access::new(Owned { account, key, keyring: self.keyring.clone() }, Lens::Own, self.by(actor))))
+    }
+
+    /// The proof for an account that has just proved who it is by password or code.
+    pub(crate) fn admit<R: Records>(&self, account: AccountId, wrapped: &WrappedKey, actor: Actor) -> Result<Access<R, Write>> {
+        Ok(Access::new(Owned::unwrap(&self.keyring, account, wrapped)?, Lens::Own, self.by(actor)))
+    }
+
+    fn by(&self, actor: Actor) -> By {
+        By { actor, now: self.now, request: self.request }
+    }
+}

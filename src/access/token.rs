@@ -1,0 +1,125 @@
+//! Access tokens: JSON Web Tokens of the profile RFC 9068, signed with EdDSA (RFC 8037); nothing else knows the claims.
+
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use chrono::Duration;
+use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use serde::{Deserialize, Serialize};
+
+use crate::account::Role;
+use crate::crypt::keyring::Keyring;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, DeviceId};
+use crate::time::At;
+
+/// How long an access token lives: ten minutes (ID-1).
+pub const LIFETIME: Duration = Duration::minutes(10);
+
+/// RFC 9068 §2.1: so that no other kind of token passes for an access token.
+const TYPE: &str = "at+jwt";
+/// RFC 8410 §7: what stands before the 32 bytes of a seed in PKCS #8.
+const PKCS8_HEAD: [u8; 16] = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+/// Our own apps, as a client.
+const FIRST_PARTY: &str = "afterword";
+
+/// Who a token speaks for, as far as the token itself can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bearer {
+    /// The account.
+    pub account: AccountId,
+    /// The device that signed in.
+    pub device: DeviceId,
+    /// The kind of account.
+    pub role: Role,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: AccountId,
+    client_id: String,
+    sid: DeviceId,
+    role: Role,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
+    jti: uuid::Uuid,
+}
+
+/// Signs access tokens and checks them.
+pub struct Tokens {
+    signing: EncodingKey,
+    checking: DecodingKey,
+    public: Jwk,
+    kid: String,
+    issuer: String,
+    validation: Validation,
+}
+
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Tokens({})", self.kid)
+    }
+}
+
+impl Tokens {
+    /// The keys of this service; `issuer` is its public URL, and the audience too.
+    pub fn new(keyring: &Keyring, issuer: &str) -> Result<Self> {
+        let mut pkcs8 = zeroize::Zeroizing::new(PKCS8_HEAD.to_vec());
+        pkcs8.extend_from_slice(keyring.signing_seed());
+        let pair = Ed25519KeyPair::from_seed_unchecked(keyring.signing_seed()).map_err(Error::internal)?;
+        let signing = EncodingKey::from_ed_der(&pkcs8);
+        let mut public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA).map_err(Error::internal)?;
+        let kid = public.thumbprint(ThumbprintHash::SHA256).map_err(Error::internal)?;
+        public.common.key_id = Some(kid.clone());
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&[issuer]);
+        validation.set_audience(&[issuer]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // The library would ask the machine's clock; ours is an argument.
+        validation.validate_exp = false;
+        validation.validate_nbf = false;
+        let checking = DecodingKey::from_ed_der(pair.public_key().as_ref());
+        Ok(Self { signing, checking, public, kid, issuer: issuer.to_owned(), validation })
+    }
+
+    /// A token for this bearer, good from now for [`LIFETIME`].
+    pub fn issue(&self, bearer: &Bearer, now: At) -> Result<String> {
+        let header = Header { typ: Some(TYPE.to_owned()), kid: Some(self.kid.clone()), ..Header::new(Algorithm::EdDSA) };
+        let claims = Claims {
+            iss: self.issuer.clone(),
+            aud: self.issuer.clone(),
+            sub: bearer.account,
+            client_id: FIRST_PARTY.to_owned(),
+            sid: bearer.device,
+            role: bearer.role,
+            iat: now.seconds(),
+            nbf: now.seconds(),
+            exp: now.plus(LIFETIME).seconds(),
+            jti: crate::ids::new_v7(now),
+        };
+        encode(&header, &claims, &self.signing).map_err(Error::internal)
+    }
+
+    /// Who the token speaks for; every fault is the same 401 (ID-1).
+    pub fn check(&self, token: &str, now: At) -> Result<Bearer> {
+        let header = decode_header(token).map_err(|_| Error::Unauthenticated)?;
+        let plain = header.jku.is_none() && header.jwk.is_none() && header.x5u.is_none() && header.x5c.is_none();
+        if !plain || header.typ.as_deref() != Some(TYPE) || header.kid.as_deref() != Some(&self.kid) {
+            return Err(Error::Unauthenticated);
+        }
+        let claims = decode::<Claims>(token, &self.checking, &self.validation).map_err(|_| Error::Unauthenticated)?.claims;
+        let in_time = claims.nbf <= now.seconds() && now.seconds() < claims.exp && claims.exp - claims.iat <= LIFETIME.num_seconds();
+        if !in_time || claims.client_id != FIRST_PARTY {
+            return Err(Error::Unauthenticated);
+        }
+        Ok(Bearer { account: claims.sub, device: claims.sid, role: claims.role })
+    }
+
+    /// The public keys (RFC 7517 §5).
+    pub fn jwks(&self) -> JwkSet {
+        JwkSet { keys: vec![self.public.clone()] }
+    }
+}

@@ -1,0 +1,28 @@
+//! Accounts: registration, sign-in, devices, the profile (ID-1 to ID-9).
+//!
+//! Whether an address has an account here is itself private, so registration, recovery and sign-in answer alike for known and
+//! unknown addresses, and what differs goes by mail.
+
+pub mod credentials;
+pub mod model;
+pub mod routes;
+pub(crate) mod store;
+
+pub use model::{DeviceName, DisplayName, EmailAddress, Locale, Role};
+
+use crate::access::proof::{OpenedBy, Records, Shareable};
+
+/// The marker of profiles and devices.
+#[derive(Debug)]
+pub struct Profile;
+
+impl Records for Profile {
+    const NAME: &'static str = "profile";
+}
+
+impl Shareable for Profile {
+    const BY: OpenedBy = OpenedBy::Link;
+}
+
+pub(crate) use store::accounts::{display_name, time_zone};
+pub use model::NewPassword;

@@ -1,0 +1,203 @@
+//! Accounts and their addresses.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::grants::DISPLAY_NAME;
+use super::tables::{accounts, addresses, data_keys};
+use crate::access::proof::{Access, Doorstep, Permission, Write};
+use crate::access::trail::{self, Action, Actor, ActorKind, Event};
+use crate::account::{DisplayName, EmailAddress, Locale, Profile, Role};
+use crate::crypt::keyring::{Lookup, WrappedKey};
+use crate::crypt::sealed::{Field, Sealed};
+use crate::db::{Backend, Conn};
+use crate::error::Result;
+use crate::ids::AccountId;
+use crate::time::{At, Zone};
+
+const ADDRESS: Field = Field("accounts/address");
+
+/// What somebody asked for who wants an account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Application {
+    pub(crate) role: Role,
+    pub(crate) address: EmailAddress,
+    pub(crate) display_name: DisplayName,
+    pub(crate) password_hash: String,
+    pub(crate) time_zone: Zone,
+    pub(crate) locale: Locale,
+    /// The fingerprint of the operator's invitation, for therapists.
+    pub(crate) invitation: Option<Vec<u8>>,
+}
+
+/// An account, opened.
+#[derive(Debug, Clone)]
+pub(crate) struct Account {
+    pub(crate) id: AccountId,
+    pub(crate) role: Role,
+    pub(crate) address: EmailAddress,
+    pub(crate) display_name: DisplayName,
+    pub(crate) time_zone: Zone,
+    pub(crate) locale: Locale,
+    pub(crate) version: i64,
+    pub(crate) created_at: At,
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = accounts)]
+struct Row {
+    id: AccountId,
+    role: Role,
+    address: Sealed<EmailAddress>,
+    display_name: Sealed<DisplayName>,
+    password_hash: String,
+    time_zone: Zone,
+    locale: Locale,
+    version: i64,
+    created_at: At,
+    updated_at: At,
+}
+
+/// Which account an address belongs to, with what signing in needs.
+pub(crate) struct Known {
+    pub(crate) id: AccountId,
+    pub(crate) role: Role,
+    pub(crate) password_hash: String,
+    pub(crate) wrapped: WrappedKey,
+}
+
+/// The account of an address, if there is one.
+pub(crate) fn known(conn: &mut Conn, door: &Doorstep, address: &EmailAddress) -> Result<Option<Known>> {
+    let index = door.index(Lookup::Address, &address.folded()).0;
+    let Some(id) = addresses::table.find(index).select(addresses::account_id).get_result::<AccountId>(conn).optional()? else {
+        return Ok(None);
+    };
+    by_id(conn, id)
+}
+
+/// What signing in needs of one account.
+pub(crate) fn by_id(conn: &mut Conn, id: AccountId) -> Result<Option<Known>> {
+    let found: Option<(Role, String, Vec<u8>)> = accounts::table
+        .inner_join(data_keys::table)
+        .filter(accounts::id.eq(id))
+        .select((accounts::role, accounts::password_hash, data_keys::wrapped))
+        .get_result(conn)
+        .optional()?;
+    Ok(found.map(|(role, password_hash, wrapped)| Known { id, role, password_hash, wrapped: WrappedKey(wrapped) }))
+}
+
+/// Makes an account with its key, its change sequence and its log, and returns the proof for it.
+pub(crate) fn insert(conn: &mut Conn, door: &Doorstep, application: Application) -> Result<Access<Profile, Write>> {
+    let Application { role, address, display_name, password_hash, time_zone, locale, invitation: _ } = application;
+    let id = AccountId::new(door.now());
+    let (wrapped, mine) = door.found::<Profile>(id, actor(role, id))?;
+    let row = Row {
+        id,
+        role,
+        address: mine.seal(ADDRESS.of(id.uuid()), &address)?,
+        display_name: mine.seal(DISPLAY_NAME.of(id.uuid()), &display_name)?,
+        password_hash,
+        time_zone,
+        locale,
+        version: 1,
+        created_at: door.now(),
+        updated_at: door.now(),
+    };
+    diesel::insert_into(accounts::table).values(&row).execute(conn)?;
+    diesel::insert_into(data_keys::table)
+        .values((data_keys::account_id.eq(id), data_keys::wrapped.eq(wrapped.0), data_keys::created_at.eq(door.now())))
+        .execute(conn)?;
+    trail::begin(conn, id)?;
+    crate::access::changes::begin(conn, id)?;
+    mine.record(conn, Event::done(Action::AccountCreated))?;
+    diesel::insert_into(addresses::table)
+        .values((addresses::address_index.eq(door.index(Lookup::Address, &address.folded()).0), addresses::account_id.eq(id)))
+        .execute(conn)?;
+    Ok(mine)
+}
+
+/// Who acts when an account acts for itself.
+pub(crate) fn actor(role: Role, account: AccountId) -> Actor {
+    let kind = match role {
+        Role::Patient => ActorKind::Patient,
+        Role::Therapist => ActorKind::Therapist,
+    };
+    Actor { kind, account: Some(account) }
+}
+
+/// Where every read of an account starts: the proof's owner.
+fn visible<'a, A: Permission>(access: &Access<Profile, A>) -> accounts::BoxedQuery<'a, Backend> {
+    accounts::table.filter(accounts::id.eq(access.owner())).into_boxed()
+}
+
+/// The owner's account.
+pub(crate) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>) -> Result<Account> {
+    let row: Row = visible(mine).first(conn)?;
+    let Row { id, role, address, display_name, time_zone, locale, version, created_at, password_hash: _, updated_at: _ } = row;
+    Ok(Account {
+        id,
+        role,
+        address: mine.open(&address, ADDRESS.of(id.uuid()))?,
+        display_name: mine.open(&display_name, DISPLAY_NAME.of(id.uuid()))?,
+        time_zone,
+        locale,
+        version,
+        created_at,
+    })
+}
+
+/// The display name of the proof's owner; what a link alone shows a therapist.
+pub(crate) fn display_name<A: Permission>(conn: &mut Conn, access: &Access<Profile, A>) -> Result<DisplayName> {
+    let name: Sealed<DisplayName> = visible(access).select(accounts::display_name).first(conn)?;
+    access.open(&name, DISPLAY_NAME.of(access.owner().uuid()))
+}
+
+/// The time zone of the proof's owner.
+pub(crate) fn time_zone<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>) -> Result<Zone> {
+    Ok(visible(mine).select(accounts::time_zone).first(conn)?)
+}
+
+/// What may be changed of a profile.
+#[derive(Debug)]
+pub(crate) struct ProfileChange {
+    pub(crate) display_name: Option<DisplayName>,
+    pub(crate) time_zone: Option<Zone>,
+    pub(crate) locale: Option<Locale>,
+}
+
+/// Changes the owner's profile and returns it as it is now.
+pub(crate) fn change(conn: &mut Conn, mine: &Access<Profile, Write>, current: Account, change: ProfileChange) -> Result<Account> {
+    let ProfileChange { display_name, time_zone, locale } = change;
+    let changed = Account {
+        display_name: display_name.unwrap_or(current.display_name),
+        time_zone: time_zone.unwrap_or(current.time_zone),
+        locale: locale.unwrap_or(current.locale),
+        version: current.version + 1,
+        ..current
+    };
+    diesel::update(accounts::table.find(mine.owner()))
+        .set((
+            accounts::display_name.eq(mine.seal(DISPLAY_NAME.of(mine.owner().uuid()), &changed.display_name)?),
+            accounts::time_zone.eq(changed.time_zone),
+            accounts::locale.eq(changed.locale),
+            accounts::version.eq(changed.version),
+            accounts::updated_at.eq(mine.now()),
+        ))
+        .execute(conn)?;
+    mine.record(conn, Event::done(Action::AccountChanged))?;
+    Ok(changed)
+}
+
+/// The hash of the owner's password.
+pub(crate) fn password_hash<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>) -> Result<String> {
+    Ok(visible(mine).select(accounts::password_hash).first(conn)?)
+}
+
+/// Sets another password.
+pub(crate) fn set_password(conn: &mut Conn, mine: &Access<Profile, Write>, hash: &str) -> Result<()> {
+    diesel::update(accounts::table.find(mine.owner()))
+        .set((accounts::password_hash.eq(hash), accounts::updated_at.eq(mine.now())))
+        .execute(conn)?;
+    mine.record(conn, Event::done(Action::PasswordChanged))
+}

@@ -1,0 +1,148 @@
+//! Devices: each is one family of refresh tokens, and one session that the gate looks for at every request.
+
+use diesel::prelude::*;
+
+use super::tables::devices;
+use crate::access::proof::{Access, Permission, Write};
+use crate::access::trail::{Action, Event};
+use crate::account::credentials::RefreshToken;
+use crate::account::{DeviceName, Profile};
+use crate::config::SessionLife;
+use crate::crypt::keyring::{BlindIndex, Keyring, same};
+use crate::crypt::sealed::{Field, Sealed};
+use crate::db::{Backend, Conn};
+use crate::error::Result;
+use crate::http::page::{Cursor, Limit};
+use crate::ids::{AccountId, DeviceId};
+use crate::time::At;
+
+const NAME: Field = Field("devices/name");
+
+/// A device, opened.
+#[derive(Debug, Clone)]
+pub(crate) struct Device {
+    pub(crate) id: DeviceId,
+    pub(crate) name: Option<DeviceName>,
+    pub(crate) created_at: At,
+    pub(crate) last_seen_at: At,
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = devices)]
+struct Row {
+    account_id: AccountId,
+    id: DeviceId,
+    name: Option<Sealed<DeviceName>>,
+    generation: i64,
+    secret_index: Vec<u8>,
+    created_at: At,
+    last_seen_at: At,
+    idle_at: At,
+    expires_at: At,
+    ended_at: Option<At>,
+}
+
+/// Signs a device in and returns its first refresh token.
+pub(crate) fn insert(conn: &mut Conn, mine: &Access<Profile, Write>, keyring: &Keyring, name: Option<DeviceName>, life: SessionLife) -> Result<RefreshToken> {
+    let (account_id, id, now) = (mine.owner(), DeviceId::new(mine.now()), mine.now());
+    let token = RefreshToken::new(account_id, id, 1)?;
+    let row = Row {
+        account_id,
+        id,
+        name: name.map(|name| mine.seal(NAME.of(id.uuid()), &name)).transpose()?,
+        generation: 1,
+        secret_index: token.index(keyring).0,
+        created_at: now,
+        last_seen_at: now,
+        idle_at: now.plus(life.idle),
+        expires_at: now.plus(life.absolute),
+        ended_at: None,
+    };
+    diesel::insert_into(devices::table).values(&row).execute(conn)?;
+    mine.record(conn, Event::done(Action::SignedIn))?;
+    Ok(token)
+}
+
+/// What became of a refresh token that was presented.
+pub(crate) enum Refreshed {
+    /// It was the newest one; here is the next.
+    Next(RefreshToken),
+    /// It had been used before: the device is signed out now (ID-3).
+    Reused,
+    /// The device is signed out already, or too old.
+    Over,
+}
+
+/// Takes a token and gives the next one of its family, once.
+pub(crate) fn rotate(conn: &mut Conn, mine: &Access<Profile, Write>, keyring: &Keyring, token: &RefreshToken, life: SessionLife) -> Result<Refreshed> {
+    let device = devices::table.find((mine.owner(), token.device));
+    let Some(row) = device.first::<Row>(conn).optional()? else { return Ok(Refreshed::Over) };
+    let now = mine.now();
+    if row.ended_at.is_some() || row.idle_at <= now || row.expires_at <= now {
+        return Ok(Refreshed::Over);
+    }
+    let BlindIndex(index) = token.index(keyring);
+    if i64::from(token.generation) == row.generation && same(&index, &row.secret_index) {
+        let next = RefreshToken::new(mine.owner(), token.device, token.generation.saturating_add(1))?;
+        // The generation in the filter decides between two that arrive together: one rotates, the other is a reuse.
+        let rotated = diesel::update(device.filter(devices::generation.eq(row.generation)))
+            .set((
+                devices::generation.eq(row.generation + 1),
+                devices::secret_index.eq(next.index(keyring).0),
+                devices::last_seen_at.eq(now),
+                devices::idle_at.eq(now.plus(life.idle)),
+            ))
+            .execute(conn)?;
+        if rotated == 1 {
+            return Ok(Refreshed::Next(next));
+        }
+    }
+    diesel::update(device).set(devices::ended_at.eq(now)).execute(conn)?;
+    mine.record(conn, Event::done(Action::TokenReused))?;
+    Ok(Refreshed::Reused)
+}
+
+/// Where every read of devices starts: those of the proof's owner that are signed in.
+fn visible<'a, A: Permission>(access: &Access<Profile, A>) -> devices::BoxedQuery<'a, Backend> {
+    devices::table
+        .filter(devices::account_id.eq(access.owner()))
+        .filter(devices::ended_at.is_null())
+        .filter(devices::idle_at.gt(access.now()).and(devices::expires_at.gt(access.now())))
+        .into_boxed()
+}
+
+/// A page of the devices that are signed in, newest first.
+pub(crate) fn page<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>, limit: Limit, after: Option<Cursor>) -> Result<Vec<Device>> {
+    let mut query = visible(mine);
+    if let Some(cursor) = after {
+        let id = DeviceId::from_uuid(cursor.id);
+        query = query.filter(devices::created_at.le(cursor.at)).filter(devices::created_at.lt(cursor.at).or(devices::id.lt(id)));
+    }
+    let rows: Vec<Row> = query.order((devices::created_at.desc(), devices::id.desc())).limit(limit.and_one()).load(conn)?;
+    rows.into_iter()
+        .map(|row| {
+            let name = row.name.map(|name| mine.open(&name, NAME.of(row.id.uuid()))).transpose()?;
+            Ok(Device { id: row.id, name, created_at: row.created_at, last_seen_at: row.last_seen_at })
+        })
+        .collect()
+}
+
+/// Signs one device out; whether there was one.
+pub(crate) fn end(conn: &mut Conn, mine: &Access<Profile, Write>, device: DeviceId) -> Result<bool> {
+    let ended = diesel::update(devices::table.find((mine.owner(), device)).filter(devices::ended_at.is_null()))
+        .set(devices::ended_at.eq(mine.now()))
+        .execute(conn)?;
+    if ended > 0 {
+        mine.record(conn, Event::done(Action::SignedOut))?;
+    }
+    Ok(ended > 0)
+}
+
+/// Signs every device out but, where it is given, the one that asks.
+pub(crate) fn end_all(conn: &mut Conn, mine: &Access<Profile, Write>, but: Option<DeviceId>) -> Result<()> {
+    let spared = but.unwrap_or_else(|| DeviceId::from_uuid(uuid::Uuid::nil()));
+    diesel::update(devices::table.filter(devices::account_id.eq(mine.owner()).and(devices::id.ne(spared)).and(devices::ended_at.is_null())))
+        .set(devices::ended_at.eq(mine.now()))
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The tables of accounts; private to this folder.
+
+pub(crate) mod accounts;
+pub(crate) mod devices;
+pub(crate) mod grants;
+pub(crate) mod registrations;
+pub(crate) mod resets;
+mod tables;

@@ -1,0 +1,227 @@
+//! Puts the whole together: settings to an open service, routes to a server. Used by the binary and by the tests alike.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_web::dev::Server;
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpResponse, HttpServer, ResponseError, get, web};
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::access::bell::Bell;
+use crate::access::gate::Gate;
+use crate::access::principal::Anyone;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::crypt::keyring::{Keyring, OpenError};
+use crate::crypt::master::{MasterKey, Unusable};
+use crate::db::{self, DatabaseUrl, Db, Purpose, migrate};
+use crate::error::{Error, Result};
+use crate::http::document::{Always, Head};
+use crate::http::edge::{Edge, Paths, edge, unrouted};
+use crate::http::json::{BODY_LIMIT, Json};
+use crate::notices::{self, Mailer};
+
+/// A service that is open: database migrated, keys unwrapped, mail ready.
+#[derive(Debug, Clone)]
+pub struct Service {
+    gate: Gate,
+    mailer: Arc<Mailer>,
+    edge: Arc<Edge>,
+    documents: Arc<Documents>,
+}
+
+/// Why the service cannot be opened; every text names what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotOpen {
+    /// The data folder.
+    #[error("AFTERWORD_DATA_DIR: {0}: {1}")]
+    DataDir(String, std::io::Error),
+    /// The master key's file.
+    #[error(transparent)]
+    MasterKey(#[from] Unusable),
+    /// The master key is never made for PostgreSQL, nor for a database that has been used.
+    #[error("AFTERWORD_MASTER_KEY_FILE: {0} is missing; a key is only made together with a new embedded database")]
+    NoMasterKey(String),
+    /// The keys in the database.
+    #[error(transparent)]
+    Keys(#[from] OpenError),
+    /// Mail.
+    #[error(transparent)]
+    Mail(#[from] notices::OpenError),
+    /// The database.
+    #[error("DATABASE_URL: {}", chain(.0))]
+    Database(#[from] Error),
+}
+
+fn chain(error: &Error) -> String {
+    let Error::Internal(cause) = error else { return error.to_string() };
+    cause.to_string()
+}
+
+impl Service {
+    /// Opens everything that the settings name; under another master key it changes nothing and refuses (EN-5).
+    pub fn open(settings: &Settings, clock: Clock) -> Result<Self, CannotOpen> {
+        let folder = |e| CannotOpen::DataDir(settings.data_dir.display().to_string(), e);
+        make_private(&settings.data_dir).map_err(folder)?;
+        let mailer = Arc::new(Mailer::open(&settings.mail, &settings.mail_from)?);
+        let master = master_key(settings)?;
+        let mut conn = db::open(&settings.database, Purpose::Writing)?;
+        check_keys_fit(&mut conn, &master, &clock)?;
+        migrate::run(&mut conn)?;
+        let keyring = Keyring::open(&mut conn, &master, clock.now())?;
+        drop(conn);
+        let db = Db::start(&settings.database, settings.lanes)?;
+        let gate = Gate::new(db, keyring, clock, settings.policy.clone(), &settings.public_url, Bell::default())?;
+        let edge = Edge::new(settings.rate_limits, settings.trusted_proxies.clone(), settings.public_url.starts_with("https://"));
+        Ok(Self { gate, mailer, edge: Arc::new(edge), documents: Arc::new(Documents::new().map_err(Error::internal)?) })
+    }
+
+    /// The gate, for commands of the operator.
+    pub fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    /// Sends the mail that is due now; the server does so by itself, tests when they say so.
+    pub async fn deliver_mail(&self) -> Result<usize> {
+        notices::deliver(&self.gate, &self.mailer).await
+    }
+
+    /// Sends mail whenever the bell rings, and once a minute what had to wait; ends with the runtime.
+    pub async fn keep_delivering(self) {
+        loop {
+            if let Err(error) = self.deliver_mail().await {
+                tracing::warn!(%error, "the outbox could not be read");
+            }
+            self.gate.bell().heard(std::time::Duration::from_secs(60)).await;
+        }
+    }
+
+    /// Serves on a listener that is bound already, until it is stopped.
+    pub fn serve(&self, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+        let service = self.clone();
+        let server = HttpServer::new(move || {
+            App::new()
+                .app_data(web::Data::new(service.gate.clone()))
+                .app_data(web::Data::new(Arc::clone(&service.edge)))
+                .app_data(web::Data::new(Paths::of(&service.documents.newer)))
+                .app_data(web::Data::new(Arc::clone(&service.documents)))
+                .app_data(web::PayloadConfig::new(BODY_LIMIT))
+                .app_data(web::PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
+                .wrap(from_fn(edge))
+                .into_utoipa_app()
+                .configure(routes)
+                .into_app()
+                .default_service(web::route().to(unrouted))
+        });
+        Ok(server.workers(workers).shutdown_timeout(8).server_hostname("afterword").listen(listener)?.run())
+    }
+}
+
+/// Makes a folder that only its owner can enter.
+fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Reads the master key; makes one only together with a new embedded database.
+fn master_key(settings: &Settings) -> Result<MasterKey, CannotOpen> {
+    let file = &settings.master_key_file;
+    if file.exists() {
+        return Ok(MasterKey::read(file)?);
+    }
+    match &settings.database {
+        DatabaseUrl::Sqlite(database) if !database.exists() => {
+            let key = MasterKey::make(file)?;
+            tracing::warn!(file = %file.display(), "a master key was made: keep a copy of this file apart from the data; without it nothing can be read");
+            Ok(key)
+        }
+        _ => Err(CannotOpen::NoMasterKey(file.display().to_string())),
+    }
+}
+
+/// Where the database has keys already, they must open before anything is changed.
+fn check_keys_fit(conn: &mut db::Conn, master: &MasterKey, clock: &Clock) -> Result<(), CannotOpen> {
+    use diesel::Connection;
+    let mut outcome = Ok(());
+    // A table that is not there yet fails the look; either way nothing is kept.
+    let looked: Result<(), Error> = conn.transaction(|conn| {
+        outcome = Keyring::open(conn, master, clock.now()).map(drop);
+        Err(Error::Busy)
+    });
+    drop(looked);
+    match outcome {
+        Err(OpenError::WrongMasterKey(wrong)) => Err(CannotOpen::Keys(OpenError::WrongMasterKey(wrong))),
+        _ => Ok(()),
+    }
+}
+
+/// Every route, in the order of the document.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    crate::account::routes::configure(config);
+    crate::journal::routes::configure(config);
+    crate::prompts::routes::configure(config);
+    crate::grounding::routes::configure(config);
+    crate::support::routes::configure(config);
+    crate::sessions::routes::configure(config);
+    crate::timeline::routes::configure(config);
+    crate::care::routes::configure(config);
+    crate::consent::routes::configure(config);
+    crate::ledger::routes::configure(config);
+    config.service(healthz).service(readyz).service(openapi_json);
+}
+
+/// The document in both renderings.
+#[derive(Debug)]
+pub struct Documents {
+    /// OpenAPI 3.1.
+    pub newer: serde_json::Value,
+    /// OpenAPI 3.0.3.
+    pub older: serde_json::Value,
+}
+
+impl Documents {
+    /// Writes the document from the registration of the routes.
+    pub fn new() -> Result<Self, serde_json::Error> {
+        let (_, document) = App::new().into_utoipa_app().openapi(Head::openapi()).configure(routes).split_for_parts();
+        let newer = crate::http::document::render(&document)?;
+        let older = crate::http::document::render_3_0(&newer);
+        Ok(Self { newer, older })
+    }
+}
+
+/// Whether the service lives, or is ready.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Health {
+    /// One word.
+    #[schema(examples("ok"))]
+    status: &'static str,
+}
+
+/// Whether the process lives.
+#[utoipa::path(tag = "running", security(()), responses((status = 200, description = "It lives", body = Health), Always))]
+#[get("/healthz")]
+pub async fn healthz(_anyone: Anyone) -> Json<Health> {
+    Json(Health { status: "ok" })
+}
+
+/// Whether the database answers and its schema is current.
+#[utoipa::path(tag = "running", security(()), responses((status = 200, description = "It is ready", body = Health), Always))]
+#[get("/readyz")]
+pub async fn readyz(anyone: Anyone) -> HttpResponse {
+    if anyone.gate().is_ready().await {
+        HttpResponse::Ok().json(Health { status: "ready" })
+    } else {
+        Error::Busy.error_response()
+    }
+}
+
+/// This document.
+#[utoipa::path(tag = "running", security(()), responses((status = 200, description = "OpenAPI 3.1", body = Object), Always))]
+#[get("/openapi.json")]
+pub async fn openapi_json(documents: web::Data<Arc<Documents>>) -> HttpResponse {
+    crate::http::edge::public(HttpResponse::Ok().json(&documents.newer))
+}

@@ -1,0 +1,42 @@
+//! What the gate asks before a therapist has any proof: does this link stand?
+
+use diesel::prelude::*;
+
+use super::caseload;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{AccountId, LinkId, PatientId};
+use crate::time::At;
+
+/// The most links that one list goes through.
+pub(crate) const MOST: i64 = 200;
+
+/// A link that stands, from the therapist's side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub(crate) struct Living {
+    pub(crate) id: LinkId,
+    pub(crate) patient: PatientId,
+    pub(crate) created_at: At,
+}
+
+/// The therapist's link with this id, while it stands.
+pub(crate) fn find(conn: &mut Conn, therapist: AccountId, link: LinkId) -> Result<Option<Living>> {
+    let found = caseload::table
+        .find((therapist, link))
+        .filter(caseload::ended_at.is_null())
+        .select((caseload::link_id, caseload::patient_id, caseload::created_at))
+        .get_result(conn)
+        .optional()?;
+    Ok(found)
+}
+
+/// The therapist's links that stand, newest first.
+pub(crate) fn living(conn: &mut Conn, therapist: AccountId) -> Result<Vec<Living>> {
+    let found = caseload::table
+        .filter(caseload::therapist_id.eq(therapist).and(caseload::ended_at.is_null()))
+        .order((caseload::created_at.desc(), caseload::link_id.desc()))
+        .limit(MOST)
+        .select((caseload::link_id, caseload::patient_id, caseload::created_at))
+        .load(conn)?;
+    Ok(found)
+}

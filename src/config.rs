@@ -1,0 +1,251 @@
+//! Settings: from the environment, or from one TOML file, all with working defaults; read once, here alone.
+//!
+//! `DATABASE_URL` and `AFTERWORD_LISTEN` in the environment are `database_url` and `listen` in `afterword.toml`, or in the file
+//! that `AFTERWORD_CONFIG` names. The environment wins. A value that does not fit stops the start with a line that names it.
+
+use std::fmt::Display;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use chrono::Duration;
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+
+use crate::db::DatabaseUrl;
+
+/// Everything that a deployment settles.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the data is.
+    pub database: DatabaseUrl,
+    /// How many connections read at the same time.
+    pub lanes: usize,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// Where files of the server's own go.
+    pub data_dir: PathBuf,
+    /// The file of the master key.
+    pub master_key_file: PathBuf,
+    /// How mail leaves.
+    pub mail: MailRoute,
+    /// The address that mail comes from.
+    pub mail_from: String,
+    /// How clients reach the server; issuer and audience of its tokens.
+    pub public_url: String,
+    /// The proxies whose `X-Forwarded-For` counts (RL-3).
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether allowances are enforced.
+    pub rate_limits: bool,
+    /// What is logged, in the syntax of `tracing`'s filter.
+    pub log: String,
+    /// What the domains ask.
+    pub policy: Policy,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailRoute {
+    /// One RFC 5322 file per mail in this folder.
+    Folder(PathBuf),
+    /// An SMTP server by its URL.
+    Smtp(String),
+}
+
+/// Rules of the product that a deployment may settle otherwise.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// The fewest characters of a password (ID-7).
+    pub password_min: usize,
+    /// How many passwords are hashed at the same time (ID-8).
+    pub password_hashes_at_once: usize,
+    /// How long a patient's device stays signed in without being used, and at the most (ID-4, ID-6).
+    pub patient_session: SessionLife,
+    /// The same for a therapist's: shorter.
+    pub therapist_session: SessionLife,
+    /// Quiet time begins so long before a planned start (N1).
+    pub quiet_before: Duration,
+    /// Quiet time ends so long after the end.
+    pub quiet_after: Duration,
+    /// How long a session is taken to last while its end is not known (R24).
+    pub usual_length: Duration,
+    /// The last day of the days in which most settles (R80).
+    pub settles_day: u8,
+    /// The last day of the window.
+    pub closes_day: u8,
+}
+
+/// How long a device stays signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionLife {
+    /// Without being used.
+    pub idle: Duration,
+    /// At the most.
+    pub absolute: Duration,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            password_min: 12,
+            password_hashes_at_once: 2,
+            patient_session: SessionLife { idle: Duration::days(30), absolute: Duration::days(90) },
+            therapist_session: SessionLife { idle: Duration::hours(12), absolute: Duration::days(14) },
+            quiet_before: Duration::hours(2),
+            quiet_after: Duration::hours(24),
+            usual_length: Duration::hours(3),
+            settles_day: 3,
+            closes_day: 5,
+        }
+    }
+}
+
+/// A setting that does not fit, or a file that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {reason}")]
+pub struct BadSetting {
+    /// The setting's name in the environment.
+    pub name: String,
+    /// Why it does not fit.
+    pub reason: String,
+}
+
+/// The names in the TOML file, each with its name in the environment.
+const NAMES: &[(&str, &str)] = &[
+    ("database_url", "DATABASE_URL"),
+    ("database_lanes", "AFTERWORD_DATABASE_LANES"),
+    ("listen", "AFTERWORD_LISTEN"),
+    ("data_dir", "AFTERWORD_DATA_DIR"),
+    ("master_key_file", "AFTERWORD_MASTER_KEY_FILE"),
+    ("mail", "AFTERWORD_MAIL"),
+    ("mail_from", "AFTERWORD_MAIL_FROM"),
+    ("public_url", "AFTERWORD_PUBLIC_URL"),
+    ("trusted_proxies", "AFTERWORD_TRUSTED_PROXIES"),
+    ("rate_limits", "AFTERWORD_RATE_LIMITS"),
+    ("log", "AFTERWORD_LOG"),
+    ("password_min", "AFTERWORD_PASSWORD_MIN"),
+    ("quiet_hours_before", "AFTERWORD_QUIET_HOURS_BEFORE"),
+    ("quiet_hours_after", "AFTERWORD_QUIET_HOURS_AFTER"),
+    ("window_settles_day", "AFTERWORD_WINDOW_SETTLES_DAY"),
+    ("window_closes_day", "AFTERWORD_WINDOW_CLOSES_DAY"),
+];
+
+impl Settings {
+    /// Reads the environment and the file.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn load() -> Result<Self, BadSetting> {
+        let named = std::env::var("AFTERWORD_CONFIG").ok();
+        let file = named.clone().unwrap_or_else(|| "afterword.toml".to_owned());
+        if named.is_some() && !std::path::Path::new(&file).is_file() {
+            return Err(BadSetting { name: "AFTERWORD_CONFIG".to_owned(), reason: format!("{file} is not a file") });
+        }
+        let file = Figment::from(Toml::file(&file));
+        let environment = Figment::from(Env::raw().only(&["DATABASE_URL"])).merge(Env::prefixed("AFTERWORD_"));
+        Self::read(&file, environment)
+    }
+
+    fn read(file: &Figment, environment: Figment) -> Result<Self, BadSetting> {
+        let known: figment::value::Dict = file.extract().map_err(|e| BadSetting { name: "AFTERWORD_CONFIG".to_owned(), reason: e.to_string() })?;
+        if let Some(name) = known.keys().find(|key| !NAMES.iter().any(|(name, _)| name == key)) {
+            return Err(BadSetting { name: name.clone(), reason: "is not a setting".to_owned() });
+        }
+        let given = Given(file.clone().merge(environment));
+        let data_dir: PathBuf = given.or("data_dir", || "./afterword-data".into())?;
+        let policy = Policy::default();
+        let hours = |name, usual: Duration| given.within(name, || usual.num_hours(), 0..=240).map(Duration::hours);
+        let policy = Policy {
+            password_min: given.within("password_min", || policy.password_min, 8..=128)?,
+            quiet_before: hours("quiet_hours_before", policy.quiet_before)?,
+            quiet_after: hours("quiet_hours_after", policy.quiet_after)?,
+            settles_day: given.within("window_settles_day", || policy.settles_day, 0..=30)?,
+            closes_day: given.within("window_closes_day", || policy.closes_day, 1..=30)?,
+            ..policy
+        };
+        if policy.settles_day > policy.closes_day {
+            return Err(given.bad("window_settles_day", "lies after the day on which the window closes"));
+        }
+        let listen = given.or("listen", || SocketAddr::from(([127, 0, 0, 1], 8080)))?;
+        Ok(Self {
+            database: given.or("database_url", || DatabaseUrl::Sqlite(data_dir.join("afterword.db")))?,
+            lanes: given.within("database_lanes", || 8, 1..=256)?,
+            master_key_file: given.or("master_key_file", || data_dir.join("master.key"))?,
+            mail: given.or("mail", || MailRoute::Folder(data_dir.join("mail")))?,
+            mail_from: given.or("mail_from", || "Afterword <no-reply@localhost>".to_owned())?,
+            public_url: given.public_url(listen)?,
+            trusted_proxies: given.proxies()?,
+            rate_limits: given.switch("rate_limits", true)?,
+            log: given.or("log", || "info".to_owned())?,
+            listen,
+            data_dir,
+            policy,
+        })
+    }
+}
+
+/// What was given, by name.
+struct Given(Figment);
+
+impl Given {
+    fn text(&self, name: &str) -> Option<String> {
+        use figment::value::Value;
+        self.0.find_value(name).ok().map(|value| match value {
+            Value::String(_, text) => text,
+            Value::Num(_, number) => number.to_i128().map_or_else(|| number.to_u128().map(|n| n.to_string()).unwrap_or_default(), |n| n.to_string()),
+            Value::Bool(_, flag) => flag.to_string(),
+            Value::Array(_, items) => items.into_iter().filter_map(figment::value::Value::into_string).collect::<Vec<_>>().join(","),
+            other => format!("{other:?}"),
+        })
+    }
+
+    fn bad(&self, name: &str, reason: impl Display) -> BadSetting {
+        let name = NAMES.iter().find(|(key, _)| *key == name).map_or(name, |(_, env)| env);
+        BadSetting { name: name.to_owned(), reason: reason.to_string() }
+    }
+
+    fn or<T: FromStr<Err: Display>>(&self, name: &str, usual: impl FnOnce() -> T) -> Result<T, BadSetting> {
+        self.text(name).map_or_else(|| Ok(usual()), |text| text.parse().map_err(|error| self.bad(name, error)))
+    }
+
+    fn within<T>(&self, name: &str, usual: impl FnOnce() -> T, range: std::ops::RangeInclusive<T>) -> Result<T, BadSetting>
+    where
+        T: FromStr<Err: Display> + PartialOrd + Display,
+    {
+        let value = self.or(name, usual)?;
+        if range.contains(&value) { Ok(value) } else { Err(self.bad(name, format!("takes {} to {}", range.start(), range.end()))) }
+    }
+
+    fn switch(&self, name: &str, usual: bool) -> Result<bool, BadSetting> {
+        match self.text(name).as_deref() {
+            None => Ok(usual),
+            Some("on" | "true") => Ok(true),
+            Some("off" | "false") => Ok(false),
+            Some(_) => Err(self.bad(name, "takes on or off")),
+        }
+    }
+
+    fn proxies(&self) -> Result<Vec<IpAddr>, BadSetting> {
+        let text = self.text("trusted_proxies").unwrap_or_default();
+        let each = text.split([',', ' ']).filter(|part| !part.is_empty());
+        each.map(|part| part.parse().map_err(|error| self.bad("trusted_proxies", error))).collect()
+    }
+
+    fn public_url(&self, listen: SocketAddr) -> Result<String, BadSetting> {
+        let url = self.text("public_url").unwrap_or_else(|| format!("http://{listen}"));
+        if url.starts_with("https://") || url.starts_with("http://") {
+            Ok(url.trim_end_matches('/').to_owned())
+        } else {
+            Err(self.bad("public_url", "starts neither with https:// nor with http://"))
+        }
+    }
+}
+
+impl FromStr for MailRoute {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.strip_prefix("file:") {
+            Some(folder) if !folder.is_empty() => Ok(Self::Folder(folder.into())),
+            _ if text.starts_with("smtp://") || text.starts_with("smtps://") => Ok(Self::Smtp(text.to_owned())),
+            _ => Err("starts neither with file: nor with smtp:// or smtps://"),
+        }
+    }
+}

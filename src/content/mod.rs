@@ -1,0 +1,3 @@
+//! The texts.
+
+pub mod lint;

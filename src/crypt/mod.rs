@@ -1,0 +1,117 @@
+//! Keys: one master key outside the database, service keys and one data key per account inside it, each wrapped.
+//!
+//! ```text
+//! master key (file) ── wraps ──> service keys (table `service_keys`): look-up index, token signing, doorstep
+//!                   └─ wraps ──> data keys (table `data_keys`), one per account ── seals ──> every word of that person
+//! ```
+//! A row that was moved, swapped or rolled back does not open: the associated data names the account, the record, the field and
+//! the revision (EN-2). Nonces are 96 random bits under a key of one account, far below the bound of SP 800-38D (EN-3).
+
+pub mod keyring;
+pub mod master;
+pub mod password;
+pub mod random;
+pub mod sealed;
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use zeroize::Zeroizing;
+
+use crate::error::{Error, Result};
+
+/// The first byte of everything sealed: AES-256-GCM, nonce of 12 bytes, tag of 16.
+const FORMAT: u8 = 1;
+/// Before the nonce: the format and which of the account's keys it was, for the day that keys rotate.
+const HEAD: usize = 2;
+
+/// A symmetric key of 256 bits that is wiped when it goes.
+pub(crate) struct Key {
+    bytes: Zeroizing<[u8; 32]>,
+    number: u8,
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+/// What was sealed does not open: another key, another place, or changed bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("sealed bytes do not open in this place")]
+pub struct Tampered;
+
+impl Key {
+    /// The key with these bytes, the `number`th of its owner.
+    pub(crate) fn new(bytes: [u8; 32], number: u8) -> Self {
+        Self { bytes: Zeroizing::new(bytes), number }
+    }
+
+    /// A fresh key.
+    pub(crate) fn random() -> Result<Self> {
+        Ok(Self::new(random::bytes()?, 1))
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.as_slice()
+    }
+
+    /// Seals `plain` for the place that `context` names: format, key number, nonce, ciphertext, tag.
+    pub(crate) fn seal(&self, context: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
+        let key = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(Error::internal)?;
+        let mut body = plain.to_vec();
+        let nonce = key.seal_in_place_append_tag(Aad::from(context), &mut body).map_err(Error::internal)?;
+        let mut sealed = Vec::with_capacity(HEAD + NONCE_LEN + body.len());
+        sealed.extend([FORMAT, self.number]);
+        sealed.extend(nonce.as_ref());
+        sealed.append(&mut body);
+        Ok(sealed)
+    }
+
+    /// Opens what [`Key::seal`] sealed for the same place.
+    pub(crate) fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Tampered> {
+        let (head, rest) = sealed.split_at_checked(HEAD).ok_or(Tampered)?;
+        let (nonce, body) = rest.split_at_checked(NONCE_LEN).ok_or(Tampered)?;
+        if head != [FORMAT, self.number] {
+            return Err(Tampered);
+        }
+        let key = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(|_| Tampered)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Tampered)?;
+        let mut body = Zeroizing::new(body.to_vec());
+        let length = key.open_in_place(nonce, Aad::from(context), &mut body).map_err(|_| Tampered)?.len();
+        body.truncate(length);
+        Ok(body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sealed_opens_in_its_place_and_in_no_other() {
+        let key = Key::random().expect("a key");
+        let sealed = key.seal(b"entry 1", b"a word").expect("sealed");
+        assert_eq!(key.open(b"entry 1", &sealed).expect("open").as_slice(), b"a word");
+        assert!(key.open(b"entry 2", &sealed).is_err());
+        assert!(Key::random().expect("a key").open(b"entry 1", &sealed).is_err());
+    }
+
+    #[test]
+    fn every_flipped_bit_is_found() {
+        let key = Key::random().expect("a key");
+        let sealed = key.seal(b"here", b"a word").expect("sealed");
+        for bit in 0..sealed.len() * 8 {
+            let mut changed = sealed.clone();
+            changed[bit / 8] ^= 1 << (bit % 8);
+            assert!(key.open(b"here", &changed).is_err(), "bit {bit}");
+        }
+        assert!(key.open(b"here", &[]).is_err());
+    }
+
+    #[test]
+    fn the_same_word_is_never_sealed_to_the_same_bytes() {
+        let key = Key::random().expect("a key");
+        let nonces: std::collections::HashSet<_> = (0..20_000).map(|_| key.seal(b"", b"x").expect("sealed")[2..14].to_vec()).collect();
+        assert_eq!(nonces.len(), 20_000);
+    }
+}

@@ -1,0 +1,223 @@
+//! The threads that own the connections.
+//!
+//! A lane is a thread with one connection. Readers take turns on a bounded queue. On SQLite one more thread writes: it takes
+//! whatever waits, gives each job a savepoint of its own and the whole batch one commit, so that a job that fails rolls back
+//! alone and nobody is answered before the commit is on disk. PostgreSQL groups commits itself, so its lanes do both.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager, TransactionManagerStatus};
+use tokio::sync::oneshot;
+
+use super::{Conn, DatabaseUrl, Purpose, open};
+use crate::each;
+use crate::error::{Error, Result};
+
+/// The most jobs that share one commit.
+const BATCH: usize = 64;
+/// How many jobs may wait before the next one is told to come back later.
+const QUEUE: usize = 1_024;
+
+/// What is left of a job when its transaction is over: telling the one who waits, once it is known whether the commit held.
+type Settle = Box<dyn FnOnce(bool) + Send>;
+/// Returns how to tell the outcome, and whether it was such that the connection itself may be at fault.
+type Job = Box<dyn FnOnce(&mut Conn) -> (Settle, bool) + Send>;
+type Manager = <Conn as Connection>::TransactionManager;
+
+/// The database: hands jobs to the lanes; clones share them.
+#[derive(Clone)]
+pub struct Db(Arc<Queues>);
+
+struct Queues {
+    reading: Sender<Job>,
+    writing: Sender<Job>,
+    url: DatabaseUrl,
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Db")
+    }
+}
+
+impl Db {
+    /// Opens `lanes` connections (and SQLite's writer) and starts their threads; they end with the last clone.
+    pub fn start(url: &DatabaseUrl, lanes: usize) -> Result<Self> {
+        let (reading, jobs) = bounded(QUEUE);
+        let both = matches!(url, DatabaseUrl::Postgres(_));
+        for number in 0..lanes.max(1) {
+            let purpose = if both { Purpose::Writing } else { Purpose::Reading };
+            let lane = Lane { conn: open(url, purpose)?, url: url.clone(), purpose };
+            let jobs: Receiver<Job> = jobs.clone();
+            spawn(format!("lane-{number}"), move || lane.serve(&jobs))?;
+        }
+        let writing = if both {
+            reading.clone()
+        } else {
+            let (writing, jobs) = bounded(QUEUE);
+            let lane = Lane { conn: open(url, Purpose::Writing)?, url: url.clone(), purpose: Purpose::Writing };
+            spawn("writer".to_owned(), move || lane.write_in_groups(&jobs))?;
+            writing
+        };
+        Ok(Self(Arc::new(Queues { reading, writing, url: url.clone() })))
+    }
+
+    /// Where the data is.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.0.url
+    }
+
+    /// Runs `f` in a transaction that sees one state of the data and changes nothing.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        ask(&self.0.reading, move |conn| reading(conn, f)).await
+    }
+
+    /// Runs `f` in a transaction that is committed and on disk before this returns `Ok`.
+    pub async fn write<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        ask(&self.0.writing, move |conn| conn.transaction(f)).await
+    }
+}
+
+/// A read: on PostgreSQL one snapshot for all statements, on SQLite that is what BEGIN gives.
+fn reading<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    let Conn::Postgres(inner) = conn else { return conn.transaction(f) };
+    AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    let result = f(conn);
+    match result {
+        Ok(value) => Manager::commit_transaction(conn).map(|()| value).map_err(Error::from),
+        Err(error) => {
+            Manager::rollback_transaction(conn)?;
+            Err(error)
+        }
+    }
+}
+
+fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<()> {
+    thread::Builder::new().name(name).spawn(run).map(drop).map_err(Error::internal)
+}
+
+async fn ask<T, F>(queue: &Sender<Job>, f: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+{
+    let (answer, waiting) = oneshot::channel::<Result<T>>();
+    let job: Job = Box::new(move |conn| {
+        if answer.is_closed() {
+            return (Box::new(|_| ()), false);
+        }
+        let result = catch_unwind(AssertUnwindSafe(|| f(conn))).unwrap_or_else(|_| Err(Error::panicked()));
+        let suspect = matches!(result, Err(Error::Internal(_) | Error::Busy));
+        let settle: Settle = Box::new(move |committed| {
+            let told = if committed { result } else { result.and(Err(Error::Busy)) };
+            // The caller may have gone away; the work is done all the same.
+            drop(answer.send(told));
+        });
+        (settle, suspect)
+    });
+    queue.try_send(job).map_err(|refused| match refused {
+        TrySendError::Full(_) => Error::Busy,
+        TrySendError::Disconnected(_) => Error::panicked(),
+    })?;
+    waiting.await.map_err(|_| Error::panicked())?
+}
+
+/// One thread's connection, and how to get another when it breaks.
+struct Lane {
+    conn: Conn,
+    url: DatabaseUrl,
+    purpose: Purpose,
+}
+
+impl Lane {
+    /// One transaction at a time, each committed by itself.
+    fn serve(mut self, jobs: &Receiver<Job>) {
+        while let Ok(job) = jobs.recv() {
+            let (settle, suspect) = job(&mut self.conn);
+            settle(true);
+            if depth(&mut self.conn) != Some(0) || (suspect && !self.answers()) {
+                self.reopen();
+            }
+        }
+    }
+
+    /// SQLite's writer: whatever waits shares one commit.
+    fn write_in_groups(mut self, jobs: &Receiver<Job>) {
+        while let Ok(first) = jobs.recv() {
+            let mut settle = Vec::with_capacity(BATCH);
+            let mut sound = self.begin_immediate();
+            for job in std::iter::once(first).chain(jobs.try_iter()).take(BATCH) {
+                if !sound {
+                    // The shared transaction died under an earlier job: what is left must not run outside of one.
+                    settle.push(refuse(job));
+                    continue;
+                }
+                settle.push(job(&mut self.conn).0);
+                while depth(&mut self.conn).is_some_and(|depth| depth > 1) {
+                    // A panic left its savepoint open.
+                    if Manager::rollback_transaction(&mut self.conn).is_err() {
+                        break;
+                    }
+                }
+                sound = depth(&mut self.conn) == Some(1);
+            }
+            sound = sound && Manager::commit_transaction(&mut self.conn).is_ok();
+            for settle in settle {
+                settle(sound);
+            }
+            if !sound {
+                self.reopen();
+            }
+        }
+    }
+
+    fn begin_immediate(&mut self) -> bool {
+        match &mut self.conn {
+            Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE").is_ok(),
+            Conn::Postgres(_) => Manager::begin_transaction(&mut self.conn).is_ok(),
+        }
+    }
+
+    /// Whether the other end is still there, asked only after a failure.
+    #[expect(clippy::disallowed_methods, reason = "a ping reads nothing")]
+    fn answers(&mut self) -> bool {
+        each!(&mut self.conn, conn => conn.batch_execute("SELECT 1")).is_ok()
+    }
+
+    /// Tries to replace the connection; while that fails, the next job fails and tries again.
+    fn reopen(&mut self) {
+        match open(&self.url, self.purpose) {
+            Ok(conn) => self.conn = conn,
+            Err(error) => tracing::warn!(%error, "the database connection could not be opened again"),
+        }
+    }
+}
+
+/// The nesting of transactions, or nothing where the connection is beyond use.
+fn depth(conn: &mut Conn) -> Option<u32> {
+    let status = match conn {
+        Conn::Sqlite(inner) => AnsiTransactionManager::transaction_manager_status_mut(inner),
+        Conn::Postgres(inner) => AnsiTransactionManager::transaction_manager_status_mut(inner),
+    };
+    match status {
+        TransactionManagerStatus::Valid(valid) => Some(valid.transaction_depth().map_or(0, std::num::NonZeroU32::get)),
+        TransactionManagerStatus::InError => None,
+    }
+}
+
+/// A job that is not run: dropping it closes its channel, and its caller learns of it.
+fn refuse(job: Job) -> Settle {
+    drop(job);
+    Box::new(|_| ())
+}

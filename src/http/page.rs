@@ -1,0 +1,118 @@
+//! Pages by keyset: a cursor names the last thing seen; no offsets, no totals.
+
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Deserializer, Serialize, de};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::time::At;
+
+/// How many things a page holds: 1 to 100, 20 unless asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit(i64);
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(20)
+    }
+}
+
+impl Limit {
+    /// The number for a query: one more than the page holds, which tells whether there is a next page.
+    pub const fn and_one(self) -> i64 {
+        self.0 + 1
+    }
+
+    /// The number of things on the page.
+    pub fn get(self) -> usize {
+        usize::try_from(self.0).unwrap_or(20)
+    }
+}
+
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = i64::deserialize(deserializer).map_err(|_| de::Error::custom("out_of_range|takes 1 to 100"))?;
+        if (1..=100).contains(&number) { Ok(Self(number)) } else { Err(de::Error::custom("out_of_range|takes 1 to 100")) }
+    }
+}
+
+impl utoipa::PartialSchema for Limit {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, Type};
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(1))
+            .maximum(Some(100))
+            .default(Some(serde_json::json!(20)))
+            .into()
+    }
+}
+impl ToSchema for Limit {}
+
+/// Where a page begins: after the thing with this instant and id; opaque to clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// The instant, or number, that orders the collection.
+    pub at: At,
+    /// What settles a tie.
+    pub id: Uuid,
+}
+
+impl Cursor {
+    fn decode(text: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+        let (at, id) = bytes.split_at_checked(8)?;
+        Some(Self { at: At::from_micros(i64::from_be_bytes(at.try_into().ok()?)), id: Uuid::from_slice(id).ok()? })
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes: Vec<u8> = self.at.micros().to_be_bytes().into_iter().chain(self.id.into_bytes()).collect();
+        serializer.serialize_str(&BASE64URL_NOPAD.encode(&bytes))
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Self::decode(&text).ok_or_else(|| de::Error::custom("invalid|is not a cursor from here"))
+    }
+}
+
+impl utoipa::PartialSchema for Cursor {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, Type};
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some("^[A-Za-z0-9_-]{32}$"))
+            .description(Some("opaque; taken from next_cursor"))
+            .into()
+    }
+}
+impl ToSchema for Cursor {}
+
+/// One page of a collection.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    /// The things, in the collection's order.
+    pub items: Vec<T>,
+    /// Where the next page begins; null on the last one.
+    #[schema(required)]
+    pub next_cursor: Option<Cursor>,
+}
+
+impl<T> Page<T> {
+    /// Cuts `rows`, fetched with [`Limit::and_one`], to a page; `key` names a row's place.
+    pub fn cut(mut rows: Vec<T>, limit: Limit, key: impl Fn(&T) -> Cursor) -> Self {
+        let more = rows.len() > limit.get();
+        rows.truncate(limit.get());
+        let next_cursor = if more { rows.last().map(key) } else { None };
+        Self { items: rows, next_cursor }
+    }
+
+    /// The same page with each thing turned into its view.
+    pub fn map<U>(self, view: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(view).collect(), next_cursor: self.next_cursor }
+    }
+}

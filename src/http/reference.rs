@@ -1,0 +1,1 @@
+//! The reference page at `/docs`, written from the document; it loads nothing from elsewhere.

@@ -1,0 +1,39 @@
+//! Afterword: the server behind a patient's app for preparation and integration around ketamine-assisted psychotherapy.
+//!
+//! The map, from the ground up; each layer uses only those before it. Read [`access`] first.
+//!
+//! | layer | modules |
+//! |---|---|
+//! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
+//! | engines | [`db`] [`crypt`] [`http`] |
+//! | who, whose, what | [`access`] |
+//! | domains | [`account`] [`journal`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
+//! | the whole | [`app`], [`demo`] and the binary |
+
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod ids;
+pub mod time;
+pub mod words;
+
+pub mod crypt;
+pub mod db;
+pub mod http;
+
+pub mod access;
+
+pub mod account;
+pub mod care;
+pub mod consent;
+pub mod content;
+pub mod grounding;
+pub mod journal;
+pub mod ledger;
+pub mod notices;
+pub mod prompts;
+pub mod sessions;
+pub mod support;
+pub mod timeline;
+
+pub mod app;

@@ -1,0 +1,87 @@
+//! Sends what waits in the outbox: to a folder, or to an SMTP server.
+
+use std::path::PathBuf;
+
+use lettre::message::{Mailbox, header::ContentType};
+use lettre::{FileTransport, Message, SmtpTransport, Transport};
+
+use super::{Letter, store};
+use crate::access::gate::Gate;
+use crate::config::MailRoute;
+use crate::error::Result;
+
+/// A way for mail to leave.
+pub struct Mailer {
+    route: Route,
+    from: Mailbox,
+}
+
+enum Route {
+    Folder(FileTransport),
+    Smtp(Box<SmtpTransport>),
+}
+
+impl std::fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Mailer")
+    }
+}
+
+/// Why mail cannot leave; the text names the setting.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder cannot be made.
+    #[error("AFTERWORD_MAIL: {0}: {1}")]
+    Folder(PathBuf, std::io::Error),
+    /// The URL does not fit.
+    #[error("AFTERWORD_MAIL: {0}")]
+    Url(lettre::transport::smtp::Error),
+    /// The sender's address does not fit.
+    #[error("AFTERWORD_MAIL_FROM: {0}")]
+    From(lettre::address::AddressError),
+}
+
+impl Mailer {
+    /// Opens the way that the settings name.
+    pub fn open(route: &MailRoute, from: &str) -> Result<Self, OpenError> {
+        let from = from.parse().map_err(OpenError::From)?;
+        let route = match route {
+            MailRoute::Folder(folder) => {
+                std::fs::create_dir_all(folder).map_err(|e| OpenError::Folder(folder.clone(), e))?;
+                Route::Folder(FileTransport::new(folder))
+            }
+            MailRoute::Smtp(url) => Route::Smtp(Box::new(SmtpTransport::from_url(url).map_err(OpenError::Url)?.build())),
+        };
+        Ok(Self { route, from })
+    }
+
+    fn send(&self, letter: &Letter) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, letter.to.parse()?))
+            .subject(letter.subject.clone())
+            .header(ContentType::TEXT_PLAIN)
+            .body(letter.body.clone())?;
+        match &self.route {
+            Route::Folder(folder) => drop(folder.send(&message)?),
+            Route::Smtp(smtp) => drop(smtp.send(&message)?),
+        }
+        Ok(())
+    }
+}
+
+/// Sends everything that is due now and returns how many mails left.
+pub async fn deliver(gate: &Gate, mailer: &std::sync::Arc<Mailer>) -> Result<usize> {
+    let mut count = 0;
+    for (id, letter) in gate.system("send mail that is due", store::take).await? {
+        let mailer = std::sync::Arc::clone(mailer);
+        let sent = tokio::task::spawn_blocking(move || mailer.send(&letter).is_ok()).await.unwrap_or(false);
+        if !sent {
+            // The error could quote the address, so it is not logged.
+            tracing::warn!(mail = %id, "a mail could not be sent");
+        }
+        count += usize::from(sent);
+        gate.system("settle a mail", move |conn, _| store::settle(conn, id, sent)).await?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,72 @@
+//! The outbox.
+
+use chrono::Duration;
+use diesel::prelude::*;
+
+use super::Letter;
+use crate::access::proof::Doorstep;
+use crate::crypt::sealed::{Field, Sealed};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::MailId;
+
+diesel::table! {
+    mails (id) {
+        id -> crate::db::sql::Id,
+        letter -> Binary,
+        attempts -> BigInt,
+        due_at -> crate::db::sql::Instant,
+        created_at -> crate::db::sql::Instant,
+    }
+}
+
+const LETTER: Field = Field("mails/letter");
+/// After so many failures a mail is given up.
+const TRIES: i64 = 8;
+
+/// Puts a mail into the outbox, in the transaction of what it tells of.
+pub(crate) fn post(conn: &mut Conn, door: &Doorstep, letter: &Letter) -> Result<()> {
+    let id = MailId::new(door.now());
+    diesel::insert_into(mails::table)
+        .values((
+            mails::id.eq(id),
+            mails::letter.eq(door.seal(LETTER.of(id.uuid()), letter)?),
+            mails::attempts.eq(0),
+            mails::due_at.eq(door.now()),
+            mails::created_at.eq(door.now()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Takes the mails that are due and puts each off, so that another instance does not take it too while it is being sent.
+pub(super) fn take(conn: &mut Conn, door: &Doorstep) -> Result<Vec<(MailId, Letter)>> {
+    let due: Vec<(MailId, Sealed<Letter>, i64)> = mails::table
+        .filter(mails::due_at.le(door.now()))
+        .order(mails::due_at)
+        .limit(20)
+        .select((mails::id, mails::letter, mails::attempts))
+        .load(conn)?;
+    let mut taken = Vec::new();
+    for (id, letter, attempts) in due {
+        let wait = Duration::minutes(1 << attempts.clamp(0, 8));
+        let changed = diesel::update(mails::table.find(id).filter(mails::attempts.eq(attempts)))
+            .set((mails::attempts.eq(attempts + 1), mails::due_at.eq(door.now().plus(wait))))
+            .execute(conn)?;
+        if changed == 1 {
+            taken.push((id, door.open(&letter, LETTER.of(id.uuid()))?));
+        }
+    }
+    Ok(taken)
+}
+
+/// A mail has gone, or has been given up.
+pub(super) fn settle(conn: &mut Conn, id: MailId, sent: bool) -> Result<()> {
+    let mail = mails::table.find(id);
+    if sent {
+        diesel::delete(mail).execute(conn)?;
+    } else {
+        diesel::delete(mail.filter(mails::attempts.ge(TRIES))).execute(conn)?;
+    }
+    Ok(())
+}
