@@ -1,0 +1,11 @@
+//! The integration tests: one binary, HTTP to the real service, every test on SQLite and on PostgreSQL. See `tests/README.md`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets what it does not expect stops there"
+)]
+
+mod harness;
+
+mod account;
