@@ -140,6 +140,41 @@ impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Change<T> {
     }
 }
 
+/// A list of at most `MOST` things; the bound is read, documented and enforced from here.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct UpTo<const MOST: usize, T>(Vec<T>);
+
+impl<const MOST: usize, T> Default for UpTo<MOST, T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<const MOST: usize, T> std::ops::Deref for UpTo<MOST, T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<'de, const MOST: usize, T: serde::Deserialize<'de>> serde::Deserialize<'de> for UpTo<MOST, T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::<T>::deserialize(deserializer)?;
+        if items.len() > MOST {
+            return Err(serde::de::Error::custom(format_args!("too_many|takes at most {MOST} items")));
+        }
+        Ok(Self(items))
+    }
+}
+
+impl<const MOST: usize, T: utoipa::ToSchema> utoipa::PartialSchema for UpTo<MOST, T> {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::ArrayBuilder::new().items(T::schema()).max_items(Some(MOST)).into()
+    }
+}
+impl<const MOST: usize, T: utoipa::ToSchema> utoipa::ToSchema for UpTo<MOST, T> {}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! JSON in, parsed and validated with the pointer of what does not fit; JSON out, with the status in the type.
 
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::body::BoxBody;
@@ -8,8 +9,9 @@ use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, LOCATION};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, web};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_path_to_error::{Path, Segment};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
@@ -54,7 +56,7 @@ fn accept_media_type(headers: &HeaderMap) -> Result<()> {
 /// Parses and validates one body.
 pub(crate) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
     let mut input = serde_json::Deserializer::from_slice(bytes);
-    let value: T = serde_path_to_error::deserialize(&mut input).map_err(|error| {
+    let Object(value): Object<T> = serde_path_to_error::deserialize(&mut input).map_err(|error| {
         let inner = error.inner();
         if is_unreadable(inner) { Error::Malformed } else { Error::Invalid(vec![describe(error.path(), &inner.to_string())]) }
     })?;
@@ -65,6 +67,26 @@ pub(crate) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
         Error::Invalid(found)
     })?;
     Ok(value)
+}
+
+/// A JSON object, and nothing else: serde would also read the fields of a struct from an array, in their order.
+#[derive(Debug)]
+pub(crate) struct Object<T>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = T;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map))
+            }
+        }
+        deserializer.deserialize_map(Fields(PhantomData)).map(Self)
+    }
 }
 
 /// Broken syntax is 400; a lone surrogate is well-formed JSON (RFC 8259 §8.2) that no text can hold, and so is 422.
@@ -85,8 +107,8 @@ pub(crate) fn describe(path: &Path, message: &str) -> FieldError {
     if message.starts_with("unknown field `") {
         return error(pointer, "unknown_field", "is not a field here".to_owned());
     }
-    if message.starts_with("duplicate field `") {
-        return error(pointer, "duplicate", "is given twice".to_owned());
+    if let Some(name) = quoted(message, "duplicate field `") {
+        return error(format!("{pointer}/{}", escape(name)), "duplicate", "is given twice".to_owned());
     }
     if message.contains("surrogate") || message.contains("hex escape") {
         return error(pointer, "lone_surrogate", "holds half of a surrogate pair".to_owned());

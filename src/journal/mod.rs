@@ -1,10 +1,22 @@
-//! Journal.
+//! The journal: entries that belong to their writer, every wording kept, nothing interpreted (R51–R75, R88, R89).
+//!
+//! An entry is written freely, as the response to a prompt, as a fragment (one word is a whole entry, R67) or as an addendum to
+//! another. Changing it makes a new revision and keeps the old one (R62). Deleting it destroys the words and leaves a tombstone.
 
+pub(crate) mod model;
 pub mod routes;
+mod search;
+pub(crate) mod store;
+pub mod views;
 
-use crate::access::proof::Records;
+pub(crate) use model::Words;
+pub(crate) use store::shared::{SharedEntry, shared, shared_entry};
+pub(crate) use store::{answered_prompts, between, has_revision, newest_revision};
+pub use views::EntryView;
 
-/// The marker of these records.
+use crate::access::proof::{OpenedBy, Records, Shareable};
+
+/// The marker of journals.
 #[derive(Debug)]
 pub struct Journal;
 
@@ -12,6 +24,6 @@ impl Records for Journal {
     const NAME: &'static str = "journal";
 }
 
-impl crate::access::proof::Shareable for Journal {
-    const BY: crate::access::proof::OpenedBy = crate::access::proof::OpenedBy::Consent;
+impl Shareable for Journal {
+    const BY: OpenedBy = OpenedBy::Consent;
 }

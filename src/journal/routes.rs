@@ -1,6 +1,293 @@
-//! The routes.
+//! `/v1/entries`.
 
+use actix_web::web::Path;
+use actix_web::{delete, get, patch, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
+use validator::{Validate, ValidationError};
 
-/// The routes of this domain.
-pub fn configure(_routes: &mut ServiceConfig<'_>) {}
+use super::model::{Body, Feelings, Kind, Sensations, Topic, Topics, Words};
+use super::search::{self, Wanted};
+use super::store::{self, Draft, EntryChanges, Filter, revisions};
+use super::views::{DifferenceView, EntryView, RevisionView, with_consent, with_consents};
+use super::Journal;
+use crate::access::principal::Owner;
+use crate::access::proof::{Access, Read, Write};
+use crate::account::{self, Profile};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, WithQuery};
+use crate::http::etag::IfMatch;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::json::{Created, Json, NoContent, Query, Tagged, broken};
+use crate::http::page::{Cursor, Limit, Page};
+use crate::ids::{DosingSessionId, EntryId, PromptId};
+use crate::prompts;
+use crate::sessions::{self, Sessions};
+use crate::text;
+use crate::time::{At, Zone};
+use crate::words::Change;
+
+text!(
+    /// Words to look for in one's own entries; letters' case does not matter.
+    Search, 1..=200
+);
+
+/// What is written.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = fits_its_kind))]
+pub struct NewEntry {
+    /// The id that the client gives it, so that sending it again is safe.
+    id: Option<EntryId>,
+    text: Option<Body>,
+    /// When it was written, by the writer's clock; now, if absent.
+    authored_at: Option<At>,
+    /// Where it was written; the account's zone, if absent.
+    authored_time_zone: Option<Zone>,
+    dosing_session_id: Option<DosingSessionId>,
+    prompt_id: Option<PromptId>,
+    #[serde(default)]
+    #[schema(inline)]
+    topics: Topics,
+    #[serde(default)]
+    #[schema(inline)]
+    feelings: Feelings,
+    #[serde(default)]
+    #[schema(inline)]
+    sensations: Sensations,
+    /// If absent: an addendum where `addends` is given, a response where `prompt_id` is, else free.
+    kind: Option<Kind>,
+    /// The entry that this one adds to.
+    addends: Option<EntryId>,
+}
+
+impl NewEntry {
+    fn kind(&self) -> Kind {
+        self.kind.unwrap_or_else(|| Kind::implied(self.prompt_id.is_some(), self.addends.is_some()))
+    }
+}
+
+fn fits_its_kind(new: &NewEntry) -> Result<(), ValidationError> {
+    if let Some((pointer, code, message)) = new.kind().contradiction(new.prompt_id.is_some(), new.addends.is_some()) {
+        return Err(broken(pointer, code, message));
+    }
+    if new.text.is_none() && new.feelings.is_empty() && new.sensations.is_empty() {
+        return Err(broken("/text", "empty", "an entry holds a text, a feeling or a sensation"));
+    }
+    Ok(())
+}
+
+/// What to change; every change makes a revision, and the wording before it is kept.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntryChange {
+    #[serde(default)]
+    #[schema(value_type = Option<Body>)]
+    text: Change<Body>,
+    #[schema(inline)]
+    topics: Option<Topics>,
+    #[schema(inline)]
+    feelings: Option<Feelings>,
+    #[schema(inline)]
+    sensations: Option<Sensations>,
+    #[serde(default)]
+    #[schema(value_type = Option<DosingSessionId>)]
+    dosing_session_id: Change<DosingSessionId>,
+    /// When this wording was written; now, if absent.
+    authored_at: Option<At>,
+}
+
+/// Which entries.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct EntriesQuery {
+    #[serde(default)]
+    #[param(inline, required = false)]
+    limit: Limit,
+    #[param(inline)]
+    cursor: Option<Cursor>,
+    #[param(inline)]
+    dosing_session_id: Option<DosingSessionId>,
+    #[param(inline)]
+    prompt_id: Option<PromptId>,
+    #[param(inline)]
+    topic: Option<Topic>,
+    /// Written at or after.
+    #[param(inline)]
+    from: Option<At>,
+    /// Written before.
+    #[param(inline)]
+    to: Option<At>,
+    /// Words that the text, a feeling or a sensation holds.
+    #[param(inline)]
+    q: Option<Search>,
+}
+
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RevisionsQuery {
+    #[serde(default)]
+    #[param(inline, required = false)]
+    limit: Limit,
+    #[param(inline)]
+    cursor: Option<Cursor>,
+}
+
+/// Writes an entry. Sending the same again under the same id, or the same Idempotency-Key, answers 200 with what is there.
+#[utoipa::path(tag = "journal", security(("bearer" = ["patient"])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "names the request where the body names no id")),
+    responses((status = 201, description = "Written", body = EntryView), (status = 200, description = "It was written before", body = EntryView),
+        WithBody, Conflicting, Guarded))]
+#[post("/v1/entries")]
+pub async fn create_entry(owner: Owner<Journal, Write>, key: IdempotencyKey, Json(new): Json<NewEntry>) -> Result<Created<EntryView>> {
+    owner
+        .write(move |conn, mine| {
+            let draft = draft(conn, mine, &key, new)?;
+            let (entry, new) = store::insert(conn, mine, draft)?;
+            Ok(Created { value: with_consent(conn, mine, entry)?, new })
+        })
+        .await
+}
+
+/// Settles what the client left open, and refuses references to what is not the writer's.
+fn draft(conn: &mut Conn, mine: &Access<Journal, Write>, key: &IdempotencyKey, new: NewEntry) -> Result<Draft> {
+    let (kind, created_mark) = (new.kind(), mine.created_mark(&new)?);
+    let NewEntry { id, text, authored_at, authored_time_zone, dosing_session_id, prompt_id, topics, feelings, sensations, kind: _, addends } = new;
+    let prompt = prompt_id.map(|id| prompts::wording(id).ok_or_else(|| Error::unknown_reference("/prompt_id"))).transpose()?;
+    require_session(conn, mine, dosing_session_id)?;
+    let authored_time_zone = match authored_time_zone {
+        Some(zone) => zone,
+        None => account::time_zone(conn, &mine.also::<Profile>()?)?,
+    };
+    Ok(Draft {
+        id: EntryId::from_uuid(mine.new_id(id.map(EntryId::uuid), key)),
+        kind,
+        words: Words { text, prompt, topics, feelings, sensations },
+        authored_at: authored_at.unwrap_or_else(|| mine.now()),
+        authored_time_zone,
+        dosing_session_id,
+        addends,
+        created_mark,
+    })
+}
+
+fn require_session(conn: &mut Conn, mine: &Access<Journal, Write>, session: Option<DosingSessionId>) -> Result<()> {
+    match session {
+        Some(id) if !sessions::exists(conn, &mine.also::<Sessions>()?, id)? => Err(Error::unknown_reference("/dosing_session_id")),
+        _ => Ok(()),
+    }
+}
+
+/// Lists the writer's entries, newest first. A page can hold fewer than asked while there is a next one.
+#[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(EntriesQuery),
+    responses((status = 200, description = "A page of entries", body = Page<EntryView>), WithQuery, Guarded))]
+#[get("/v1/entries")]
+pub async fn list_entries(owner: Owner<Journal, Read>, Query(query): Query<EntriesQuery>) -> Result<Json<Page<EntryView>>> {
+    let EntriesQuery { limit, cursor, dosing_session_id, prompt_id, topic, from, to, q } = query;
+    let filter = Filter { dosing_session: dosing_session_id, prompt: prompt_id, from, to };
+    let wanted = Wanted { topic, words: q.map(|words| words.as_str().to_lowercase()) };
+    owner
+        .read(move |conn, mine| {
+            let (found, next_cursor) = search::page(conn, mine, &filter, &wanted, limit, cursor)?;
+            Ok(Json(Page { items: with_consents(conn, mine, found)?, next_cursor }))
+        })
+        .await
+}
+
+/// Shows one entry.
+#[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path)),
+    responses((status = 200, description = "The entry", body = EntryView), (status = 304, description = "As it was"), OnOne, Guarded))]
+#[get("/v1/entries/{id}")]
+pub async fn get_entry(owner: Owner<Journal, Read>, id: Path<EntryId>) -> Result<Tagged<EntryView>> {
+    let id = id.into_inner();
+    owner
+        .read(move |conn, mine| {
+            let entry = store::find(conn, mine, id)?;
+            with_consent(conn, mine, entry).map(Tagged)
+        })
+        .await
+}
+
+/// Changes an entry: makes the next revision and keeps the one before.
+#[utoipa::path(tag = "journal", security(("bearer" = ["patient"])),
+    params(("id" = EntryId, Path), ("If-Match" = String, Header, description = "the ETag that was read")),
+    responses((status = 200, description = "The entry as it is now", body = EntryView), WithBody, Conditional, OnOne, Guarded))]
+#[patch("/v1/entries/{id}")]
+pub async fn change_entry(owner: Owner<Journal, Write>, condition: IfMatch, id: Path<EntryId>, Json(change): Json<EntryChange>) -> Result<Tagged<EntryView>> {
+    let EntryChange { text, topics, feelings, sensations, dosing_session_id, authored_at } = change;
+    let changes = EntryChanges { text, topics, feelings, sensations, dosing_session_id, authored_at };
+    let id = id.into_inner();
+    owner
+        .write(move |conn, mine| {
+            if let Change::Set(session) = &changes.dosing_session_id {
+                require_session(conn, mine, Some(*session))?;
+            }
+            let entry = store::change(conn, mine, id, &condition, changes)?;
+            with_consent(conn, mine, entry).map(Tagged)
+        })
+        .await
+}
+
+/// Deletes an entry: every wording is destroyed, a tombstone stays for other devices.
+#[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path)),
+    responses((status = 204, description = "Deleted"), OnOne, Guarded))]
+#[delete("/v1/entries/{id}")]
+pub async fn delete_entry(owner: Owner<Journal, Write>, id: Path<EntryId>) -> Result<NoContent> {
+    let id = id.into_inner();
+    owner.write(move |conn, mine| store::delete(conn, mine, id)).await?;
+    Ok(NoContent)
+}
+
+/// Lists every wording of an entry, oldest first.
+#[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), RevisionsQuery),
+    responses((status = 200, description = "A page of wordings", body = Page<RevisionView>), WithQuery, OnOne, Guarded))]
+#[get("/v1/entries/{id}/revisions")]
+pub async fn list_revisions(owner: Owner<Journal, Read>, id: Path<EntryId>, Query(query): Query<RevisionsQuery>) -> Result<Json<Page<RevisionView>>> {
+    let RevisionsQuery { limit, cursor } = query;
+    let id = id.into_inner();
+    let found = owner.read(move |conn, mine| revisions::page(conn, mine, id, limit, cursor)).await?;
+    let page = Page::cut(found, limit, |revision| Cursor { at: At::from_micros(revision.revision), id: uuid::Uuid::nil() });
+    Ok(Json(page.map(RevisionView::from)))
+}
+
+/// Shows one wording of an entry.
+#[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), ("revision" = i64, Path)),
+    responses((status = 200, description = "The wording", body = RevisionView), (status = 304, description = "As it was"), OnOne, Guarded))]
+#[get("/v1/entries/{id}/revisions/{revision}")]
+pub async fn get_revision(owner: Owner<Journal, Read>, path: Path<(EntryId, i64)>) -> Result<Tagged<RevisionView>> {
+    let (id, number) = path.into_inner();
+    let revision = owner.read(move |conn, mine| revisions::revision(conn, mine, id, number)).await?;
+    Ok(Tagged(revision.into()))
+}
+
+/// Shows what is different between two wordings of an entry.
+#[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), ("from" = i64, Path), ("to" = i64, Path)),
+    responses((status = 200, description = "The difference", body = DifferenceView), OnOne, Guarded))]
+#[get("/v1/entries/{id}/revisions/{from}/diff/{to}")]
+pub async fn compare_revisions(owner: Owner<Journal, Read>, path: Path<(EntryId, i64, i64)>) -> Result<Json<DifferenceView>> {
+    let (id, from, to) = path.into_inner();
+    owner
+        .read(move |conn, mine| {
+            let (from, to) = (revisions::revision(conn, mine, id, from)?, revisions::revision(conn, mine, id, to)?);
+            Ok(Json(DifferenceView::between(&from, &to)))
+        })
+        .await
+}
+
+/// The routes of the journal.
+pub fn configure(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(create_entry)
+        .service(list_entries)
+        .service(get_entry)
+        .service(change_entry)
+        .service(delete_entry)
+        .service(list_revisions)
+        .service(get_revision)
+        .service(compare_revisions);
+}

@@ -11,3 +11,4 @@ pub struct Sessions;
 impl Records for Sessions {
     const NAME: &'static str = "dosing_sessions";
 }
+pub(crate) fn exists<A: crate::access::proof::Permission>(_: &mut crate::db::Conn, _: &crate::access::proof::Access<Sessions, A>, _: crate::ids::DosingSessionId) -> crate::error::Result<bool> { Ok(false) }

@@ -9,3 +9,4 @@
 mod harness;
 
 mod account;
+mod journal;

@@ -1,0 +1,198 @@
+//! Entries as their writer sees them.
+
+use serde::Serialize;
+use similar::{ChangeTag, TextDiff};
+use utoipa::ToSchema;
+
+use super::Journal;
+use super::model::{Body, Feelings, Kind, Sensations, Topics, Words};
+use super::store::Entry;
+use super::store::revisions::Revision;
+use crate::access::proof::{Access, Permission};
+use crate::choice;
+use crate::consent::{self, Consents};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::http::etag::Versioned;
+use crate::http::json::Located;
+use crate::ids::{ConsentId, DosingSessionId, EntryId};
+use crate::prompts::PromptWords;
+use crate::time::{At, Zone};
+
+/// An entry at its newest revision.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EntryView {
+    id: EntryId,
+    kind: Kind,
+    #[schema(required)]
+    text: Option<Body>,
+    authored_at: At,
+    authored_time_zone: Zone,
+    received_at: At,
+    updated_at: At,
+    revision: i64,
+    #[schema(required)]
+    dosing_session_id: Option<DosingSessionId>,
+    /// The exact words of the prompt as they were shown.
+    #[schema(required)]
+    prompt: Option<PromptWords>,
+    #[schema(inline)]
+    topics: Topics,
+    #[schema(inline)]
+    feelings: Feelings,
+    #[schema(inline)]
+    sensations: Sensations,
+    /// The entry that this one adds to.
+    #[schema(required)]
+    addends: Option<EntryId>,
+    /// The consents in effect that open a revision of it.
+    shared_with: Vec<ConsentId>,
+}
+
+impl EntryView {
+    /// The entry.
+    pub fn id(&self) -> EntryId {
+        self.id
+    }
+
+    /// When it was written, by the writer's clock.
+    pub fn authored_at(&self) -> At {
+        self.authored_at
+    }
+
+    /// The dosing session that its writer tied it to.
+    pub fn dosing_session_id(&self) -> Option<DosingSessionId> {
+        self.dosing_session_id
+    }
+
+    fn new(entry: Entry, shared_with: Vec<ConsentId>) -> Self {
+        let Entry { id, kind, revision, words, authored_at, authored_time_zone, received_at, revised_at: _, updated_at, dosing_session_id, addends } = entry;
+        let Words { text, prompt, topics, feelings, sensations } = words;
+        Self {
+            id,
+            kind,
+            text,
+            authored_at,
+            authored_time_zone,
+            received_at,
+            updated_at,
+            revision,
+            dosing_session_id,
+            prompt,
+            topics,
+            feelings,
+            sensations,
+            addends,
+            shared_with,
+        }
+    }
+}
+
+impl Versioned for EntryView {
+    fn version(&self) -> i64 {
+        self.revision
+    }
+}
+
+impl Located for EntryView {
+    fn location(&self) -> String {
+        format!("/v1/entries/{}", self.id)
+    }
+}
+
+/// Entries with the consents in effect for each, asked once for all of them.
+pub(super) fn with_consents<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, found: Vec<Entry>) -> Result<Vec<EntryView>> {
+    let ids: Vec<EntryId> = found.iter().map(|entry| entry.id).collect();
+    let consents = if ids.is_empty() { Vec::new() } else { consent::in_effect_for(conn, &mine.also::<Consents>()?, &ids)? };
+    let of = |id: EntryId| consents.iter().filter(|(entry, _)| *entry == id).map(|(_, consent)| *consent).collect();
+    Ok(found.into_iter().map(|entry| {
+        let shared_with = of(entry.id);
+        EntryView::new(entry, shared_with)
+    }).collect())
+}
+
+/// One entry with the consents in effect for it.
+pub(super) fn with_consent<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, entry: Entry) -> Result<EntryView> {
+    let consents = consent::in_effect_for(conn, &mine.also::<Consents>()?, &[entry.id])?;
+    Ok(EntryView::new(entry, consents.into_iter().map(|(_, consent)| consent).collect()))
+}
+
+/// One wording of an entry.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RevisionView {
+    revision: i64,
+    #[schema(required)]
+    text: Option<Body>,
+    #[schema(inline)]
+    topics: Topics,
+    #[schema(inline)]
+    feelings: Feelings,
+    #[schema(inline)]
+    sensations: Sensations,
+    authored_at: At,
+    received_at: At,
+    /// Whether it came from a device that had not seen the wording before it.
+    conflict: bool,
+}
+
+impl From<Revision> for RevisionView {
+    fn from(revision: Revision) -> Self {
+        let Revision { revision, words, authored_at, received_at, conflict } = revision;
+        let Words { text, prompt: _, topics, feelings, sensations } = words;
+        Self { revision, text, topics, feelings, sensations, authored_at, received_at, conflict }
+    }
+}
+
+impl Versioned for RevisionView {
+    fn version(&self) -> i64 {
+        self.revision
+    }
+}
+
+choice! {
+    /// What happened to a piece of text from one wording to the other.
+    PieceKind {
+        /// It is in both.
+        Equal = "equal",
+        /// It is only in the first.
+        Removed = "removed",
+        /// It is only in the second.
+        Added = "added",
+    }
+}
+
+/// A piece of text, and which of the two wordings hold it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Piece {
+    kind: PieceKind,
+    text: String,
+}
+
+/// What is different between two wordings: put together, the pieces `equal` and `removed` are the first, `equal` and `added` the second.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DifferenceView {
+    from: i64,
+    to: i64,
+    pieces: Vec<Piece>,
+}
+
+impl DifferenceView {
+    /// The differences between two wordings, by words (Unicode UAX #29).
+    pub(super) fn between(from: &Revision, to: &Revision) -> Self {
+        let text = |revision: &Revision| revision.words.text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
+        let (old, new) = (text(from), text(to));
+        let mut pieces: Vec<Piece> = Vec::new();
+        for change in TextDiff::configure().diff_unicode_words(&old, &new).iter_all_changes() {
+            let kind = match change.tag() {
+                ChangeTag::Equal => PieceKind::Equal,
+                ChangeTag::Delete => PieceKind::Removed,
+                ChangeTag::Insert => PieceKind::Added,
+            };
+            match pieces.last_mut() {
+                Some(last) if last.kind == kind => last.text.push_str(change.value()),
+                _ => pieces.push(Piece { kind, text: change.value().to_owned() }),
+            }
+        }
+        Self { from: from.revision, to: to.revision, pieces }
+    }
+}
