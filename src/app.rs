@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::http::document::{Always, Head};
 use crate::http::edge::{Edge, Paths, edge, unrouted};
 use crate::http::json::{BODY_LIMIT, Json};
+use crate::http::reference;
 use crate::notices::{self, Mailer};
 
 /// A service that is open: database migrated, keys unwrapped, mail ready.
@@ -171,7 +172,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::care::routes::configure(config);
     crate::consent::routes::configure(config);
     crate::ledger::routes::configure(config);
-    config.service(healthz).service(readyz).service(openapi_json);
+    config.service(healthz).service(readyz).service(openapi_json).service(docs);
 }
 
 /// The document in both renderings.
@@ -181,6 +182,8 @@ pub struct Documents {
     pub newer: serde_json::Value,
     /// OpenAPI 3.0.3.
     pub older: serde_json::Value,
+    /// The reference page.
+    page: String,
 }
 
 impl Documents {
@@ -189,8 +192,20 @@ impl Documents {
         let (_, document) = App::new().into_utoipa_app().openapi(Head::openapi()).configure(routes).split_for_parts();
         let newer = crate::http::document::render(&document)?;
         let older = crate::http::document::render_3_0(&newer);
-        Ok(Self { newer, older })
+        let page = reference::page(&newer);
+        Ok(Self { newer, older, page })
     }
+}
+
+/// The document as a page to read.
+#[utoipa::path(tag = "running", security(()), responses((status = 200, description = "A page", body = String, content_type = "text/html"), Always))]
+#[get("/docs")]
+pub async fn docs(documents: web::Data<Arc<Documents>>) -> HttpResponse {
+    let page = HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header(("content-security-policy", reference::POLICY))
+        .body(documents.page.clone());
+    crate::http::edge::public(page)
 }
 
 /// Whether the service lives, or is ready.

@@ -8,7 +8,7 @@
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
 //! | domains | [`account`] [`journal`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
-//! | the whole | [`app`], [`demo`] and the binary |
+//! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
 pub mod config;
@@ -37,3 +37,5 @@ pub mod support;
 pub mod timeline;
 
 pub mod app;
+pub mod commands;
+mod demo;

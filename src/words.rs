@@ -88,7 +88,7 @@ macro_rules! choice {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-                 utoipa::ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+                 diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
         #[diesel(sql_type = diesel::sql_types::Text)]
         pub enum $name {
             $($(#[doc = $vdoc])* #[serde(rename = $text)] $variant),+
@@ -103,6 +103,17 @@ macro_rules! choice {
                 match self { $(Self::$variant => $text),+ }
             }
         }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::schema::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .enum_values(Some([$($text),+]))
+                    .description(Some(concat!($($doc),*).trim()))
+                    .into()
+            }
+        }
+        impl utoipa::ToSchema for $name {}
 
         $crate::stored_text!($name, |this| this.as_str(), |text: &str| match text {
             $($text => Ok($name::$variant),)+
@@ -170,10 +181,17 @@ impl<'de, const MOST: usize, T: serde::Deserialize<'de>> serde::Deserialize<'de>
 
 impl<const MOST: usize, T: utoipa::ToSchema> utoipa::PartialSchema for UpTo<MOST, T> {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        utoipa::openapi::schema::ArrayBuilder::new().items(T::schema()).max_items(Some(MOST)).into()
+        let item = utoipa::openapi::Ref::from_schema_name(T::name());
+        utoipa::openapi::schema::ArrayBuilder::new().items(item).max_items(Some(MOST)).into()
     }
 }
-impl<const MOST: usize, T: utoipa::ToSchema> utoipa::ToSchema for UpTo<MOST, T> {}
+
+impl<const MOST: usize, T: utoipa::ToSchema> utoipa::ToSchema for UpTo<MOST, T> {
+    fn schemas(schemas: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(schemas);
+    }
+}
 
 #[cfg(test)]
 mod tests {

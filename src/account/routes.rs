@@ -21,7 +21,7 @@ use crate::crypt::password::Password;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::document::{Always, Conditional, Guarded, OnOne, WithBody, WithQuery};
-use crate::http::etag::{IfMatch, Versioned};
+use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::json::{Accepted, Json, Made, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{AccountId, DeviceId};
@@ -435,7 +435,7 @@ pub async fn get_me(member: Member) -> Result<Tagged<AccountView>> {
 }
 
 /// Changes the caller's own account.
-#[utoipa::path(tag = "account", security(("bearer" = ["patient", "therapist"])), params(("If-Match" = String, Header, description = "the ETag that was read")),
+#[utoipa::path(tag = "account", security(("bearer" = ["patient", "therapist"])), params(IfMatchHeader),
     responses((status = 200, description = "The account as it is now", body = AccountView), WithBody, Conditional, Guarded))]
 #[patch("/v1/me")]
 pub async fn change_me(member: Member, condition: IfMatch, Json(change): Json<AccountChange>) -> Result<Tagged<AccountView>> {

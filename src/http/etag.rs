@@ -23,6 +23,16 @@ pub fn strong(version: i64, bytes: &[u8]) -> String {
     format!("\"{version}-{}\"", data_encoding::BASE64URL_NOPAD.encode(short))
 }
 
+/// How the header is documented.
+#[derive(Debug, utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "read by the derive alone")]
+pub struct IfMatchHeader {
+    /// The `ETag` that was read, or `*`.
+    #[param(rename = "If-Match", max_length = 200, example = "\"1-Zm9v\"")]
+    tag: String,
+}
+
 /// What `If-Match` asks for; 428 where the header is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IfMatch(Vec<i64>, bool);

@@ -8,6 +8,16 @@ use actix_web::{FromRequest, HttpRequest};
 
 use crate::error::{Error, Result};
 
+/// How the header is documented.
+#[derive(Debug, utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "read by the derive alone")]
+pub struct IdempotencyHeader {
+    /// Names the request where the body names no id: sent again, it makes nothing twice.
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255, pattern = "^[ -~]+$")]
+    key: Option<String>,
+}
+
 /// The value of the header, where the client sent one: 1 to 255 visible ASCII characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(Option<String>);

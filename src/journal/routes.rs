@@ -18,8 +18,8 @@ use crate::account::{self, Profile};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, WithQuery};
-use crate::http::etag::IfMatch;
-use crate::http::idempotency::IdempotencyKey;
+use crate::http::etag::{IfMatch, IfMatchHeader};
+use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, NoContent, Query, Tagged, broken};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{DosingSessionId, EntryId, PromptId};
@@ -140,7 +140,7 @@ pub struct RevisionsQuery {
 
 /// Writes an entry. Sending the same again under the same id, or the same Idempotency-Key, answers 200 with what is there.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "names the request where the body names no id")),
+    params(IdempotencyHeader),
     responses((status = 201, description = "Written", body = EntryView), (status = 200, description = "It was written before", body = EntryView),
         WithBody, Conflicting, Guarded))]
 #[post("/v1/entries")]
@@ -215,7 +215,7 @@ pub async fn get_entry(owner: Owner<Journal, Read>, id: Path<EntryId>) -> Result
 
 /// Changes an entry: makes the next revision and keeps the one before.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])),
-    params(("id" = EntryId, Path), ("If-Match" = String, Header, description = "the ETag that was read")),
+    params(("id" = EntryId, Path), IfMatchHeader),
     responses((status = 200, description = "The entry as it is now", body = EntryView), WithBody, Conditional, OnOne, Guarded))]
 #[patch("/v1/entries/{id}")]
 pub async fn change_entry(owner: Owner<Journal, Write>, condition: IfMatch, id: Path<EntryId>, Json(change): Json<EntryChange>) -> Result<Tagged<EntryView>> {

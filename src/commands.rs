@@ -1,0 +1,178 @@
+//! What the operator's command line does. No command reads a journal (AZ-11).
+
+use std::io::{IsTerminal, Write};
+use std::net::TcpListener;
+use std::path::PathBuf;
+
+use actix_web::rt::System;
+use clap::Subcommand;
+use tracing_subscriber::EnvFilter;
+
+use crate::access::trail;
+use crate::app::{CannotOpen, Documents, Service};
+use crate::clock::Clock;
+use crate::config::{BadSetting, Settings};
+use crate::db::{self, Purpose, migrate};
+use crate::error::Error;
+
+/// A command.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Serve (the default).
+    Serve,
+    /// Bring the database to the schema of this version, and stop.
+    Migrate,
+    /// Serve a small example world from a folder that is thrown away, and print how to sign in.
+    Demo,
+    /// Print an invitation code for one therapist, alone on standard output.
+    InviteTherapist,
+    /// Check the access logs.
+    Ledger {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: LedgerCommand,
+    },
+    /// Write the OpenAPI documents, 3.1 and 3.0, into a folder.
+    Openapi {
+        /// The folder.
+        #[arg(default_value = "openapi")]
+        folder: PathBuf,
+    },
+}
+
+/// A command about the access logs.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum LedgerCommand {
+    /// Recompute every chain and name the first row that does not fit.
+    Verify,
+}
+
+/// Why a command did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// A setting.
+    #[error(transparent)]
+    Setting(#[from] BadSetting),
+    /// The service does not open.
+    #[error(transparent)]
+    Open(#[from] CannotOpen),
+    /// The address to listen on.
+    #[error("AFTERWORD_LISTEN: {0}: {1}")]
+    Listen(std::net::SocketAddr, std::io::Error),
+    /// The log's filter.
+    #[error("AFTERWORD_LOG: {0}")]
+    Log(String),
+    /// Reading or writing.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// The service itself.
+    #[error("{0}")]
+    Service(#[from] Error),
+    /// The document.
+    #[error("{0}")]
+    Document(#[from] serde_json::Error),
+    /// An access log does not verify.
+    #[error("{0} access log(s) do not verify")]
+    Broken(usize),
+    /// The example world could not be built.
+    #[error("demo: {0}")]
+    Demo(String),
+}
+
+/// Does what the command says.
+pub fn run(command: Command) -> Result<(), Failed> {
+    match command {
+        Command::Openapi { folder } => write_documents(&folder),
+        Command::Demo => crate::demo::run(),
+        Command::Serve => serve(&settings()?, |_| async { Ok(()) }),
+        Command::Migrate => migrate(&settings()?),
+        Command::InviteTherapist => invite(&settings()?),
+        Command::Ledger { command: LedgerCommand::Verify } => verify(&settings()?),
+    }
+}
+
+fn settings() -> Result<Settings, Failed> {
+    let settings = Settings::load()?;
+    start_logging(&settings.log)?;
+    Ok(settings)
+}
+
+/// Lines for people on a terminal, JSON elsewhere; always to standard error, so that a command's output stays its own.
+pub(crate) fn start_logging(filter: &str) -> Result<(), Failed> {
+    let filter = EnvFilter::try_new(filter).map_err(|error| Failed::Log(error.to_string()))?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() { lines.compact().init() } else { lines.json().flatten_event(true).with_current_span(false).init() }
+    Ok(())
+}
+
+/// Opens the service, serves until SIGINT or SIGTERM, and answers what is under way before it stops (RE-8).
+pub(crate) fn serve<F>(settings: &Settings, once_up: impl FnOnce(Service) -> F) -> Result<(), Failed>
+where
+    F: Future<Output = Result<(), Failed>> + 'static,
+{
+    let listener = TcpListener::bind(settings.listen).map_err(|error| Failed::Listen(settings.listen, error))?;
+    let service = Service::open(settings, Clock::system())?;
+    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
+    let started = once_up(service.clone());
+    System::new().block_on(async move {
+        let server = service.serve(listener, workers)?;
+        tracing::info!(listen = %settings.listen, url = settings.public_url, "serving");
+        actix_web::rt::spawn(service.keep_delivering());
+        let handle = server.handle();
+        let startup = actix_web::rt::spawn(async move {
+            let outcome = started.await;
+            if outcome.is_err() {
+                handle.stop(false).await;
+            }
+            outcome
+        });
+        server.await?;
+        if startup.is_finished() { startup.await.unwrap_or(Ok(())) } else { Ok(()) }
+    })
+}
+
+fn migrate(settings: &Settings) -> Result<(), Failed> {
+    let service = Service::open(settings, Clock::system())?;
+    drop(service);
+    say("the schema is current")
+}
+
+fn invite(settings: &Settings) -> Result<(), Failed> {
+    let service = Service::open(settings, Clock::system())?;
+    let code = System::new().block_on(crate::account::routes::invite_therapist(service.gate()))?;
+    say(&code)
+}
+
+/// Reads ids and hashes only, straight from the database: it needs no key, and works beside a running server.
+fn verify(settings: &Settings) -> Result<(), Failed> {
+    let mut conn = db::open(&settings.database, Purpose::Writing)?;
+    if !migrate::is_current(&mut conn)? {
+        return Err(Failed::Service(Error::internal("the schema is not of this version; run migrate first")));
+    }
+    let (mut rows, mut broken) = (0, 0);
+    let accounts = trail::accounts(&mut conn)?;
+    for account in &accounts {
+        let verdict = trail::verify_account(&mut conn, *account)?;
+        rows += verdict.checked;
+        if let Some(number) = verdict.broken_at {
+            broken += 1;
+            say(&format!("{account}: row {number} does not fit"))?;
+        }
+    }
+    say(&format!("{} access log(s), {rows} row(s), {broken} broken", accounts.len()))?;
+    if broken == 0 { Ok(()) } else { Err(Failed::Broken(broken)) }
+}
+
+fn write_documents(folder: &std::path::Path) -> Result<(), Failed> {
+    let Documents { newer, older, .. } = Documents::new()?;
+    std::fs::create_dir_all(folder)?;
+    for (name, document) in [("openapi.json", newer), ("openapi-3.0.json", older)] {
+        std::fs::write(folder.join(name), serde_json::to_string_pretty(&document)? + "\n")?;
+    }
+    Ok(())
+}
+
+/// One line on standard output.
+pub(crate) fn say(line: &str) -> Result<(), Failed> {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}
