@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 #[expect(dead_code, reason = "read by the derive alone")]
 pub struct IdempotencyHeader {
     /// Names the request where the body names no id: sent again, it makes nothing twice.
-    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255, pattern = "^[ -~]+$")]
+    #[param(rename = "Idempotency-Key", nullable = false, min_length = 1, max_length = 255, pattern = "^[ -~]+$")]
     key: Option<String>,
 }
 
