@@ -32,9 +32,13 @@ text!(
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// The address, if it is one (HTML's definition) of at most 254 characters (RFC 5321 §4.5.3.1.3).
+    /// The address, if it is a dot-atom before the `@` and a domain of two labels or more behind it (RFC 5321 §4.1.2), at most 254
+    /// ASCII characters long; quoted local parts are not taken.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() <= 254 && text.is_ascii() && text.validate_email()).then(|| Self(text.to_owned()))
+        let (local, domain) = text.rsplit_once('@')?;
+        let atoms = local.len() <= 64 && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atext));
+        let labels = domain.contains('.') && domain.split('.').all(is_label);
+        (text.len() <= 254 && atoms && labels && text.validate_email()).then(|| Self(text.to_owned()))
     }
 
     /// As it was typed.
@@ -61,8 +65,20 @@ impl<'de> Deserialize<'de> for EmailAddress {
     }
 }
 
-/// What [`EmailAddress::parse`] accepts, narrow enough that whatever fits this also fits there.
-const ADDRESS_PATTERN: &str = "^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]{0,40}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,40}[A-Za-z0-9])?){1,3}$";
+/// RFC 5322 §3.2.3.
+fn is_atext(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte)
+}
+
+/// RFC 1123 §2.1.
+fn is_label(label: &str) -> bool {
+    let inner = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (1..=63).contains(&label.len()) && inner && !label.starts_with('-') && !label.ends_with('-')
+}
+
+/// What [`EmailAddress::parse`] accepts, but for the lengths.
+const ADDRESS_PATTERN: &str = "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@\
+    [A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$";
 
 impl utoipa::PartialSchema for EmailAddress {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
@@ -124,6 +140,16 @@ impl NewPassword {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_that_no_mail_reaches_are_refused() {
+        for text in [".a@b.cd", "a.@b.cd", "a..b@c.de", "a@b", "@b.cd", "a@-b.cd", "a@b-.cd", "a b@c.de", "\"a b\"@c.de", "a@b.cd\r\nBcc: x@y.zz"] {
+            assert!(EmailAddress::parse(text).is_none(), "{text}");
+        }
+        for text in ["ana@example.org", "o'brien+kap@mail.example.co.uk", "a@b.cd"] {
+            assert!(EmailAddress::parse(text).is_some(), "{text}");
+        }
+    }
 
     fn choose(text: &str) -> Result<NewPassword> {
         NewPassword::choose(Password::parse(text.to_owned()).expect("short enough"), 12, "ana.silva@example.org", "Ana", "/password")

@@ -1,0 +1,40 @@
+"""How schemathesis signs in: as a patient, or as a therapist where only a therapist may call."""
+
+import os
+
+import requests
+import schemathesis
+
+BASE = os.environ["AFTERWORD_BASE"]
+PASSWORD = os.environ["AFTERWORD_PASSWORD"]
+ADDRESSES = {"patient": os.environ["AFTERWORD_PATIENT"], "therapist": os.environ["AFTERWORD_THERAPIST"]}
+# After these a token is worth nothing, so each call of them gets one of its own.
+ENDING = {"/v1/auth/logout", "/v1/auth/devices/{id}"}
+
+
+def sign_in(role):
+    answer = requests.post(f"{BASE}/v1/auth/login", json={"email": ADDRESSES[role], "password": PASSWORD}, timeout=30)
+    answer.raise_for_status()
+    return answer.json()["access_token"]
+
+
+def roles(operation):
+    security = operation.definition.raw.get("security", [])
+    return next((names for entry in security for names in [entry.get("bearer")] if names), [])
+
+
+@schemathesis.auth(refresh_interval=240, cache_by_key=lambda case, context: role_of(context.operation))
+class Token:
+    def get(self, case, context):
+        return sign_in(role_of(context.operation))
+
+    def set(self, case, data, context):
+        if not roles(context.operation):
+            return
+        token = sign_in(role_of(context.operation)) if context.operation.path in ENDING else data
+        case.headers = {**(case.headers or {}), "Authorization": f"Bearer {token}"}
+
+
+def role_of(operation):
+    names = roles(operation)
+    return "therapist" if names == ["therapist"] else "patient"
