@@ -14,19 +14,19 @@ use crate::time::At;
 
 text!(
     /// What one would like to note about a practice.
-    Note, 1..=2000
+    PracticeNote, 1..=2000
 );
 text!(
     /// How it is, in words and without a score (R36).
-    State, 1..=200
+    StateInWords, 1..=200
 );
 
 /// The words of a practice; sealed as one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Words {
-    pub(super) note: Option<Note>,
-    pub(super) before: Option<State>,
-    pub(super) after: Option<State>,
+    pub(super) note: Option<PracticeNote>,
+    pub(super) before: Option<StateInWords>,
+    pub(super) after: Option<StateInWords>,
 }
 
 /// How far the clock of a phone may be ahead.
@@ -49,13 +49,13 @@ pub struct PracticeView {
     pub(super) exercise_id: ExerciseId,
     pub(super) at: At,
     #[schema(required)]
-    pub(super) note: Option<Note>,
+    pub(super) note: Option<PracticeNote>,
     /// How it was before, in words.
     #[schema(required)]
-    pub(super) before: Option<State>,
+    pub(super) before: Option<StateInWords>,
     /// How it was after, in words.
     #[schema(required)]
-    pub(super) after: Option<State>,
+    pub(super) after: Option<StateInWords>,
     pub(super) created_at: At,
 }
 

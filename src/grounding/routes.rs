@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
-use super::model::{self, Note, PracticeView, State, Words};
+use super::model::{self, PracticeNote, PracticeView, StateInWords, Words};
 use super::store::{self, Draft, Filter};
 use super::Grounding;
 use crate::access::principal::Owner;
@@ -40,9 +40,11 @@ pub struct StepView {
     text: &'static str,
     /// About how long; absent where it has no length of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     seconds: Option<i64>,
     /// Absent where breathing is not paced.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     breath: Option<BreathView>,
 }
 
@@ -99,11 +101,11 @@ pub struct NewPractice {
     exercise_id: ExerciseId,
     /// When it was practised; at most a day ahead of the server's clock.
     at: At,
-    note: Option<Note>,
+    note: Option<PracticeNote>,
     /// How it was before, in words.
-    before: Option<State>,
+    before: Option<StateInWords>,
     /// How it was after, in words.
-    after: Option<State>,
+    after: Option<StateInWords>,
 }
 
 /// Which practices.

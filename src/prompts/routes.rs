@@ -34,6 +34,7 @@ pub struct PromptView {
     text: &'static str,
     /// A word beside it that gives room.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     hint: Option<&'static str>,
     /// The requirements it serves.
     serves: Vec<&'static str>,
