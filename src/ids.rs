@@ -16,6 +16,14 @@ pub(crate) fn new_v7(now: At) -> Uuid {
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos))
 }
 
+/// The namespace of the texts that come with the product (RFC 9562 §5.5).
+const TEXTS: Uuid = Uuid::from_u128(0x5c1d_7a52_9f0e_4b86_8a3e_21d4_60c7_93fb);
+
+/// The identifier of an embedded text: it follows from its kind and slug alone, so it is the same everywhere (N5, N15).
+pub(crate) fn of_slug(kind: &str, slug: &str) -> Uuid {
+    Uuid::new_v5(&TEXTS, format!("{kind}/{slug}").as_bytes())
+}
+
 /// A string in the format `uuid`.
 pub(crate) fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
     use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};

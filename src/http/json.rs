@@ -15,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_path_to_error::{Path, Segment};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
+use super::edge;
 use super::etag::{self, Versioned};
 use crate::error::{Error, FieldError, Result};
 
@@ -187,20 +188,39 @@ pub struct Tagged<T>(pub T);
 impl<T: Serialize + Versioned> Responder for Tagged<T> {
     type Body = BoxBody;
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
-        let mut answer = with_tag(StatusCode::OK, &self.0);
-        let known = answer.headers().get(ETAG).is_some_and(|tag| etag::none_match_names(req.headers(), tag));
-        if known {
-            *answer.status_mut() = StatusCode::NOT_MODIFIED;
-            return answer.set_body(BoxBody::new(()));
-        }
-        answer
+        not_modified(req, with_tag(StatusCode::OK, &self.0))
     }
 }
 
+/// A text of the product, the same for everybody: 200 with its strong `ETag`, kept by shared caches, or 304 (N15).
+#[derive(Debug)]
+pub struct Public<T>(pub T);
+
+impl<T: Serialize> Responder for Public<T> {
+    type Body = BoxBody;
+    fn respond_to(self, req: &HttpRequest) -> HttpResponse {
+        // Catalogues come with the binary and have no version of their own: the digest alone tells them apart.
+        edge::public(not_modified(req, tagged(StatusCode::OK, 0, &self.0)))
+    }
+}
+
+/// The same answer, or 304 without its body where `If-None-Match` names its tag.
+fn not_modified(req: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {
+    if answer.headers().get(ETAG).is_some_and(|tag| etag::none_match_names(req.headers(), tag)) {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        return answer.set_body(BoxBody::new(()));
+    }
+    answer
+}
+
 fn with_tag<T: Serialize + Versioned>(status: StatusCode, value: &T) -> HttpResponse {
+    tagged(status, value.version(), value)
+}
+
+fn tagged<T: Serialize>(status: StatusCode, version: i64, value: &T) -> HttpResponse {
     match serde_json::to_vec(value) {
         Ok(bytes) => HttpResponse::build(status)
-            .insert_header((ETAG, etag::strong(value.version(), &bytes)))
+            .insert_header((ETAG, etag::strong(version, &bytes)))
             .content_type("application/json")
             .body(bytes),
         Err(error) => HttpResponse::from_error(Error::internal(error)),

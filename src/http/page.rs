@@ -116,3 +116,15 @@ impl<T> Page<T> {
         Page { items: self.items.into_iter().map(view).collect(), next_cursor: self.next_cursor }
     }
 }
+
+impl<T: 'static> Page<&'static T> {
+    /// A page of a catalogue that comes with the product; the cursor's number is the place in the whole of it.
+    pub fn of_catalogue(all: &'static [T], wanted: impl Fn(&T) -> bool, limit: Limit, after: Option<Cursor>, id: impl Fn(&T) -> Uuid) -> Self {
+        let rows = (0_i64..)
+            .zip(all)
+            .filter(|(place, thing)| after.is_none_or(|cursor| *place > cursor.at.micros()) && wanted(thing))
+            .take(limit.get().saturating_add(1))
+            .collect();
+        Page::cut(rows, limit, |(place, thing)| Cursor { at: At::from_micros(*place), id: id(thing) }).map(|(_, thing)| thing)
+    }
+}

@@ -1,6 +1,168 @@
-//! The routes.
+//! `/v1/prompts`.
 
+use actix_web::web::Path;
+use actix_web::{delete, get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// The routes of this domain.
-pub fn configure(_routes: &mut ServiceConfig<'_>) {}
+use super::model::{self, Around};
+use super::{Prompts, store};
+use crate::access::principal::Owner;
+use crate::access::proof::{Access, Permission, Read, Write};
+use crate::account::{self, Profile};
+use crate::config::Policy;
+use crate::content::{self, Element, Phase, Prompt, PromptKind};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::http::document::{Always, Guarded, OnOne, WithQuery};
+use crate::http::json::{Json, NoContent, Public, Query};
+use crate::http::page::{Cursor, Limit, Page};
+use crate::ids::PromptId;
+use crate::journal::{self, Journal};
+use crate::sessions::{self, Anchor, Sessions, Status};
+use crate::time::At;
+
+/// A prompt: an invitation that can be skipped (N5).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PromptView {
+    id: PromptId,
+    /// Which wording this is.
+    version: i64,
+    phase: Phase,
+    element: Element,
+    text: &'static str,
+    /// A word beside it that gives room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    hint: Option<&'static str>,
+    /// The requirements it serves.
+    serves: Vec<&'static str>,
+    /// The form it has in mind; any other is as welcome.
+    kind: PromptKind,
+}
+
+impl From<&'static Prompt> for PromptView {
+    fn from(prompt: &'static Prompt) -> Self {
+        let Prompt { id, version, phase, element, kind, text, hint, serves } = prompt;
+        let serves = serves.iter().map(String::as_str).collect();
+        Self { id: *id, version: *version, phase: *phase, element: *element, text, hint: hint.as_deref(), serves, kind: *kind }
+    }
+}
+
+/// A few prompts for now; on some days none.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OfferedPrompts {
+    #[schema(max_items = 4)]
+    items: Vec<PromptView>,
+}
+
+/// Which prompts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PromptsQuery {
+    #[serde(default)]
+    #[param(inline, required = false)]
+    limit: Limit,
+    #[param(inline)]
+    cursor: Option<Cursor>,
+    #[param(inline)]
+    phase: Option<Phase>,
+    #[param(inline)]
+    element: Option<Element>,
+}
+
+/// Lists the catalogue in its own order (N5, N15).
+#[utoipa::path(tag = "prompts", security(()), params(PromptsQuery),
+    responses((status = 200, description = "A page of prompts", body = Page<PromptView>), (status = 304, description = "As it was"), WithQuery, Always))]
+#[get("/v1/prompts")]
+pub async fn list_prompts(Query(query): Query<PromptsQuery>) -> Public<Page<PromptView>> {
+    let PromptsQuery { limit, cursor, phase, element } = query;
+    let wanted = |prompt: &Prompt| phase.is_none_or(|phase| prompt.phase == phase) && element.is_none_or(|element| prompt.element == element);
+    let page = Page::of_catalogue(content::prompts(), wanted, limit, cursor, |prompt| prompt.id.uuid());
+    Public(page.map(PromptView::from))
+}
+
+/// Shows one prompt.
+#[utoipa::path(tag = "prompts", security(()), params(("id" = PromptId, Path)),
+    responses((status = 200, description = "The prompt", body = PromptView), (status = 304, description = "As it was"), OnOne, Always))]
+#[get("/v1/prompts/{id}")]
+pub async fn get_prompt(id: Path<PromptId>) -> Result<Public<PromptView>> {
+    model::find(id.into_inner()).map(|prompt| Public(prompt.into())).ok_or(Error::NotFound)
+}
+
+/// Offers a few prompts for now, from the timeline; none on the day of dosing (R49, R52), and never one that the patient hid.
+#[utoipa::path(tag = "prompts", security(("bearer" = ["patient"])),
+    responses((status = 200, description = "A few prompts, or none", body = OfferedPrompts), Guarded))]
+#[get("/v1/prompts/offered")]
+pub async fn offer_prompts(owner: Owner<Prompts, Read>) -> Result<Json<OfferedPrompts>> {
+    let policy = owner.policy().clone();
+    let offered = owner.read(move |conn, mine| offered(conn, mine, &policy)).await?;
+    Ok(Json(OfferedPrompts { items: offered.into_iter().map(PromptView::from).collect() }))
+}
+
+fn offered<A: Permission>(conn: &mut Conn, mine: &Access<Prompts, A>, policy: &Policy) -> Result<Vec<&'static Prompt>> {
+    let anchors = sessions::anchors(conn, &mine.also::<Sessions>()?)?;
+    let around: Vec<Around> = anchors.iter().filter_map(|anchor| around(anchor, mine.now(), policy)).collect();
+    let Some(phase) = model::phase_now(&around, policy.closes_day) else { return Ok(Vec::new()) };
+    let hidden = store::hidden(conn, mine)?;
+    let candidates: Vec<&Prompt> = model::of_phase(phase).filter(|prompt| !hidden.contains(&prompt.id)).collect();
+    let ids: Vec<PromptId> = candidates.iter().map(|prompt| prompt.id).collect();
+    let answered = journal::answered_prompts(conn, &mine.also::<Journal>()?, &ids)?;
+    let zone = account::time_zone(conn, &mine.also::<Profile>()?)?;
+    Ok(model::offer(&candidates, &answered, zone.date_of(mine.now())))
+}
+
+/// The dates of a session that is planned or happened; what is postponed or cancelled keeps nobody from writing (N14).
+fn around(anchor: &Anchor, now: At, policy: &Policy) -> Option<Around> {
+    let happened = match anchor.status {
+        Status::Planned => false,
+        Status::Happened => true,
+        Status::Postponed | Status::Cancelled => return None,
+    };
+    let date = |at: At| anchor.time_zone.date_of(at);
+    let usual_end = |start: At| start.plus(policy.usual_length);
+    let plan = anchor.planned_at.map(|start| (start, usual_end(start)));
+    let course = match (anchor.started_at, anchor.ended_at) {
+        (Some(start), end) => Some((start, end.unwrap_or_else(|| usual_end(start)))),
+        (None, end) => end.map(|end| (end, end)),
+    };
+    let ended = course.or(plan).filter(|_| happened).map(|(_, end)| date(end));
+    let touches = plan.into_iter().chain(course).map(|(first, last)| (date(first), date(last))).collect();
+    Some(Around { happened, touches, ended, today: date(now) })
+}
+
+/// Hides a prompt: it is not offered again. Hiding it twice is the same as once.
+#[utoipa::path(tag = "prompts", security(("bearer" = ["patient"])), params(("id" = PromptId, Path)),
+    responses((status = 204, description = "It is hidden"), OnOne, Guarded))]
+#[post("/v1/prompts/{id}/hidden")]
+pub async fn hide_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Result<NoContent> {
+    let id = known(id.into_inner())?;
+    owner.write(move |conn, mine| store::hide(conn, mine, id)).await?;
+    Ok(NoContent)
+}
+
+/// Lets a hidden prompt be offered again; the same for one that was not hidden.
+#[utoipa::path(tag = "prompts", security(("bearer" = ["patient"])), params(("id" = PromptId, Path)),
+    responses((status = 204, description = "It is not hidden"), OnOne, Guarded))]
+#[delete("/v1/prompts/{id}/hidden")]
+pub async fn show_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Result<NoContent> {
+    let id = known(id.into_inner())?;
+    owner.write(move |conn, mine| store::show(conn, mine, id)).await?;
+    Ok(NoContent)
+}
+
+fn known(id: PromptId) -> Result<PromptId> {
+    model::find(id).map(|prompt| prompt.id).ok_or(Error::NotFound)
+}
+
+/// The routes of prompts; `offered` stands before `{id}`, which would take it for an id.
+pub fn configure(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_prompts)
+        .service(offer_prompts)
+        .service(get_prompt)
+        .service(hide_prompt)
+        .service(show_prompt);
+}

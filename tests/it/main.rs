@@ -9,4 +9,7 @@
 mod harness;
 
 mod account;
+mod grounding;
 mod journal;
+mod prompts;
+mod support;

@@ -1,0 +1,93 @@
+//! What a practice is made of, and what it must keep to.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::content::{self, Exercise};
+use crate::error::{Error, Result};
+use crate::http::etag::Versioned;
+use crate::http::json::Located;
+use crate::ids::{ExerciseId, PracticeId};
+use crate::text;
+use crate::time::At;
+
+text!(
+    /// What one would like to note about a practice.
+    PracticeNote, 1..=2000
+);
+text!(
+    /// How it is, in words and without a score (R36).
+    StateInWords, 1..=200
+);
+
+/// The words of a practice; sealed as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Words {
+    pub(super) note: Option<PracticeNote>,
+    pub(super) before: Option<StateInWords>,
+    pub(super) after: Option<StateInWords>,
+}
+
+/// How far the clock of a phone may be ahead.
+const AHEAD: Duration = Duration::days(1);
+
+/// Refuses what lies further ahead than a clock can be wrong: a practice is something that was done.
+pub(super) fn not_ahead(at: At, now: At) -> Result<()> {
+    if at <= now.plus(AHEAD) { Ok(()) } else { Err(Error::field("/at", "in_the_future", "lies more than a day ahead")) }
+}
+
+/// The exercise of the catalogue with this id.
+pub(super) fn find(id: ExerciseId) -> Option<&'static Exercise> {
+    content::exercises().iter().find(|exercise| exercise.id == id)
+}
+
+/// A practice of an exercise, to the patient whose it is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PracticeView {
+    pub(super) id: PracticeId,
+    pub(super) exercise_id: ExerciseId,
+    pub(super) at: At,
+    #[schema(required)]
+    pub(super) note: Option<PracticeNote>,
+    /// How it was before, in words.
+    #[schema(required)]
+    pub(super) before: Option<StateInWords>,
+    /// How it was after, in words.
+    #[schema(required)]
+    pub(super) after: Option<StateInWords>,
+    pub(super) created_at: At,
+}
+
+impl PracticeView {
+    /// When it was practised, by the patient's clock.
+    pub fn at(&self) -> At {
+        self.at
+    }
+}
+
+impl Versioned for PracticeView {
+    /// A practice is never changed.
+    fn version(&self) -> i64 {
+        1
+    }
+}
+
+impl Located for PracticeView {
+    fn location(&self) -> String {
+        format!("/v1/practices/{}", self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_whose_clock_is_a_day_ahead_is_believed_and_no_further() {
+        let now: At = "2026-03-10T09:00:00Z".parse().expect("an instant");
+        assert!(not_ahead(now.plus(Duration::days(1)), now).is_ok());
+        assert!(not_ahead(now.minus(Duration::days(9000)), now).is_ok());
+        assert!(not_ahead(now.plus(Duration::days(1) + Duration::microseconds(1)), now).is_err());
+    }
+}

@@ -1,0 +1,203 @@
+//! Which prompts belong to a day; pure, so that the same day always offers the same.
+
+use chrono::Datelike;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::content::{self, Phase, Prompt};
+use crate::ids::PromptId;
+use crate::time::CivilDate;
+
+/// The exact words of a prompt as they were shown; an answer keeps them (N5, N13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PromptWords {
+    pub(crate) id: PromptId,
+    pub(crate) version: i64,
+    pub(crate) text: String,
+}
+
+/// How many prompts are offered at a time.
+const OFFERED: usize = 4;
+/// How many stand beside a day of the timeline.
+const BESIDE_A_DAY: usize = 3;
+
+/// The prompt of the catalogue with this id.
+pub(super) fn find(id: PromptId) -> Option<&'static Prompt> {
+    content::prompts().iter().find(|prompt| prompt.id == id)
+}
+
+/// The present wording of a prompt, to be kept with what answers it (N5).
+pub(crate) fn wording(id: PromptId) -> Option<PromptWords> {
+    find(id).map(|prompt| PromptWords { id, version: prompt.version, text: prompt.text.clone() })
+}
+
+/// Up to three prompts beside one day after a session; none on the day of dosing (R49, R52, R80).
+pub(crate) fn for_day(day: u8, is_day_of_dosing: bool) -> Vec<PromptId> {
+    if is_day_of_dosing {
+        return Vec::new();
+    }
+    let window: Vec<PromptId> = of_phase(Phase::Window).map(|prompt| prompt.id).collect();
+    spread(&window, usize::from(day), BESIDE_A_DAY)
+}
+
+/// The prompts of one phase, in the order of the catalogue.
+pub(super) fn of_phase(phase: Phase) -> impl Iterator<Item = &'static Prompt> {
+    content::prompts().iter().filter(move |prompt| prompt.phase == phase)
+}
+
+/// A dosing session that is planned or happened, in the civil dates of its own zone.
+#[derive(Debug, Clone)]
+pub(super) struct Around {
+    /// Whether it happened.
+    pub(super) happened: bool,
+    /// The dates it touches or was meant to touch, each from the first to the last; none where no date is known.
+    pub(super) touches: Vec<(CivilDate, CivilDate)>,
+    /// The date on which it ended; absent where it has not happened, or nobody knows when.
+    pub(super) ended: Option<CivilDate>,
+    /// The date there now.
+    pub(super) today: CivilDate,
+}
+
+/// The phase that prompts are offered for now; none on the day of any dosing (R49, R52).
+pub(super) fn phase_now(sessions: &[Around], closes_day: u8) -> Option<Phase> {
+    let is_on = |session: &Around| session.touches.iter().any(|(first, last)| (*first..=*last).contains(&session.today));
+    if sessions.iter().any(is_on) {
+        return None;
+    }
+    let days_since = |session: &Around| session.ended.map(|ended| session.today.signed_duration_since(ended).num_days());
+    let newest = sessions.iter().filter(|session| session.happened).filter_map(days_since).filter(|days| *days > 0).min();
+    Some(match newest {
+        Some(days) if days <= i64::from(closes_day) => Phase::Window,
+        Some(_) => Phase::Ongoing,
+        // It happened, but nobody knows when: that is long enough ago (R05, N14).
+        None if sessions.iter().any(|session| session.happened && session.ended.is_none()) => Phase::Ongoing,
+        None => Phase::Preparation,
+    })
+}
+
+/// A few of the candidates for one date: what was answered already comes last, and the next date brings others.
+pub(super) fn offer(candidates: &[&'static Prompt], answered: &[PromptId], date: CivilDate) -> Vec<&'static Prompt> {
+    let day = usize::try_from(date.num_days_from_ce()).unwrap_or(0);
+    let (repeats, fresh): (Vec<&Prompt>, Vec<&Prompt>) = candidates.iter().partition(|prompt| answered.contains(&prompt.id));
+    let mut offered = spread(&fresh, day, OFFERED);
+    offered.extend(spread(&repeats, day, OFFERED.saturating_sub(offered.len())));
+    offered
+}
+
+/// At most `most` of the items, far apart in their order so that they differ in kind, beginning at another place every day.
+fn spread<T: Copy>(items: &[T], day: usize, most: usize) -> Vec<T> {
+    let taken = most.min(items.len());
+    if taken == 0 {
+        return Vec::new();
+    }
+    let (start, step) = (day % items.len(), items.len() / taken);
+    items.iter().cycle().skip(start).step_by(step).take(taken).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> CivilDate {
+        text.parse().expect("a date")
+    }
+
+    const TODAY: &str = "2026-03-10";
+
+    fn planned(on: &str) -> Around {
+        Around { happened: false, touches: vec![(date(on), date(on))], ended: None, today: date(TODAY) }
+    }
+
+    fn happened(on: &str) -> Around {
+        Around { happened: true, ended: Some(date(on)), ..planned(on) }
+    }
+
+    fn phase(sessions: &[Around]) -> Option<Phase> {
+        phase_now(sessions, 5)
+    }
+
+    #[test]
+    fn without_a_session_or_before_it_there_is_preparation() {
+        assert_eq!(phase(&[]), Some(Phase::Preparation));
+        assert_eq!(phase(&[planned("2026-03-11")]), Some(Phase::Preparation));
+        assert_eq!(phase(&[planned("2026-03-01")]), Some(Phase::Preparation));
+    }
+
+    #[test]
+    fn the_window_begins_on_day_one_and_ends_with_the_day_it_closes() {
+        assert_eq!(phase(&[happened("2026-03-09")]), Some(Phase::Window));
+        assert_eq!(phase(&[happened("2026-03-05")]), Some(Phase::Window));
+        assert_eq!(phase(&[happened("2026-03-04")]), Some(Phase::Ongoing));
+    }
+
+    #[test]
+    fn the_newest_session_that_happened_counts_and_later_plans_do_not_end_it() {
+        assert_eq!(phase(&[happened("2025-01-01"), happened("2026-03-08"), planned("2026-03-20")]), Some(Phase::Window));
+        assert_eq!(phase(&[happened("2025-01-01"), planned("2026-03-20")]), Some(Phase::Ongoing));
+    }
+
+    #[test]
+    fn a_session_that_happened_nobody_knows_when_is_long_enough_ago() {
+        let undated = Around { touches: vec![], ended: None, ..happened(TODAY) };
+        assert_eq!(phase(&[undated]), Some(Phase::Ongoing));
+    }
+
+    #[test]
+    fn on_any_day_of_dosing_nothing_is_offered() {
+        assert_eq!(phase(&[planned(TODAY)]), None);
+        assert_eq!(phase(&[happened(TODAY)]), None);
+        assert_eq!(phase(&[happened("2026-03-08"), planned(TODAY)]), None);
+        let overnight = Around { touches: vec![(date("2026-03-09"), date(TODAY))], ..happened(TODAY) };
+        assert_eq!(phase(&[overnight]), None);
+    }
+
+    #[test]
+    fn the_timeline_gets_three_prompts_of_the_window_for_each_day_and_none_on_the_day_of_dosing() {
+        assert!(for_day(0, true).is_empty());
+        for day in 0..=5 {
+            let offered = for_day(day, false);
+            assert_eq!(offered.len(), 3);
+            assert!(offered.iter().all(|id| find(*id).is_some_and(|prompt| prompt.phase == Phase::Window)));
+            assert_ne!(offered, for_day(day + 1, false));
+        }
+    }
+
+    #[test]
+    fn a_day_always_offers_the_same_and_the_next_one_offers_others() {
+        for phase in [Phase::Preparation, Phase::Window, Phase::Ongoing] {
+            let all: Vec<&Prompt> = of_phase(phase).collect();
+            let ids = |day: &str| offer(&all, &[], date(day)).iter().map(|prompt| prompt.id).collect::<Vec<_>>();
+            assert_eq!(ids(TODAY).len(), OFFERED);
+            assert_eq!(ids(TODAY), ids(TODAY));
+            assert!(ids(TODAY).iter().all(|id| !ids("2026-03-11").contains(id)));
+        }
+    }
+
+    #[test]
+    fn what_was_answered_comes_last() {
+        let few: Vec<&Prompt> = of_phase(Phase::Window).take(5).collect();
+        let answered: Vec<PromptId> = few.iter().take(3).map(|prompt| prompt.id).collect();
+        for day in ["2026-03-10", "2026-03-11", "2026-03-12"] {
+            let offered = offer(&few, &answered, date(day));
+            let repeats: Vec<bool> = offered.iter().map(|prompt| answered.contains(&prompt.id)).collect();
+            assert_eq!(repeats, [false, false, true, true]);
+        }
+    }
+
+    #[test]
+    fn nothing_is_taken_twice_however_few_there_are() {
+        for count in 0..12_usize {
+            let items: Vec<usize> = (0..count).collect();
+            for day in 0..20 {
+                let mut taken = spread(&items, day, 4);
+                assert_eq!(taken.len(), count.min(4));
+                if count > 1 {
+                    assert_ne!(taken, spread(&items, day + 1, 4));
+                }
+                taken.sort_unstable();
+                taken.dedup();
+                assert_eq!(taken.len(), count.min(4));
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Prompts over HTTP.
+
+mod catalogue;
+mod hide_prompt;
+mod offered_prompts;
