@@ -20,3 +20,4 @@ pub struct PromptWords {
     text: String,
 }
 pub(crate) fn wording(_id: crate::ids::PromptId) -> Option<PromptWords> { None }
+pub(crate) fn for_day(_day: u8, _is_day_of_dosing: bool) -> Vec<crate::ids::PromptId> { Vec::new() }
