@@ -14,8 +14,8 @@ use crate::access::principal::Owner;
 use crate::access::proof::{Read, Write};
 use crate::error::Result;
 use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, WithQuery};
-use crate::http::etag::{IfMatch, Versioned};
-use crate::http::idempotency::IdempotencyKey;
+use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
+use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged, broken};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::DosingSessionId;
@@ -25,7 +25,7 @@ use crate::words::Change;
 /// A session that is planned, happened, or was called off; past and approximate ones too (R45, R05).
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[validate(schema(function = "rules"))]
+#[validate(schema(function = rules))]
 pub struct NewSession {
     /// The client's own id; made by the server where it is absent.
     id: Option<DosingSessionId>,
@@ -182,7 +182,7 @@ pub struct SessionsQuery {
 
 /// Creates a dosing session; safe to repeat under its `id` or an `Idempotency-Key`.
 #[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "stands for the id of a session that names none; 1 to 255 visible ASCII characters")),
+    params(IdempotencyHeader),
     responses((status = 201, description = "The session is there", body = SessionView), (status = 200, description = "It was there already: as it is now", body = SessionView),
         WithBody, Conflicting, Guarded))]
 #[post("/v1/dosing-sessions")]
@@ -219,7 +219,7 @@ pub async fn get_dosing_session(owner: Owner<Sessions, Read>, id: Path<DosingSes
 
 /// Changes a dosing session; moving it moves everything that hangs on it.
 #[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])),
-    params(("id" = DosingSessionId, Path), ("If-Match" = String, Header, description = "the ETag that was read")),
+    params(("id" = DosingSessionId, Path), IfMatchHeader),
     responses((status = 200, description = "The session as it is now", body = SessionView), OnOne, WithBody, Conditional, Guarded))]
 #[patch("/v1/dosing-sessions/{id}")]
 pub async fn change_dosing_session(

@@ -138,7 +138,7 @@ pub(crate) fn page<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, l
     rows.into_iter().map(|row| row.open(mine)).collect()
 }
 
-/// Changes a session as `edit` says and returns it as it is now.
+/// Changes a session as `edit` says and returns it as it is now; an edit that changes nothing leaves its version alone.
 pub(crate) fn change(
     conn: &mut Conn,
     mine: &Access<Sessions, Write>,
@@ -148,6 +148,9 @@ pub(crate) fn change(
     let change_no = mine.next_change(conn)?;
     let current = find(conn, mine, id)?;
     let (course, words) = edit(&current)?;
+    if course == current.course && words == current.words {
+        return Ok(current);
+    }
     let changed = Session { course, words, version: current.version.saturating_add(1), updated_at: mine.now(), ..current };
     diesel::update(dosing_sessions::table.find((mine.owner(), id)))
         .set((
@@ -196,50 +199,29 @@ pub(crate) fn exists<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>,
     Ok(found > 0)
 }
 
-type Anchored = (DosingSessionId, (SessionStatus, Option<At>, Option<At>, Option<At>, bool, Zone));
+type Anchor = (DosingSessionId, SessionStatus, Option<At>, Option<At>, Option<At>, bool, Zone);
 
-const ANCHORED: (
-    dosing_sessions::id,
-    (
-        dosing_sessions::status,
-        dosing_sessions::planned_at,
-        dosing_sessions::started_at,
-        dosing_sessions::ended_at,
-        dosing_sessions::approximate,
-        dosing_sessions::time_zone,
-    ),
-) = (
-    dosing_sessions::id,
-    (
-        dosing_sessions::status,
-        dosing_sessions::planned_at,
-        dosing_sessions::started_at,
-        dosing_sessions::ended_at,
-        dosing_sessions::approximate,
-        dosing_sessions::time_zone,
-    ),
-);
+/// Reads the courses that such a query finds, and opens no words.
+fn courses(conn: &mut Conn, query: dosing_sessions::BoxedQuery<'_, Backend>) -> Result<Vec<(DosingSessionId, Course)>> {
+    use dosing_sessions::{approximate, ended_at, id, planned_at, started_at, status, time_zone};
+    let rows: Vec<Anchor> = query
+        .filter(status.eq_any([SessionStatus::Planned, SessionStatus::Happened]))
+        .select((id, status, planned_at, started_at, ended_at, approximate, time_zone))
+        .load(conn)?;
+    Ok(rows.into_iter().map(course).collect())
+}
 
-fn anchored((id, (status, planned_at, started_at, ended_at, approximate, time_zone)): Anchored) -> (DosingSessionId, Course) {
+fn course((id, status, planned_at, started_at, ended_at, approximate, time_zone): Anchor) -> (DosingSessionId, Course) {
     (id, Course { status, planned_at, started_at, ended_at, approximate, time_zone })
 }
 
-/// The courses of all sessions that take or took place; no words are opened.
+/// The courses of all sessions that take or took place.
 pub(crate) fn anchors<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>) -> Result<Vec<(DosingSessionId, Course)>> {
-    let rows: Vec<Anchored> = visible(mine)
-        .filter(dosing_sessions::status.eq_any([SessionStatus::Planned, SessionStatus::Happened]))
-        .order((dosing_sessions::created_at, dosing_sessions::id))
-        .select(ANCHORED)
-        .load(conn)?;
-    Ok(rows.into_iter().map(anchored).collect())
+    courses(conn, visible(mine))
 }
 
 /// The same, but only those with an instant after `reach`.
 pub(crate) fn anchors_after<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, reach: At) -> Result<Vec<(DosingSessionId, Course)>> {
-    let rows: Vec<Anchored> = visible(mine)
-        .filter(dosing_sessions::status.eq_any([SessionStatus::Planned, SessionStatus::Happened]))
-        .filter(dosing_sessions::planned_at.gt(reach).or(dosing_sessions::started_at.gt(reach)).or(dosing_sessions::ended_at.gt(reach)))
-        .select(ANCHORED)
-        .load(conn)?;
-    Ok(rows.into_iter().map(anchored).collect())
+    use dosing_sessions::{ended_at, planned_at, started_at};
+    courses(conn, visible(mine).filter(planned_at.gt(reach).or(started_at.gt(reach)).or(ended_at.gt(reach))))
 }
