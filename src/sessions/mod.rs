@@ -1,42 +1,44 @@
-//! Sessions.
+//! Dosing sessions: the anchors of timelines, and of the quiet time in which consent does not widen (R45, R05, N1, N14).
+//!
+//! A patient may have none, one that is planned, one long past, or one that was called off, and all of these are first-class.
+//! Other domains ask here whether a session exists, when it is quiet, and where timelines hang.
 
+pub mod model;
 pub mod routes;
+pub(crate) mod store;
 
-use crate::access::proof::Records;
+pub use model::Course;
+pub use routes::SessionView;
+pub(crate) use store::{anchors, exists};
 
-/// The marker of these records.
+use crate::access::proof::{Access, Permission, Records};
+use crate::config::Policy;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::http::page::{Cursor, Limit};
+use crate::ids::DosingSessionId;
+use crate::time::At;
+
+/// The marker of dosing sessions.
 #[derive(Debug)]
 pub struct Sessions;
 
 impl Records for Sessions {
     const NAME: &'static str = "dosing_sessions";
 }
-pub(crate) fn exists<A: crate::access::proof::Permission>(_: &mut crate::db::Conn, _: &crate::access::proof::Access<Sessions, A>, _: crate::ids::DosingSessionId) -> crate::error::Result<bool> { Ok(false) }
 
-crate::choice! {
-    /// What became of a session.
-    Status {
-        /// Planned.
-        Planned = "planned",
-        /// Happened.
-        Happened = "happened",
-        /// Postponed.
-        Postponed = "postponed",
-        /// Cancelled.
-        Cancelled = "cancelled",
-    }
+/// When the quiet time that holds `at` is over; none where `at` is not quiet (N1).
+pub(crate) fn quiet_until<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, at: At, policy: &Policy) -> Result<Option<At>> {
+    let near = store::anchors_after(conn, mine, model::quiet_reach(at, policy))?;
+    Ok(model::quiet_until(near.into_iter().map(|(_, course)| course), at, policy))
 }
 
-/// What other domains see of a session.
-#[derive(Debug, Clone)]
-pub(crate) struct Anchor {
-    pub(crate) status: Status,
-    pub(crate) planned_at: Option<crate::time::At>,
-    pub(crate) started_at: Option<crate::time::At>,
-    pub(crate) ended_at: Option<crate::time::At>,
-    pub(crate) time_zone: crate::time::Zone,
+/// One session as its owner sees it, with its course.
+pub(crate) fn view<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, id: DosingSessionId) -> Result<SessionView> {
+    store::find(conn, mine, id).map(SessionView::from)
 }
 
-pub(crate) fn anchors<A: crate::access::proof::Permission>(_: &mut crate::db::Conn, _: &crate::access::proof::Access<Sessions, A>) -> crate::error::Result<Vec<Anchor>> {
-    Ok(Vec::new())
+/// A page of sessions as their owner sees them, the newest record first, with one more than the page holds.
+pub(crate) fn views<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, limit: Limit, after: Option<Cursor>) -> Result<Vec<SessionView>> {
+    Ok(store::page(conn, mine, limit, after)?.into_iter().map(SessionView::from).collect())
 }
