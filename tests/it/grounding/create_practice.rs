@@ -128,6 +128,24 @@ both!(a_deleted_practice_is_gone_and_its_id_is_not_used_again, |world| {
     assert_eq!(ana.post("/v1/practices", &new).expect(409).code(), "deleted");
 });
 
+diesel::table! {
+    practices (id) {
+        id -> Binary,
+        words -> Nullable<Binary>,
+    }
+}
+
+both!(a_deleted_practice_leaves_no_words_behind, |world| {
+    use diesel::prelude::*;
+    let ana = world.patient("Ana");
+    let new = json!({"exercise_id": exercise(world, "self_soothing"), "at": world.clock.now(), "note": "kite-and-harbour"});
+    let id = ana.post("/v1/practices", &new).expect(201).id();
+    let with_words = || practices::table.filter(practices::words.is_not_null()).count().get_result::<i64>(&mut world.raw_connection());
+    assert_eq!(with_words(), Ok(1));
+    ana.delete(&format!("/v1/practices/{id}")).expect(204);
+    assert_eq!(with_words(), Ok(0));
+});
+
 both!(only_a_patient_notes_and_reads_practices, |world| {
     let new = json!({"exercise_id": exercise(world, "self_soothing"), "at": world.clock.now()});
     let (anyone, bo) = (world.stranger(), world.therapist("Bo"));
