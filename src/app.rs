@@ -53,6 +53,9 @@ pub enum CannotOpen {
     /// Mail.
     #[error(transparent)]
     Mail(#[from] notices::OpenError),
+    /// The texts of this version.
+    #[error(transparent)]
+    Content(#[from] crate::content::Unreadable),
     /// The database.
     #[error("DATABASE_URL: {}", chain(.0))]
     Database(#[from] Error),
@@ -66,6 +69,7 @@ fn chain(error: &Error) -> String {
 impl Service {
     /// Opens everything that the settings name; under another master key it changes nothing and refuses (EN-5).
     pub fn open(settings: &Settings, clock: Clock) -> Result<Self, CannotOpen> {
+        crate::content::check()?;
         let folder = |e| CannotOpen::DataDir(settings.data_dir.display().to_string(), e);
         make_private(&settings.data_dir).map_err(folder)?;
         let mailer = Arc::new(Mailer::open(&settings.mail, &settings.mail_from)?);

@@ -1,36 +1,21 @@
-//! Grounding.
+//! Grounding: exercises as data, and practices in words (R31 to R36).
+//!
+//! Exercises are public text that a phone can pace without a network. A practice is a patient's own note that she did one: when,
+//! and, if she likes, how it was before and after, in words. The aim is to stay present, not to be calm, so nothing is scored (R36).
 
+mod model;
 pub mod routes;
+mod store;
+
+pub use model::PracticeView;
+pub(crate) use store::between;
 
 use crate::access::proof::Records;
 
-/// The marker of these records.
+/// The marker of practices.
 #[derive(Debug)]
 pub struct Grounding;
 
 impl Records for Grounding {
     const NAME: &'static str = "practices";
-}
-
-/// TEMP
-#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
-pub struct PracticeView {
-    at: crate::time::At,
-}
-
-impl PracticeView {
-    /// TEMP
-    pub fn at(&self) -> crate::time::At {
-        self.at
-    }
-}
-
-pub(crate) fn between<A: crate::access::proof::Permission>(
-    _: &mut crate::db::Conn,
-    _: &crate::access::proof::Access<Grounding, A>,
-    _: crate::time::At,
-    _: crate::time::At,
-    _: i64,
-) -> crate::error::Result<Vec<PracticeView>> {
-    Ok(Vec::new())
 }

@@ -1,23 +1,21 @@
-//! Prompts.
+//! Prompts: invitations to write, each with the requirement it serves, each free to be skipped (N5, R57 to R62).
+//!
+//! The catalogue is public text. What is a patient's own is only which prompts she does not want to meet again, and what she
+//! answered, which the journal knows. On the day of dosing nothing is offered at all (R49, R52).
 
+mod model;
 pub mod routes;
+mod store;
+
+pub use model::PromptWords;
+pub(crate) use model::{for_day, wording};
 
 use crate::access::proof::Records;
 
-/// The marker of these records.
+/// The marker of what a patient settled about prompts.
 #[derive(Debug)]
 pub struct Prompts;
 
 impl Records for Prompts {
     const NAME: &'static str = "prompts";
 }
-
-/// TEMP
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-pub struct PromptWords {
-    pub(crate) id: crate::ids::PromptId,
-    version: i64,
-    text: String,
-}
-pub(crate) fn wording(_id: crate::ids::PromptId) -> Option<PromptWords> { None }
-pub(crate) fn for_day(_day: u8, _is_day_of_dosing: bool) -> Vec<crate::ids::PromptId> { Vec::new() }

@@ -20,7 +20,7 @@ use crate::http::json::{Json, NoContent, Public, Query};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::PromptId;
 use crate::journal::{self, Journal};
-use crate::sessions::{self, Anchor, Sessions, Status};
+use crate::sessions::{self, Course, SessionStatus, Sessions};
 use crate::time::At;
 
 /// A prompt: an invitation that can be skipped (N5).
@@ -104,7 +104,7 @@ pub async fn offer_prompts(owner: Owner<Prompts, Read>) -> Result<Json<OfferedPr
 
 fn offered<A: Permission>(conn: &mut Conn, mine: &Access<Prompts, A>, policy: &Policy) -> Result<Vec<&'static Prompt>> {
     let anchors = sessions::anchors(conn, &mine.also::<Sessions>()?)?;
-    let around: Vec<Around> = anchors.iter().filter_map(|anchor| around(anchor, mine.now(), policy)).collect();
+    let around: Vec<Around> = anchors.iter().filter_map(|(_, course)| around(course, mine.now(), policy)).collect();
     let Some(phase) = model::phase_now(&around, policy.closes_day) else { return Ok(Vec::new()) };
     let hidden = store::hidden(conn, mine)?;
     let candidates: Vec<&Prompt> = model::of_phase(phase).filter(|prompt| !hidden.contains(&prompt.id)).collect();
@@ -115,21 +115,21 @@ fn offered<A: Permission>(conn: &mut Conn, mine: &Access<Prompts, A>, policy: &P
 }
 
 /// The dates of a session that is planned or happened; what is postponed or cancelled keeps nobody from writing (N14).
-fn around(anchor: &Anchor, now: At, policy: &Policy) -> Option<Around> {
-    let happened = match anchor.status {
-        Status::Planned => false,
-        Status::Happened => true,
-        Status::Postponed | Status::Cancelled => return None,
+fn around(course: &Course, now: At, policy: &Policy) -> Option<Around> {
+    let happened = match course.status {
+        SessionStatus::Planned => false,
+        SessionStatus::Happened => true,
+        SessionStatus::Postponed | SessionStatus::Cancelled => return None,
     };
-    let date = |at: At| anchor.time_zone.date_of(at);
+    let date = |at: At| course.time_zone.date_of(at);
     let usual_end = |start: At| start.plus(policy.usual_length);
-    let plan = anchor.planned_at.map(|start| (start, usual_end(start)));
-    let course = match (anchor.started_at, anchor.ended_at) {
+    let plan = course.planned_at.map(|start| (start, usual_end(start)));
+    let took = match (course.started_at, course.ended_at) {
         (Some(start), end) => Some((start, end.unwrap_or_else(|| usual_end(start)))),
         (None, end) => end.map(|end| (end, end)),
     };
-    let ended = course.or(plan).filter(|_| happened).map(|(_, end)| date(end));
-    let touches = plan.into_iter().chain(course).map(|(first, last)| (date(first), date(last))).collect();
+    let ended = took.or(plan).filter(|_| happened).map(|(_, end)| date(end));
+    let touches = plan.into_iter().chain(took).map(|(first, last)| (date(first), date(last))).collect();
     Some(Around { happened, touches, ended, today: date(now) })
 }
 

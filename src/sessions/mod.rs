@@ -7,7 +7,7 @@ pub mod model;
 pub mod routes;
 pub(crate) mod store;
 
-pub use model::Course;
+pub use model::{Course, SessionStatus};
 pub use routes::SessionView;
 pub(crate) use store::{anchors, exists};
 

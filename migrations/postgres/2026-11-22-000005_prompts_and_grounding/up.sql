@@ -1,8 +1,9 @@
--- Prompts that a patient does not want to be offered.
+-- Prompts that a patient does not want to be offered, or (not hidden) wants to be offered again.
 CREATE TABLE hidden_prompts (
     patient_id uuid NOT NULL REFERENCES accounts (id),
     prompt_id uuid NOT NULL,
-    hidden_at timestamptz NOT NULL,
+    hidden boolean NOT NULL,
+    changed_at timestamptz NOT NULL,
     change_no bigint NOT NULL,
     PRIMARY KEY (patient_id, prompt_id)
 );

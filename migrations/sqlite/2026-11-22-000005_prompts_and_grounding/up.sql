@@ -1,8 +1,9 @@
--- Prompts that a patient does not want to be offered.
+-- Prompts that a patient does not want to be offered, or (not hidden) wants to be offered again.
 CREATE TABLE hidden_prompts (
     patient_id BLOB NOT NULL REFERENCES accounts (id),
     prompt_id BLOB NOT NULL,
-    hidden_at INTEGER NOT NULL,
+    hidden INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
     change_no INTEGER NOT NULL,
     PRIMARY KEY (patient_id, prompt_id)
 ) STRICT;
