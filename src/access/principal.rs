@@ -11,7 +11,7 @@ use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use super::gate::Gate;
-use super::proof::{Access, Answerable, By, Doorstep, Lens, OpenedBy, Owned, Permission, Read, Records, Shareable, Write};
+use super::proof::{Access, Answerable, By, Doorstep, EndsWithLink, Lens, OpenedBy, Owned, Permission, Read, Records, Shareable, Standing, Write};
 use super::token::Bearer;
 use super::trail::{self, Action, Actor, ActorKind, Event, Outcome};
 use crate::account::Role;
@@ -143,6 +143,15 @@ extractor!(
     Role::Therapist
 );
 
+/// On which side of care links a member stands.
+#[derive(Debug, Clone)]
+pub enum Side {
+    /// The one who writes.
+    Patient(Patient),
+    /// The one who reads what is shared.
+    Therapist(Therapist),
+}
+
 /// Either kind of account, about itself: profile, devices, password.
 #[derive(Debug, Clone)]
 pub struct Member(Caller);
@@ -164,6 +173,14 @@ impl Member {
     /// The gate, for hashing and signing around a door.
     pub(crate) fn gate(&self) -> &Gate {
         &self.0.gate
+    }
+
+    /// The same caller by their role, for what the two sides of a link do through different doors.
+    pub fn side(self) -> Side {
+        match self.0.bearer.role {
+            Role::Patient => Side::Patient(Patient(self.0)),
+            Role::Therapist => Side::Therapist(Therapist(self.0)),
+        }
     }
 
     /// Reads records of the caller's own.
@@ -282,12 +299,12 @@ impl Therapist {
         self.across_link(OpenedBy::Consent, link, f).await
     }
 
-    /// Reads the same kind across all living links, one proof for each, at most `links::MOST` of them.
+    /// Reads the same kind across all living links, newest first, one proof for each, at most `links::MOST` of them.
     pub async fn caseload<R, T, F>(&self, _: R, f: F) -> Result<T>
     where
         R: Shareable,
         T: Send + 'static,
-        F: FnOnce(&mut Conn, &[(LinkId, Access<R, Read>)]) -> Result<T> + Send + 'static,
+        F: FnOnce(&mut Conn, &[(Standing, Access<R, Read>)]) -> Result<T> + Send + 'static,
     {
         let caller = self.0.clone();
         let gate = caller.gate.clone();
@@ -296,9 +313,34 @@ impl Therapist {
                 let desk: Access<R, Write> = caller.own(conn)?;
                 let mut shared = Vec::new();
                 for link in links::living(conn, desk.owner())? {
-                    shared.push((link.id, caller.shown(conn, R::BY, &link)?));
+                    shared.push((Standing { id: link.id, since: link.created_at }, caller.shown(conn, R::BY, &link)?));
                 }
-                f(conn, &shared)
+                let told = f(conn, &shared)?;
+                for (link, proof) in &shared {
+                    caller.record_opened(conn, link.id, proof)?;
+                }
+                Ok(told)
+            })
+            .await
+    }
+
+    /// Leaves a link that stands: the one change of a patient's rows that a therapist can make alone (AZ-5, N18).
+    ///
+    /// The proof is for the patient's records that end with a link, through a lens that is this link.
+    pub(crate) async fn leave<R, T, F>(&self, _: R, link: LinkId, f: F) -> Result<T>
+    where
+        R: EndsWithLink,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        let caller = self.0.clone();
+        let gate = caller.gate.clone();
+        gate.db()
+            .write(move |conn| {
+                caller.own::<R, Read>(conn)?;
+                let link = links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
+                let theirs = caller.shown(conn, OpenedBy::Link, &link)?;
+                f(conn, &theirs)
             })
             .await
     }
@@ -312,7 +354,7 @@ impl Therapist {
     {
         let caller = self.0.clone();
         let gate = caller.gate.clone();
-        let told = gate
+        gate
             .db()
             .write(move |conn| {
                 caller.own::<R, Read>(conn)?;
@@ -320,8 +362,7 @@ impl Therapist {
                 let shared = caller.shown(conn, by, &link)?;
                 caller.on_the_record(conn, &link, &shared, f)
             })
-            .await?;
-        told
+            .await?
     }
 }
 
@@ -338,6 +379,16 @@ impl Caller {
         Ok(Access::new(owner, lens, self.by(now)))
     }
 
+    /// Puts on the patient's log what was opened through this proof (AU-1).
+    fn record_opened<R: Records, A: Permission>(&self, conn: &mut Conn, link: LinkId, shared: &Access<R, A>) -> Result<()> {
+        let by = self.by(shared.now());
+        for item in shared.opened() {
+            let event = Event { link: Some(link), consent: Some(item.consent), entry: Some(item.entry), revision: Some(item.revision), ..Event::done(Action::EntryRead) };
+            trail::append(conn, shared.owner(), by.actor, event, by.now, by.request)?;
+        }
+        Ok(())
+    }
+
     /// Runs `f` and puts on the patient's log what it opened, or that it was refused; the refusal is kept, the work is not.
     fn on_the_record<R: Records, A: Permission, T>(
         &self,
@@ -348,19 +399,16 @@ impl Caller {
     ) -> Result<Result<T>> {
         use diesel::Connection;
         let told = conn.transaction(|conn| f(conn, shared));
-        let by = self.by(shared.now());
-        let mut log = |event| trail::append(conn, link.patient, by.actor, event, by.now, by.request);
         match told {
             Ok(value) => {
-                for item in shared.opened() {
-                    let event = Event { link: Some(link.id), consent: Some(item.consent), entry: Some(item.entry), revision: Some(item.revision), ..Event::done(Action::EntryRead) };
-                    log(event)?;
-                }
+                self.record_opened(conn, link.id, shared)?;
                 Ok(Ok(value))
             }
             Err(Error::NotFound) => {
                 // Which id was tried stays unsaid, so that an id of hers and an invented one leave the same trace (AZ-4).
-                log(Event { link: Some(link.id), outcome: Outcome::Refused, ..Event::done(Action::EntryRead) })?;
+                let by = self.by(shared.now());
+                let event = Event { link: Some(link.id), outcome: Outcome::Refused, ..Event::done(Action::EntryRead) };
+                trail::append(conn, link.patient, by.actor, event, by.now, by.request)?;
                 Ok(Err(Error::NotFound))
             }
             Err(other) => Err(other),

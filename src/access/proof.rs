@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::marker::PhantomData;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -58,6 +59,18 @@ pub trait Shareable: Records {
 /// A kind of record that a therapist may add to, about what is open to them.
 pub trait Answerable: Records {}
 
+/// A kind of record that ends when its care link ends: the link itself and the consents given through it (N18).
+pub trait EndsWithLink: Records {}
+
+/// A care link that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The link.
+    pub id: LinkId,
+    /// Since when.
+    pub since: At,
+}
+
 /// One entry at one revision, opened by one consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shared {
@@ -93,7 +106,7 @@ pub struct Access<R, A> {
     actor: Actor,
     now: At,
     request: RequestId,
-    opened: RefCell<Vec<Shared>>,
+    opened: Rc<RefCell<Vec<Shared>>>,
     kind: PhantomData<fn() -> (R, A)>,
 }
 
@@ -135,7 +148,7 @@ impl<R: Records, A: Permission> Access<R, A> {
     pub(super) fn new(owner: Owned, lens: Lens, by: By) -> Self {
         let Owned { account, key, keyring } = owner;
         let By { actor, now, request } = by;
-        Self { owner: account, key, keyring, lens, actor, now, request, opened: RefCell::default(), kind: PhantomData }
+        Self { owner: account, key, keyring, lens, actor, now, request, opened: Rc::default(), kind: PhantomData }
     }
 
     /// Whose records these are: the first part of every key.
@@ -202,6 +215,11 @@ impl<R: Records, A: Permission> Access<R, A> {
         mac(&self.key, purpose.as_bytes(), value)
     }
 
+    /// The fingerprint under which a typed code is found, and from which it cannot be told.
+    pub(crate) fn code_index(&self, lookup: Lookup, text: &str) -> BlindIndex {
+        self.keyring.index(lookup, text.as_bytes())
+    }
+
     /// What was opened through this proof, for the trail.
     pub(super) fn opened(&self) -> Vec<Shared> {
         self.opened.take()
@@ -232,6 +250,23 @@ impl<R: Records> Access<R, Write> {
     /// Puts an event on this person's access log, in this transaction.
     pub(crate) fn record(&self, conn: &mut Conn, event: Event) -> Result<()> {
         trail::append(conn, self.owner, self.actor, event, self.now, self.request)
+    }
+}
+
+impl<R: Answerable> Access<R, Write> {
+    /// What is being answered, for reading: through the same lens, and on the same record.
+    pub(crate) fn about<K: Shareable>(&self) -> Access<K, Read> {
+        let owner = Owned { account: self.owner, key: Arc::clone(&self.key), keyring: self.keyring.clone() };
+        let access = Access::new(owner, self.lens.clone(), By { actor: self.actor, now: self.now, request: self.request });
+        Access { opened: Rc::clone(&self.opened), ..access }
+    }
+}
+
+impl<R: EndsWithLink> Access<R, Write> {
+    /// The same person's records of another kind that ends with the same link, through the same lens (N18).
+    pub(crate) fn beside<K: EndsWithLink>(&self) -> Access<K, Write> {
+        let owner = Owned { account: self.owner, key: Arc::clone(&self.key), keyring: self.keyring.clone() };
+        Access::new(owner, self.lens.clone(), By { actor: self.actor, now: self.now, request: self.request })
     }
 }
 

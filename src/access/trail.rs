@@ -3,6 +3,8 @@
 //! A row holds ids and words of our own, never content. Each row's hash covers the row and the hash before it, so a row that was
 //! edited, dropped, added or moved shows; the head in `ledger_heads` shows a cut tail, and what the patient keeps of it shows more.
 
+use std::collections::HashSet;
+
 use aws_lc_rs::digest::{Context, SHA256};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -10,7 +12,7 @@ use uuid::Uuid;
 use super::proof::{Access, Permission, Records};
 use crate::choice;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::page::{Cursor, Limit};
 use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RequestId};
 use crate::time::At;
@@ -227,9 +229,20 @@ pub(super) fn append(conn: &mut Conn, account: AccountId, actor: Actor, event: E
         hash: Vec::new(),
     };
     record.hash = record.digest(&previous);
-    diesel::insert_into(access_log::table).values(&record).execute(conn)?;
+    diesel::insert_into(access_log::table).values(&record).execute(conn).map_err(unwritable)?;
     diesel::update(ledger_heads::table.find(account)).set(ledger_heads::hash.eq(&record.hash)).execute(conn)?;
     Ok(())
+}
+
+/// What is not on record is not done (AU-2): the caller may try again, and the operator learns why.
+fn unwritable(error: diesel::result::Error) -> Error {
+    match Error::from(error) {
+        Error::Internal(cause) => {
+            tracing::error!(%cause, "the access log cannot be written");
+            Error::Busy
+        }
+        other => other,
+    }
 }
 
 /// The marker of access logs.
@@ -265,6 +278,18 @@ pub fn openings<R: Records, A: Permission>(conn: &mut Conn, access: &Access<R, A
         .select((access_log::at, access_log::revision))
         .load(conn)?;
     Ok(rows.into_iter().rev().map(|(at, revision)| (at, revision.unwrap_or_default())).collect())
+}
+
+/// Which of these consents something was opened under.
+pub fn opened_under<R: Records, A: Permission>(conn: &mut Conn, access: &Access<R, A>, consents: &[ConsentId]) -> Result<HashSet<ConsentId>> {
+    let rows: Vec<Option<ConsentId>> = visible(access)
+        .filter(access_log::consent_id.eq_any(consents.to_vec()))
+        .filter(access_log::action.eq(Action::EntryRead))
+        .filter(access_log::outcome.eq(Outcome::Done))
+        .select(access_log::consent_id)
+        .distinct()
+        .load(conn)?;
+    Ok(rows.into_iter().flatten().collect())
 }
 
 /// What checking a chain found.

@@ -1,9 +1,15 @@
-//! Invitations, links, a therapist's list, reading what is shared, acknowledging.
+//! Invitations, links, a therapist's list, reading what is shared, acknowledging (R86, R88, R90, N18, AZ-12).
+//!
+//! A therapist invites by a code, the patient takes it up, and either of the two ends it. A link alone shows a therapist the
+//! patient's name; words are opened by consents, one entry at a time, and every one that is opened is on the patient's log.
 
+pub mod model;
 pub mod routes;
 pub(crate) mod store;
 
-use crate::access::proof::{Answerable, Records};
+pub use model::AcknowledgementKind;
+
+use crate::access::proof::{Answerable, EndsWithLink, Records};
 
 /// The marker of links and invitations.
 #[derive(Debug)]
@@ -12,6 +18,8 @@ pub struct Care;
 impl Records for Care {
     const NAME: &'static str = "care";
 }
+
+impl EndsWithLink for Care {}
 
 /// The marker of what a therapist says of an entry: read, or to bring to the session.
 #[derive(Debug)]
@@ -22,3 +30,6 @@ impl Records for Acknowledgements {
 }
 
 impl Answerable for Acknowledgements {}
+
+pub(crate) use store::acknowledging::acknowledged;
+pub(crate) use store::links::{stands, therapist_names};

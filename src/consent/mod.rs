@@ -1,9 +1,14 @@
-//! Consents: states, scopes, quiet time, revocation.
+//! Consents: states, scopes, quiet time, revocation (AZ-5 to AZ-9, N1, N2).
+//!
+//! A patient opens one entry at one revision to one therapist. What has state is in `model`, pure; the gate asks `store::grants`
+//! at every read of a therapist's, so that nothing is remembered between a revocation and the next read (AZ-7).
 
+pub mod model;
 pub mod routes;
 pub(crate) mod store;
+pub mod views;
 
-use crate::access::proof::Records;
+use crate::access::proof::{EndsWithLink, Records};
 
 /// The marker of consents.
 #[derive(Debug)]
@@ -12,4 +17,8 @@ pub struct Consents;
 impl Records for Consents {
     const NAME: &'static str = "consents";
 }
-pub(crate) fn in_effect_for<A: crate::access::proof::Permission>(_: &mut crate::db::Conn, _: &crate::access::proof::Access<Consents, A>, _: &[crate::ids::EntryId]) -> crate::error::Result<Vec<(crate::ids::EntryId, crate::ids::ConsentId)>> { Ok(vec![]) }
+
+impl EndsWithLink for Consents {}
+
+pub(crate) use store::links::end_all_of_link;
+pub(crate) use store::{in_effect_for, push_back_waiting};

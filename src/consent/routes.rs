@@ -1,6 +1,234 @@
-//! The routes.
+//! `/v1/consents`.
+//!
+//! Every door here is a writing one, also where a consent is only shown: an expiry that is seen is recorded (AZ-8).
 
+use actix_web::web::Path;
+use actix_web::{delete, get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
+use validator::Validate;
 
-/// The routes of this domain.
-pub fn configure(_routes: &mut ServiceConfig<'_>) {}
+use super::model::{Facts, State};
+use super::store::{self, Consent, New};
+use super::views::ConsentView;
+use super::Consents;
+use crate::access::principal::Patient;
+use crate::access::proof::{Access, Write};
+use crate::care::{self, Care};
+use crate::config::Policy;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::http::document::{Conflicting, Guarded, OnOne, WithBody, WithQuery};
+use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
+use crate::http::json::{Created, Json, Object, Query, Tagged};
+use crate::http::page::{Cursor, Limit, Page};
+use crate::ids::{ConsentId, EntryId, LinkId};
+use crate::journal::{self, Journal};
+use crate::sessions::{self, Sessions};
+use crate::support;
+use crate::time::At;
+
+/// What a consent is to open.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", from = "Object<ScopeFields>")]
+pub enum Scope {
+    /// One entry at one revision: the newest one now unless another is named; later ones stay private (N2, AZ-9).
+    Entry {
+        /// Which entry.
+        entry_id: EntryId,
+        /// At which revision.
+        #[schema(minimum = 1)]
+        revision: Option<i64>,
+    },
+}
+
+/// What a scope is read from: field by field, so that a refusal names the field.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScopeFields {
+    #[serde(rename = "type")]
+    kind: ScopeKind,
+    entry_id: EntryId,
+    revision: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ScopeKind {
+    Entry,
+}
+
+impl From<Object<ScopeFields>> for Scope {
+    fn from(Object(fields): Object<ScopeFields>) -> Self {
+        let ScopeFields { kind: ScopeKind::Entry, entry_id, revision } = fields;
+        Self::Entry { entry_id, revision }
+    }
+}
+
+/// What a patient gives, and to whom.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewConsent {
+    id: Option<ConsentId>,
+    link_id: LinkId,
+    scope: Scope,
+    /// Until when; without an end unless one is named.
+    expires_at: Option<At>,
+    /// The version of the notice that was shown (N4).
+    #[schema(minimum = 1)]
+    notice_version: i64,
+}
+
+/// Which page, and in which state.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ConsentsQuery {
+    #[serde(default)]
+    #[param(inline, required = false)]
+    limit: Limit,
+    #[param(inline)]
+    cursor: Option<Cursor>,
+    #[param(inline)]
+    state: Option<State>,
+}
+
+/// Shares one entry at one revision with one therapist; asked for in the quiet time around a dose, it waits until its end.
+#[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(IdempotencyHeader),
+    responses((status = 201, description = "The consent is given", body = ConsentView), (status = 200, description = "It was given already", body = ConsentView),
+    WithBody, Conflicting, Guarded))]
+#[post("/v1/consents")]
+pub async fn create_consent(patient: Patient, key: IdempotencyKey, Json(new): Json<NewConsent>) -> Result<Created<ConsentView>> {
+    let policy = patient.policy().clone();
+    patient
+        .write(Consents, move |conn, mine| {
+            let (consent, new) = give(conn, mine, &policy, &key, new)?;
+            Ok(Created { value: ConsentView::of(conn, mine, consent)?, new })
+        })
+        .await
+}
+
+/// Gives a consent, once; whether it is new.
+fn give(conn: &mut Conn, mine: &Access<Consents, Write>, policy: &Policy, key: &IdempotencyKey, new: NewConsent) -> Result<(Consent, bool)> {
+    let change_no = mine.next_change(conn)?;
+    let created_mark = mine.created_mark(&new)?;
+    let NewConsent { id, link_id, scope, expires_at, notice_version } = new;
+    let id = ConsentId::from_uuid(mine.new_id(id.map(ConsentId::uuid), key));
+    if let Some(consent) = store::made_before(conn, mine, id, &created_mark)? {
+        return Ok((consent, false));
+    }
+    if !care::stands(conn, &mine.also::<Care>()?, link_id)? {
+        return Err(Error::unknown_reference("/link_id"));
+    }
+    let Scope::Entry { entry_id: entry, revision } = scope;
+    let revision = revision_of(conn, mine, entry, revision)?;
+    if expires_at.is_some_and(|end| end <= mine.now()) {
+        return Err(Error::field("/expires_at", "past", "lies in the future"));
+    }
+    if notice_version != support::notice_version() {
+        return Err(Error::field("/notice_version", "outdated", "names the version of the notice that is shown now"));
+    }
+    let quiet_until = sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), policy)?;
+    let facts = Facts::granted(mine.now(), quiet_until, expires_at);
+    let consent = store::insert(conn, mine, New { id, link: link_id, entry, revision, notice_version, facts, created_mark, change_no })?;
+    Ok((consent, true))
+}
+
+/// The revision that is shared: the one that is named, or the newest one now (N2).
+fn revision_of(conn: &mut Conn, mine: &Access<Consents, Write>, entry: EntryId, named: Option<i64>) -> Result<i64> {
+    let journal = mine.also::<Journal>()?;
+    let newest = journal::newest_revision(conn, &journal, entry)?.ok_or_else(|| Error::unknown_reference("/scope/entry_id"))?;
+    match named {
+        None => Ok(newest),
+        Some(named) if journal::has_revision(conn, &journal, entry, named)? => Ok(named),
+        Some(_) => Err(Error::unknown_reference("/scope/revision")),
+    }
+}
+
+/// Lists the patient's consents, newest first, also those that have ended.
+#[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(ConsentsQuery),
+    responses((status = 200, description = "The consents", body = Page<ConsentView>), WithQuery, Guarded))]
+#[get("/v1/consents")]
+pub async fn list_consents(patient: Patient, Query(query): Query<ConsentsQuery>) -> Result<Json<Page<ConsentView>>> {
+    let ConsentsQuery { limit, cursor, state } = query;
+    patient
+        .write(Consents, move |conn, mine| {
+            let found = store::page(conn, mine, state, limit, cursor)?;
+            let Page { items, next_cursor } = Page::cut(found, limit, |consent| Cursor { at: consent.facts.granted_at, id: consent.id.uuid() });
+            let items = items.into_iter().map(|consent| ConsentView::of(conn, mine, consent)).collect::<Result<_>>()?;
+            Ok(Json(Page { items, next_cursor }))
+        })
+        .await
+}
+
+/// Shows one consent, with what was opened under it.
+#[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(("id" = ConsentId, Path)),
+    responses((status = 200, description = "The consent", body = ConsentView), (status = 304, description = "As it was"), OnOne, Guarded))]
+#[get("/v1/consents/{id}")]
+pub async fn get_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged<ConsentView>> {
+    let id = id.into_inner();
+    patient
+        .write(Consents, move |conn, mine| {
+            let consent = store::find(conn, mine, id)?;
+            ConsentView::of(conn, mine, consent).map(Tagged)
+        })
+        .await
+}
+
+/// Takes a consent back at once; the answer says what had been opened already, and no reason is asked for (AZ-6, AZ-7).
+#[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(("id" = ConsentId, Path)),
+    responses((status = 200, description = "The consent as it is now", body = ConsentView), OnOne, Conflicting, Guarded))]
+#[delete("/v1/consents/{id}")]
+pub async fn revoke_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged<ConsentView>> {
+    change(patient, move |conn, mine, change_no| store::revoke(conn, mine, id.into_inner(), change_no)).await
+}
+
+/// Puts a consent that is in effect on hold, at once.
+#[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(("id" = ConsentId, Path)),
+    responses((status = 200, description = "The consent as it is now", body = ConsentView), OnOne, Conflicting, Guarded))]
+#[post("/v1/consents/{id}/pause")]
+pub async fn pause_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged<ConsentView>> {
+    change(patient, move |conn, mine, change_no| store::pause(conn, mine, id.into_inner(), change_no)).await
+}
+
+/// Takes a consent up again that is on hold; asked for in the quiet time around a dose, it waits until its end (N1).
+#[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(("id" = ConsentId, Path)),
+    responses((status = 200, description = "The consent as it is now", body = ConsentView), OnOne, Conflicting, Guarded))]
+#[post("/v1/consents/{id}/resume")]
+pub async fn resume_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged<ConsentView>> {
+    let policy = patient.policy().clone();
+    change(patient, move |conn, mine, change_no| {
+        let quiet_until = sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), &policy)?;
+        store::resume(conn, mine, id.into_inner(), change_no, quiet_until)
+    })
+    .await
+}
+
+/// Makes one move; a refusal keeps what was seen beside it (AZ-8).
+async fn change<F>(patient: Patient, step: F) -> Result<Tagged<ConsentView>>
+where
+    F: FnOnce(&mut Conn, &Access<Consents, Write>, i64) -> Result<store::Moved> + Send + 'static,
+{
+    let moved = patient
+        .write(Consents, move |conn, mine| {
+            let change_no = mine.next_change(conn)?;
+            match step(conn, mine, change_no)? {
+                Ok(consent) => ConsentView::of(conn, mine, consent).map(Ok),
+                Err(refused) => Ok(Err(refused)),
+            }
+        })
+        .await?;
+    Ok(Tagged(moved?))
+}
+
+/// The routes of consents.
+pub fn configure(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(create_consent)
+        .service(list_consents)
+        .service(get_consent)
+        .service(revoke_consent)
+        .service(pause_consent)
+        .service(resume_consent);
+}

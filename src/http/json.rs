@@ -265,6 +265,22 @@ impl<T: Serialize> Responder for Made<T> {
     }
 }
 
+/// What a step answers that is safe to repeat and whose result has no place of its own: 201 the first time, 200 after.
+#[derive(Debug)]
+pub struct Once<T> {
+    /// What came of it.
+    pub value: T,
+    /// Whether this request did it.
+    pub new: bool,
+}
+
+impl<T: Serialize> Responder for Once<T> {
+    type Body = BoxBody;
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        respond(if self.new { StatusCode::CREATED } else { StatusCode::OK }, &self.value)
+    }
+}
+
 /// 202: it will be seen to; the body is always the same.
 #[derive(Debug)]
 pub struct Accepted<T>(pub T);

@@ -139,7 +139,7 @@ fn around(course: &Course, now: At, policy: &Policy) -> Option<Around> {
 #[post("/v1/prompts/{id}/hidden")]
 pub async fn hide_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Result<NoContent> {
     let id = known(id.into_inner())?;
-    owner.write(move |conn, mine| store::hide(conn, mine, id)).await?;
+    owner.write(move |conn, mine| store::set_hidden(conn, mine, id, true)).await?;
     Ok(NoContent)
 }
 
@@ -149,7 +149,7 @@ pub async fn hide_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Re
 #[delete("/v1/prompts/{id}/hidden")]
 pub async fn show_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Result<NoContent> {
     let id = known(id.into_inner())?;
-    owner.write(move |conn, mine| store::show(conn, mine, id)).await?;
+    owner.write(move |conn, mine| store::set_hidden(conn, mine, id, false)).await?;
     Ok(NoContent)
 }
 

@@ -6,25 +6,16 @@ use super::Prompts;
 use crate::access::proof::{Access, Lens, Permission, Write};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
-use crate::ids::{PatientId, PromptId};
-use crate::time::At;
+use crate::ids::PromptId;
 
 diesel::table! {
     hidden_prompts (patient_id, prompt_id) {
         patient_id -> crate::db::sql::Id,
         prompt_id -> crate::db::sql::Id,
-        hidden_at -> crate::db::sql::Instant,
+        hidden -> Bool,
+        changed_at -> crate::db::sql::Instant,
         change_no -> BigInt,
     }
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = hidden_prompts)]
-struct Row {
-    patient_id: PatientId,
-    prompt_id: PromptId,
-    hidden_at: At,
-    change_no: i64,
 }
 
 /// Where every read starts: the proof's owner, and nobody else's eyes.
@@ -37,23 +28,24 @@ fn visible<'a, A: Permission>(access: &Access<Prompts, A>) -> Result<hidden_prom
 
 /// The prompts that the patient has hidden.
 pub(super) fn hidden<A: Permission>(conn: &mut Conn, mine: &Access<Prompts, A>) -> Result<Vec<PromptId>> {
-    Ok(visible(mine)?.select(hidden_prompts::prompt_id).load(conn)?)
+    Ok(visible(mine)?.filter(hidden_prompts::hidden.eq(true)).select(hidden_prompts::prompt_id).load(conn)?)
 }
 
-/// Hides a prompt; hiding it again changes nothing.
-pub(super) fn hide(conn: &mut Conn, mine: &Access<Prompts, Write>, prompt_id: PromptId) -> Result<()> {
+/// Hides a prompt, or lets it be offered again; the row stays, so that other devices learn of either.
+pub(super) fn set_hidden(conn: &mut Conn, mine: &Access<Prompts, Write>, prompt_id: PromptId, hidden: bool) -> Result<()> {
+    use hidden_prompts as row;
     let change_no = mine.next_change(conn)?;
-    if hidden(conn, mine)?.contains(&prompt_id) {
-        return Ok(());
+    let known: Option<bool> =
+        visible(mine)?.filter(row::prompt_id.eq(prompt_id)).select(row::hidden).first(conn).optional()?;
+    let values = (row::hidden.eq(hidden), row::changed_at.eq(mine.now()), row::change_no.eq(change_no));
+    match known {
+        Some(now) if now == hidden => {}
+        None if !hidden => {}
+        Some(_) => drop(diesel::update(row::table.find((mine.owner(), prompt_id))).set(values).execute(conn)?),
+        None => {
+            let key = (row::patient_id.eq(mine.owner()), row::prompt_id.eq(prompt_id));
+            diesel::insert_into(row::table).values((key, values)).execute(conn)?;
+        }
     }
-    let row = Row { patient_id: mine.owner(), prompt_id, hidden_at: mine.now(), change_no };
-    diesel::insert_into(hidden_prompts::table).values(&row).execute(conn)?;
-    Ok(())
-}
-
-/// Takes the hiding back, if there was one.
-pub(super) fn show(conn: &mut Conn, mine: &Access<Prompts, Write>, prompt_id: PromptId) -> Result<()> {
-    mine.next_change(conn)?;
-    diesel::delete(hidden_prompts::table.find((mine.owner(), prompt_id))).execute(conn)?;
     Ok(())
 }

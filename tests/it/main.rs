@@ -9,7 +9,10 @@
 mod harness;
 
 mod account;
+mod care;
+mod consent;
 mod grounding;
 mod journal;
+mod ledger;
 mod prompts;
 mod support;

@@ -1,6 +1,9 @@
 //! The tables of care; private to this folder.
 
+pub(crate) mod acknowledging;
 pub(crate) mod grants;
+pub(crate) mod invitations;
+pub(crate) mod links;
 
 diesel::table! {
     care_invitations (code_index) {
@@ -48,3 +51,5 @@ diesel::table! {
         at -> crate::db::sql::Instant,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(caseload, care_links);

@@ -2,25 +2,47 @@
 
 use diesel::prelude::*;
 
-use super::consents;
+use super::{Row, consents};
 use crate::access::proof::Shared;
+use crate::consent::model::{State, state};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{ConsentId, EntryId, LinkId, PatientId};
+use crate::ids::{LinkId, PatientId};
 use crate::time::At;
 
-/// The entries that this link's consents open now; an expiry that is seen is recorded, so that a clock set back revives nothing (AZ-8).
+/// What this link's consents open now: each entry once, at the newest revision that is shared (N2).
+///
+/// An expiry that is seen is recorded, so that a clock set back revives nothing (AZ-8).
 pub(crate) fn in_effect(conn: &mut Conn, patient: PatientId, link: LinkId, now: At) -> Result<Vec<Shared>> {
-    diesel::update(consents::table.filter(consents::patient_id.eq(patient).and(consents::link_id.eq(link))))
-        .filter(consents::expires_at.le(now).and(consents::expired_at.is_null()))
-        .set(consents::expired_at.eq(now))
-        .execute(conn)?;
-    let rows: Vec<(ConsentId, EntryId, i64, At)> = consents::table
+    let rows: Vec<Row> = consents::table
         .filter(consents::patient_id.eq(patient).and(consents::link_id.eq(link)))
-        .filter(consents::effective_at.le(now))
-        .filter(consents::expired_at.is_null().and(consents::revoked_at.is_null()))
-        .filter(consents::paused_at.is_null().and(consents::link_ended_at.is_null()))
-        .select((consents::id, consents::entry_id, consents::revision, consents::effective_at))
+        .filter(consents::expired_at.is_null().and(consents::revoked_at.is_null()).and(consents::link_ended_at.is_null()))
+        .order((consents::entry_id, consents::revision.desc(), consents::effective_at, consents::id))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(consent, entry, revision, since)| Shared { consent, entry, revision, since }).collect())
+    let rows = seen(conn, rows, now)?;
+    let mut open: Vec<Shared> = rows
+        .into_iter()
+        .filter(|row| state(&row.facts(), now) == State::InEffect)
+        .map(|row| Shared { consent: row.id, entry: row.entry_id, revision: row.revision, since: row.effective_at })
+        .collect();
+    open.dedup_by_key(|item| item.entry);
+    Ok(open)
+}
+
+/// The same rows after a look at the clock, each newly seen expiry recorded (AZ-8).
+///
+/// It takes no change number: the client knows when a consent ends since it was given.
+pub(super) fn seen(conn: &mut Conn, rows: Vec<Row>, now: At) -> Result<Vec<Row>> {
+    let mut looked_at = Vec::with_capacity(rows.len());
+    for row in rows {
+        let facts = row.facts().seen(now);
+        if facts != row.facts() {
+            diesel::update(consents::table.find((row.patient_id, row.id)))
+                .filter(consents::expired_at.is_null().and(consents::revoked_at.is_null()).and(consents::link_ended_at.is_null()))
+                .set(consents::expired_at.eq(facts.expired_at))
+                .execute(conn)?;
+        }
+        looked_at.push(row.with(facts));
+    }
+    Ok(looked_at)
 }

@@ -1,6 +1,24 @@
 //! The table of consents; private to this folder.
 
 pub(crate) mod grants;
+pub(crate) mod links;
+mod changes;
+mod insert;
+
+pub(crate) use changes::{Moved, pause, resume, revoke};
+pub(crate) use insert::{New, insert, made_before};
+pub(crate) use links::push_back_waiting;
+
+use diesel::prelude::*;
+
+use super::Consents;
+use super::model::{Facts, State, state};
+use crate::access::proof::{Access, Permission, Write};
+use crate::db::{Backend, Conn};
+use crate::error::Result;
+use crate::http::page::{Cursor, Limit};
+use crate::ids::{ConsentId, EntryId, LinkId, PatientId};
+use crate::time::At;
 
 diesel::table! {
     consents (patient_id, id) {
@@ -21,4 +39,111 @@ diesel::table! {
         version -> BigInt,
         change_no -> BigInt,
     }
+}
+
+#[derive(Clone, Queryable, Insertable)]
+#[diesel(table_name = consents)]
+struct Row {
+    patient_id: PatientId,
+    id: ConsentId,
+    link_id: LinkId,
+    entry_id: EntryId,
+    revision: i64,
+    notice_version: i64,
+    granted_at: At,
+    effective_at: At,
+    expires_at: Option<At>,
+    paused_at: Option<At>,
+    expired_at: Option<At>,
+    revoked_at: Option<At>,
+    link_ended_at: Option<At>,
+    created_mark: Vec<u8>,
+    version: i64,
+    change_no: i64,
+}
+
+impl Row {
+    fn facts(&self) -> Facts {
+        let &Self { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at, .. } = self;
+        Facts { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at }
+    }
+
+    fn with(self, facts: Facts) -> Self {
+        let Facts { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at } = facts;
+        Self { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at, ..self }
+    }
+
+    fn consent(self, now: At) -> Consent {
+        let facts = self.facts();
+        let Self { id, link_id, entry_id, revision, notice_version, version, .. } = self;
+        Consent { id, link: link_id, entry: entry_id, revision, notice_version, state: state(&facts, now), facts, version }
+    }
+}
+
+/// A consent as it stands at the instant of the proof.
+#[derive(Debug, Clone)]
+pub(crate) struct Consent {
+    pub(crate) id: ConsentId,
+    pub(crate) link: LinkId,
+    pub(crate) entry: EntryId,
+    pub(crate) revision: i64,
+    pub(crate) notice_version: i64,
+    pub(crate) state: State,
+    pub(crate) facts: Facts,
+    pub(crate) version: i64,
+}
+
+/// Where every read starts: the consents of the proof's owner.
+fn visible<'a, A: Permission>(access: &Access<Consents, A>) -> consents::BoxedQuery<'a, Backend> {
+    consents::table.filter(consents::patient_id.eq(access.owner())).into_boxed()
+}
+
+/// The row with this id after a look at the clock (AZ-8).
+fn row(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId) -> Result<Option<Row>> {
+    let rows: Vec<Row> = visible(mine).filter(consents::id.eq(id)).load(conn)?;
+    Ok(grants::seen(conn, rows, mine.now())?.into_iter().next())
+}
+
+/// One consent of the owner's.
+pub(crate) fn find(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId) -> Result<Consent> {
+    let row = row(conn, mine, id)?.ok_or(diesel::result::Error::NotFound)?;
+    Ok(row.consent(mine.now()))
+}
+
+/// How many rows are looked at for one page at a time, where most may be in other states than the one asked for.
+const STEP: i64 = 200;
+
+/// A page of the owner's consents, newest first, all of them or those in one state.
+pub(crate) fn page(conn: &mut Conn, mine: &Access<Consents, Write>, wanted: Option<State>, limit: Limit, after: Option<Cursor>) -> Result<Vec<Consent>> {
+    let (mut found, mut after) = (Vec::new(), after);
+    loop {
+        let mut query = visible(mine);
+        if let Some(cursor) = after {
+            let id = ConsentId::from_uuid(cursor.id);
+            query = query.filter(consents::granted_at.le(cursor.at)).filter(consents::granted_at.lt(cursor.at).or(consents::id.lt(id)));
+        }
+        let rows: Vec<Row> = query.order((consents::granted_at.desc(), consents::id.desc())).limit(STEP).load(conn)?;
+        let last = rows.last().map(|row| Cursor { at: row.granted_at, id: row.id.uuid() });
+        for row in grants::seen(conn, rows, mine.now())? {
+            let consent = row.consent(mine.now());
+            if wanted.is_none_or(|state| state == consent.state) {
+                found.push(consent);
+            }
+        }
+        if last.is_none() || found.len() > limit.get() {
+            found.truncate(limit.get().saturating_add(1));
+            return Ok(found);
+        }
+        after = last;
+    }
+}
+
+/// Which consents are in effect now for each of these entries, oldest first; a pure look that records nothing.
+pub(crate) fn in_effect_for<A: Permission>(conn: &mut Conn, access: &Access<Consents, A>, entries: &[EntryId]) -> Result<Vec<(EntryId, ConsentId)>> {
+    let rows: Vec<Row> = visible(access)
+        .filter(consents::entry_id.eq_any(entries.to_vec()))
+        .filter(consents::expired_at.is_null().and(consents::revoked_at.is_null()).and(consents::link_ended_at.is_null()))
+        .order((consents::granted_at, consents::id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter(|row| state(&row.facts(), access.now()) == State::InEffect).map(|row| (row.entry_id, row.id)).collect())
 }

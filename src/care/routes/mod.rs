@@ -1,0 +1,47 @@
+//! `/v1/care` and `/v1/therapist`.
+
+mod links;
+mod therapist;
+
+pub use links::{create_invitation, create_link, end_link, get_invitation, list_links};
+pub use therapist::{acknowledge_entry, get_shared_entry, list_inbox, list_patients, list_shared_entries};
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::account::DisplayName;
+use crate::http::page::{Cursor, Limit};
+
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CareQuery {
+    #[serde(default)]
+    #[param(inline, required = false)]
+    limit: Limit,
+    #[param(inline)]
+    cursor: Option<Cursor>,
+}
+
+/// The other side of a link, by name alone.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonView {
+    display_name: DisplayName,
+}
+
+/// The routes of care.
+pub fn configure(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(create_invitation)
+        .service(get_invitation)
+        .service(create_link)
+        .service(list_links)
+        .service(end_link)
+        .service(list_patients)
+        .service(list_shared_entries)
+        .service(get_shared_entry)
+        .service(list_inbox)
+        .service(acknowledge_entry);
+}

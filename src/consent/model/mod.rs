@@ -1,0 +1,147 @@
+//! The states of a consent and the moves between them: pure, so that every move can be tried (AZ-5).
+//!
+//! A consent is a handful of instants that are only ever set, and its state follows from them and from now. Narrowing works at
+//! once. Widening (granting, resuming) waits out the quiet time around a dose (N1). Revoked, expired and ended with the link are
+//! final: what was given after that is another consent.
+
+use crate::choice;
+use crate::error::Error;
+use crate::time::At;
+
+choice! {
+    /// Where a consent stands (AZ-5).
+    State {
+        /// Given in the quiet time of N1, and not in effect before its end.
+        Waiting = "waiting",
+        /// It opens what it names.
+        InEffect = "in_effect",
+        /// Put on hold by the patient.
+        Paused = "paused",
+        /// Its time is over; final.
+        Expired = "expired",
+        /// Taken back by the patient; final.
+        Revoked = "revoked",
+        /// Its link has ended; final.
+        LinkEnded = "link_ended",
+    }
+}
+
+impl State {
+    /// Whether nothing leads out of this state (AZ-5).
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Expired | Self::Revoked | Self::LinkEnded)
+    }
+}
+
+/// The instants from which the state of a consent follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// When the patient gave it.
+    pub granted_at: At,
+    /// From when it opens anything: later than given where it was given in the quiet time (N1).
+    pub effective_at: At,
+    /// Until when, where the patient set an end.
+    pub expires_at: Option<At>,
+    /// Since when it is on hold.
+    pub paused_at: Option<At>,
+    /// When it was first seen to be over, which no clock set back undoes (AZ-8).
+    pub expired_at: Option<At>,
+    /// When the patient took it back.
+    pub revoked_at: Option<At>,
+    /// When its link ended (N18).
+    pub link_ended_at: Option<At>,
+}
+
+/// What can happen to a consent; that its time runs out is not among them, because it is seen and not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// The patient takes it back.
+    Revoke,
+    /// The patient puts it on hold.
+    Pause,
+    /// The patient takes it up again; where that is asked for in the quiet time, it waits until this instant (N1).
+    Resume {
+        /// The end of the quiet time, while it is quiet.
+        quiet_until: Option<At>,
+    },
+    /// The link ends (N18).
+    EndLink,
+}
+
+/// The state does not allow the move; nothing has changed (AZ-5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused;
+
+impl From<Refused> for Error {
+    fn from(_: Refused) -> Self {
+        Self::Conflict("consent-state")
+    }
+}
+
+impl Facts {
+    /// A consent given now; in the quiet time it is not in effect before its end (N1).
+    pub fn granted(now: At, quiet_until: Option<At>, expires_at: Option<At>) -> Self {
+        Self {
+            granted_at: now,
+            effective_at: quiet_until.map_or(now, |end| end.max(now)),
+            expires_at,
+            paused_at: None,
+            expired_at: None,
+            revoked_at: None,
+            link_ended_at: None,
+        }
+    }
+
+    /// The same facts after a look at the clock: an expiry that is seen stays seen (AZ-8).
+    pub fn seen(self, now: At) -> Self {
+        match state(&self, now) {
+            State::Expired if self.expired_at.is_none() => Self { expired_at: Some(now), ..self },
+            _ => self,
+        }
+    }
+
+    /// The facts after a move, or a refusal that changes nothing (AZ-5).
+    pub fn after(self, event: Move, now: At) -> Result<Self, Refused> {
+        use State::{Expired, InEffect, LinkEnded, Paused, Revoked, Waiting};
+        match (state(&self, now), event) {
+            (Expired | Revoked | LinkEnded, _) => Err(Refused),
+            (Waiting | InEffect | Paused, Move::Revoke) => Ok(Self { revoked_at: Some(now), ..self }),
+            (Waiting | InEffect | Paused, Move::EndLink) => Ok(Self { link_ended_at: Some(now), ..self }),
+            (InEffect, Move::Pause) => Ok(Self { paused_at: Some(now), ..self }),
+            (Paused, Move::Resume { quiet_until }) => {
+                let effective_at = quiet_until.map_or(self.effective_at, |end| end.max(self.effective_at));
+                Ok(Self { paused_at: None, effective_at, ..self })
+            }
+            (Waiting | Paused, Move::Pause) | (Waiting | InEffect, Move::Resume { .. }) => Err(Refused),
+        }
+    }
+
+    /// The facts when the quiet time has come to last until `end`: what still waits, waits longer, and never shorter (N1).
+    pub fn pushed_back(self, end: At, now: At) -> Self {
+        match state(&self, now) {
+            State::Waiting => Self { effective_at: self.effective_at.max(end), ..self },
+            _ => self,
+        }
+    }
+}
+
+/// The state at this instant: the only definition of being in effect that there is (AZ-7).
+pub fn state(facts: &Facts, now: At) -> State {
+    let over = facts.expires_at.is_some_and(|end| end <= now);
+    if facts.revoked_at.is_some() {
+        State::Revoked
+    } else if facts.link_ended_at.is_some() {
+        State::LinkEnded
+    } else if facts.expired_at.is_some() || over {
+        State::Expired
+    } else if facts.paused_at.is_some() {
+        State::Paused
+    } else if facts.effective_at > now {
+        State::Waiting
+    } else {
+        State::InEffect
+    }
+}
+
+#[cfg(test)]
+mod tests;

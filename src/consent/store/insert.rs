@@ -1,0 +1,68 @@
+//! Giving a consent.
+
+use diesel::prelude::*;
+
+use super::{Consent, Row, consents};
+use crate::access::proof::{Access, Write};
+use crate::access::trail::{Action, Event};
+use crate::consent::Consents;
+use crate::consent::model::Facts;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::{ConsentId, EntryId, LinkId};
+
+/// What a new consent says, once every reference in it is known to be the owner's.
+#[derive(Debug)]
+pub(crate) struct New {
+    pub(crate) id: ConsentId,
+    pub(crate) link: LinkId,
+    pub(crate) entry: EntryId,
+    pub(crate) revision: i64,
+    pub(crate) notice_version: i64,
+    pub(crate) facts: Facts,
+    pub(crate) created_mark: Vec<u8>,
+    pub(crate) change_no: i64,
+}
+
+/// What an earlier request made under this id, if it asked for the same; another thing under it is a conflict.
+pub(crate) fn made_before(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId, created_mark: &[u8]) -> Result<Option<Consent>> {
+    match super::row(conn, mine, id)? {
+        None => Ok(None),
+        Some(row) if row.created_mark == created_mark => Ok(Some(row.consent(mine.now()))),
+        Some(_) => Err(Error::Conflict("id-in-use")),
+    }
+}
+
+/// Keeps a new consent and puts it on the owner's log (AU-1).
+pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) -> Result<Consent> {
+    let New { id, link, entry, revision, notice_version, facts, created_mark, change_no } = new;
+    let Facts { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at } = facts;
+    let row = Row {
+        patient_id: mine.owner(),
+        id,
+        link_id: link,
+        entry_id: entry,
+        revision,
+        notice_version,
+        granted_at,
+        effective_at,
+        expires_at,
+        paused_at,
+        expired_at,
+        revoked_at,
+        link_ended_at,
+        created_mark,
+        version: 1,
+        change_no,
+    };
+    diesel::insert_into(consents::table).values(&row).execute(conn)?;
+    mine.record(conn, row.event(Action::ConsentGranted))?;
+    Ok(row.consent(mine.now()))
+}
+
+impl Row {
+    /// What the log says of something done with this consent.
+    pub(super) fn event(&self, action: Action) -> Event {
+        Event { link: Some(self.link_id), consent: Some(self.id), entry: Some(self.entry_id), revision: Some(self.revision), ..Event::done(action) }
+    }
+}

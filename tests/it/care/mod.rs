@@ -1,0 +1,8 @@
+//! Care over HTTP: invitations, links, and what a therapist sees.
+
+mod acknowledge_entry;
+mod end_link;
+mod inbox;
+mod invitations;
+mod links;
+mod read_shared_entries;

@@ -1,0 +1,7 @@
+//! Consents over HTTP.
+
+mod change_consent;
+mod create_consent;
+mod expiry;
+mod quiet_time;
+mod read_consents;
