@@ -1,11 +1,9 @@
 //! What a practice is made of, and what it must keep to.
 
-use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::content::{self, Exercise};
-use crate::error::{Error, Result};
 use crate::http::etag::Versioned;
 use crate::http::json::Located;
 use crate::ids::{ExerciseId, PracticeId};
@@ -27,14 +25,6 @@ pub(super) struct Words {
     pub(super) note: Option<PracticeNote>,
     pub(super) before: Option<StateInWords>,
     pub(super) after: Option<StateInWords>,
-}
-
-/// How far the clock of a phone may be ahead.
-const AHEAD: Duration = Duration::days(1);
-
-/// Refuses what lies further ahead than a clock can be wrong: a practice is something that was done.
-pub(super) fn not_ahead(at: At, now: At) -> Result<()> {
-    if at <= now.plus(AHEAD) { Ok(()) } else { Err(Error::field("/at", "in_the_future", "lies more than a day ahead")) }
 }
 
 /// The exercise of the catalogue with this id.
@@ -76,18 +66,5 @@ impl Versioned for PracticeView {
 impl Located for PracticeView {
     fn location(&self) -> String {
         format!("/v1/practices/{}", self.id)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phone_whose_clock_is_a_day_ahead_is_believed_and_no_further() {
-        let now: At = "2026-03-10T09:00:00Z".parse().expect("an instant");
-        assert!(not_ahead(now.plus(Duration::days(1)), now).is_ok());
-        assert!(not_ahead(now.minus(Duration::days(9000)), now).is_ok());
-        assert!(not_ahead(now.plus(Duration::days(1) + Duration::microseconds(1)), now).is_err());
     }
 }

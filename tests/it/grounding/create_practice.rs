@@ -69,13 +69,12 @@ both!(what_is_missing_or_names_nothing_is_refused, |world| {
     assert_eq!(ana.post("/v1/practices", &json!({"exercise_id": known, "at": "today"})).expect(422).pointers(), ["/at"]);
 });
 
-both!(a_clock_that_is_a_day_ahead_is_believed_and_no_further, |world| {
+both!(a_clock_that_is_years_off_loses_no_practice, |world| {
     let ana = world.patient("Ana");
     let exercise = exercise(world, "self_soothing");
-    let told = |at: String| ana.post("/v1/practices", &json!({"exercise_id": exercise, "at": at}));
-    told(world.clock.at(Duration::days(1))).expect(201);
-    told(world.clock.at(Duration::days(-4000))).expect(201);
-    assert_eq!(told(world.clock.at(Duration::days(1) + Duration::microseconds(1))).expect(422).pointers(), ["/at"]);
+    for days in [-4000, 4000] {
+        ana.post("/v1/practices", &json!({"exercise_id": exercise, "at": world.clock.at(Duration::days(days))})).expect(201);
+    }
 });
 
 both!(the_same_practice_sent_twice_is_there_once, |world| {
