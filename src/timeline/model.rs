@@ -310,7 +310,7 @@ mod tests {
             let now = At::from_micros(sum - sum / 3);
             let all: Vec<(usize, At)> = times.into_iter().map(At::from_micros).enumerate().collect();
             let between = |from: At, to: At, most: i64| Ok(all.iter().copied().filter(|(_, at)| from <= *at && *at < to).take(usize::try_from(most).unwrap()).collect());
-            let keep = |one: &(usize, At)| !even || one.0 % 2 == 0;
+            let keep = |one: &(usize, At)| !even || one.0.is_multiple_of(2);
             let found = newest((from, now), most, between, keep).unwrap();
             let kept: Vec<_> = all.iter().copied().filter(keep).collect();
             let crowded = all.windows(most + 1).any(|run| run[0].1 == run[most].1);

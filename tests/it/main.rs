@@ -15,4 +15,6 @@ mod grounding;
 mod journal;
 mod ledger;
 mod prompts;
+mod sessions;
 mod support;
+mod timeline;
