@@ -11,7 +11,10 @@ use super::Sessions;
 use super::model::{Course, CourseChange, SessionNote, SessionPlace, SessionStatus, Words};
 use super::store::{self, Creation, Session};
 use crate::access::principal::Owner;
-use crate::access::proof::{Read, Write};
+use crate::access::proof::{Access, Read, Write};
+use crate::config::Policy;
+use crate::consent::{self, Consents};
+use crate::db::Conn;
 use crate::error::Result;
 use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
@@ -187,15 +190,26 @@ pub struct SessionsQuery {
         WithBody, Conflicting, Guarded))]
 #[post("/v1/dosing-sessions")]
 pub async fn create_dosing_session(owner: Owner<Sessions, Write>, key: IdempotencyKey, Json(new): Json<NewSession>) -> Result<Created<SessionView>> {
+    let policy = owner.policy().clone();
     let (session, is_new) = owner
         .write(move |conn, mine| {
             let (mark, course) = (mine.created_mark(&new)?, new.course());
             let NewSession { id, place, note, .. } = new;
             let id = DosingSessionId::from_uuid(mine.new_id(id.map(DosingSessionId::uuid), &key));
-            store::insert(conn, mine, Creation { id, course, words: Words { place, note }, mark })
+            let made = store::insert(conn, mine, Creation { id, course, words: Words { place, note }, mark })?;
+            keep_waiting(conn, mine, &policy)?;
+            Ok(made)
         })
         .await?;
     Ok(Created { value: session.into(), new: is_new })
+}
+
+/// What waits for the end of the quiet time goes on waiting where that has come to lie later, and never opens earlier (N1).
+fn keep_waiting(conn: &mut Conn, mine: &Access<Sessions, Write>, policy: &Policy) -> Result<()> {
+    match super::quiet_until(conn, mine, mine.now(), policy)? {
+        Some(until) => consent::push_back_waiting(conn, &mine.also::<Consents>()?, until),
+        None => Ok(()),
+    }
 }
 
 /// Lists the dosing sessions, the newest record first.
@@ -230,7 +244,14 @@ pub async fn change_dosing_session(
 ) -> Result<Tagged<SessionView>> {
     let id = id.into_inner();
     let edit = move |current: &Session| condition.check(current.version).and_then(|()| change.applied_to(current));
-    let session = owner.write(move |conn, mine| store::change(conn, mine, id, edit)).await?;
+    let policy = owner.policy().clone();
+    let session = owner
+        .write(move |conn, mine| {
+            let changed = store::change(conn, mine, id, edit)?;
+            keep_waiting(conn, mine, &policy)?;
+            Ok(changed)
+        })
+        .await?;
     Ok(Tagged(session.into()))
 }
 

@@ -23,13 +23,18 @@ pub(crate) fn end_all_of_link(conn: &mut Conn, access: &Access<Consents, Write>,
 }
 
 /// Makes what still waits wait at least until this instant, because the quiet time has come to last so long (N1).
+///
+/// The caller has drawn a change number, whose lock holds off other moves; what changes here takes one more.
 pub(crate) fn push_back_waiting(conn: &mut Conn, mine: &Access<Consents, Write>, until: At) -> Result<()> {
+    let later = |row: &Row| row.facts().pushed_back(until, mine.now());
+    let rows: Vec<Row> = unfinished(conn, mine, None)?.into_iter().filter(|row| later(row) != row.facts()).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
     let change_no = mine.next_change(conn)?;
-    for row in unfinished(conn, mine, None)? {
-        let facts = row.facts().pushed_back(until, mine.now());
-        if facts != row.facts() {
-            changes::keep(conn, mine, row, facts, change_no)?;
-        }
+    for row in rows {
+        let facts = later(&row);
+        changes::keep(conn, mine, row, facts, change_no)?;
     }
     Ok(())
 }
