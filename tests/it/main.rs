@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod access_table;
 mod account;
 mod care;
 mod consent;
@@ -18,3 +19,5 @@ mod prompts;
 mod sessions;
 mod support;
 mod timeline;
+mod contract;
+mod story;
