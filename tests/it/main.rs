@@ -10,6 +10,7 @@ mod harness;
 
 mod access_table;
 mod account;
+mod canary;
 mod care;
 mod consent;
 mod grounding;

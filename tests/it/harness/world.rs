@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
@@ -66,6 +67,7 @@ pub(crate) struct World {
     handle: actix_web::dev::ServerHandle,
     folder: TempDir,
     people: Cell<u32>,
+    binary: Option<Child>,
 }
 
 impl World {
@@ -94,7 +96,36 @@ impl World {
         });
         let handle = told.recv().expect("a server");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        Self { clock: WorldClock(clock), service, engine, settings, base, runtime, handle, folder, people: Cell::new(0) }
+        Self { clock: WorldClock(clock), service, engine, settings, base, runtime, handle, folder, people: Cell::new(0), binary: None }
+    }
+
+    /// A world whose clients talk to the real binary, which logs everything it can to `log`; its clock is the machine's.
+    pub(crate) fn through_the_binary(engine: Engine, log: &Path) -> Self {
+        let mail = log.with_extension("mail");
+        let mut world = Self::with(engine, |settings| settings.mail = MailRoute::Folder(mail.clone()));
+        world.clock.0.set(Clock::system().now());
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|probe| probe.local_addr()).expect("a port").port();
+        let mut binary = Command::new(env!("CARGO_BIN_EXE_afterword"));
+        let database = match &world.settings.database {
+            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
+            DatabaseUrl::Postgres(url) => url.clone(),
+        };
+        binary
+            .env("DATABASE_URL", database)
+            .env("AFTERWORD_DATA_DIR", world.folder())
+            .env("AFTERWORD_MASTER_KEY_FILE", &world.settings.master_key_file)
+            .env("AFTERWORD_LISTEN", format!("127.0.0.1:{port}"))
+            .env("AFTERWORD_PUBLIC_URL", &world.settings.public_url)
+            .env("AFTERWORD_MAIL", format!("file:{}", mail.display()))
+            .env("AFTERWORD_RATE_LIMITS", "off")
+            .env("AFTERWORD_LOG", "trace")
+            .stderr(fs::File::create(log).expect("a log"));
+        world.binary = Some(binary.spawn().expect("the binary"));
+        world.base = format!("http://127.0.0.1:{port}");
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            thread::yield_now();
+        }
+        world
     }
 
     /// Where the server listens.
@@ -178,7 +209,12 @@ impl World {
 
     /// The code in the newest mail to an address.
     pub(crate) fn mailed_code(&self, email: &str) -> String {
-        let mails = self.mails_to(email);
+        let mut mails = self.mails_to(email);
+        while self.binary.is_some() && mails.is_empty() {
+            // The other process may have taken the mail and be writing it.
+            thread::yield_now();
+            mails = self.mails_to(email);
+        }
         let mail = mails.last().expect("a mail");
         code_in(mail).expect("a code alone on a line")
     }
@@ -200,6 +236,10 @@ impl World {
 
 impl Drop for World {
     fn drop(&mut self) {
+        if let Some(binary) = &mut self.binary {
+            drop(binary.kill());
+            drop(binary.wait());
+        }
         let stopping = self.handle.stop(false);
         self.runtime.block_on(stopping);
     }
