@@ -71,7 +71,7 @@ impl Service {
         let mailer = Arc::new(Mailer::open(&settings.mail, &settings.mail_from)?);
         let master = master_key(settings)?;
         let mut conn = db::open(&settings.database, Purpose::Writing)?;
-        check_keys_fit(&mut conn, &master, &clock)?;
+        Keyring::check(&mut conn, &master)?;
         migrate::run(&mut conn)?;
         let keyring = Keyring::open(&mut conn, &master, clock.now())?;
         drop(conn);
@@ -131,32 +131,21 @@ fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
 /// Reads the master key; makes one only together with a new embedded database.
 fn master_key(settings: &Settings) -> Result<MasterKey, CannotOpen> {
     let file = &settings.master_key_file;
+    // Looked at in this order: another instance that starts now puts its key in place before the database.
+    let new = matches!(&settings.database, DatabaseUrl::Sqlite(database) if !database.exists());
     if file.exists() {
         return Ok(MasterKey::read(file)?);
     }
-    match &settings.database {
-        DatabaseUrl::Sqlite(database) if !database.exists() => {
-            let key = MasterKey::make(file)?;
+    if !new {
+        return Err(CannotOpen::NoMasterKey(file.display().to_string()));
+    }
+    match MasterKey::make(file) {
+        Ok(key) => {
             tracing::warn!(file = %file.display(), "a master key was made: keep a copy of this file apart from the data; without it nothing can be read");
             Ok(key)
         }
-        _ => Err(CannotOpen::NoMasterKey(file.display().to_string())),
-    }
-}
-
-/// Where the database has keys already, they must open before anything is changed.
-fn check_keys_fit(conn: &mut db::Conn, master: &MasterKey, clock: &Clock) -> Result<(), CannotOpen> {
-    use diesel::Connection;
-    let mut outcome = Ok(());
-    // A table that is not there yet fails the look; either way nothing is kept.
-    let looked: Result<(), Error> = conn.transaction(|conn| {
-        outcome = Keyring::open(conn, master, clock.now()).map(drop);
-        Err(Error::Busy)
-    });
-    drop(looked);
-    match outcome {
-        Err(OpenError::WrongMasterKey(wrong)) => Err(CannotOpen::Keys(OpenError::WrongMasterKey(wrong))),
-        _ => Ok(()),
+        Err(Unusable::File(_, error)) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(MasterKey::read(file)?),
+        Err(other) => Err(other.into()),
     }
 }
 

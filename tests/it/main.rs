@@ -10,3 +10,4 @@ mod harness;
 
 mod account;
 mod journal;
+mod schema;
