@@ -58,7 +58,8 @@ pub enum CannotOpen {
     Database(#[from] Error),
 }
 
-fn chain(error: &Error) -> String {
+/// What an operator is told of an error: its cause, which no client ever sees.
+pub(crate) fn chain(error: &Error) -> String {
     let Error::Internal(cause) = error else { return error.to_string() };
     cause.to_string()
 }
@@ -70,8 +71,15 @@ impl Service {
         make_private(&settings.data_dir).map_err(folder)?;
         let mailer = Arc::new(Mailer::open(&settings.mail, &settings.mail_from)?);
         let master = master_key(settings)?;
+        let left_open = db::was_left_open(&settings.database);
         let mut conn = db::open(&settings.database, Purpose::Writing)?;
-        Keyring::check(&mut conn, &master)?;
+        if let Err(refused) = Keyring::check(&mut conn, &master) {
+            if left_open {
+                // Closing the only connection would write SQLite's log back into its file.
+                std::mem::forget(conn);
+            }
+            return Err(refused.into());
+        }
         migrate::run(&mut conn)?;
         let keyring = Keyring::open(&mut conn, &master, clock.now())?;
         drop(conn);
@@ -118,7 +126,7 @@ impl Service {
                 .into_app()
                 .default_service(web::route().to(unrouted))
         });
-        Ok(server.workers(workers).shutdown_timeout(8).server_hostname("afterword").listen(listener)?.run())
+        Ok(server.workers(workers).disable_signals().shutdown_timeout(8).server_hostname("afterword").listen(listener)?.run())
     }
 }
 

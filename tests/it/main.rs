@@ -11,3 +11,4 @@ mod harness;
 mod account;
 mod journal;
 mod schema;
+mod start;
