@@ -9,6 +9,7 @@
 mod harness;
 
 mod account;
+mod architecture;
 mod journal;
 mod schema;
 mod start;
