@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn headers_that_are_not_those_of_an_access_token_are_refused_though_the_signature_is_good() {
-        let changes: [(&str, fn(&mut Header)); 9] = [
+        type Change = fn(&mut Header);
+        let changes: [(&str, Change); 9] = [
             ("no type", |header| header.typ = None),
             ("an ID token's type", |header| header.typ = Some("JWT".to_owned())),
             ("another case", |header| header.typ = Some("AT+JWT".to_owned())),
