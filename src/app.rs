@@ -61,7 +61,8 @@ pub enum CannotOpen {
     Database(#[from] Error),
 }
 
-fn chain(error: &Error) -> String {
+/// What an operator is told of an error: its cause, which no client ever sees.
+pub(crate) fn chain(error: &Error) -> String {
     let Error::Internal(cause) = error else { return error.to_string() };
     cause.to_string()
 }
@@ -74,8 +75,15 @@ impl Service {
         make_private(&settings.data_dir).map_err(folder)?;
         let mailer = Arc::new(Mailer::open(&settings.mail, &settings.mail_from)?);
         let master = master_key(settings)?;
+        let left_open = db::was_left_open(&settings.database);
         let mut conn = db::open(&settings.database, Purpose::Writing)?;
-        check_keys_fit(&mut conn, &master, &clock)?;
+        if let Err(refused) = Keyring::check(&mut conn, &master) {
+            if left_open {
+                // Closing the only connection would write SQLite's log back into its file.
+                std::mem::forget(conn);
+            }
+            return Err(refused.into());
+        }
         migrate::run(&mut conn)?;
         let keyring = Keyring::open(&mut conn, &master, clock.now())?;
         drop(conn);
@@ -122,7 +130,7 @@ impl Service {
                 .into_app()
                 .default_service(web::route().to(unrouted))
         });
-        Ok(server.workers(workers).shutdown_timeout(8).server_hostname("afterword").listen(listener)?.run())
+        Ok(server.workers(workers).disable_signals().shutdown_timeout(8).server_hostname("afterword").listen(listener)?.run())
     }
 }
 
@@ -135,32 +143,21 @@ fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
 /// Reads the master key; makes one only together with a new embedded database.
 fn master_key(settings: &Settings) -> Result<MasterKey, CannotOpen> {
     let file = &settings.master_key_file;
+    // Looked at in this order: another instance that starts now puts its key in place before the database.
+    let new = matches!(&settings.database, DatabaseUrl::Sqlite(database) if !database.exists());
     if file.exists() {
         return Ok(MasterKey::read(file)?);
     }
-    match &settings.database {
-        DatabaseUrl::Sqlite(database) if !database.exists() => {
-            let key = MasterKey::make(file)?;
+    if !new {
+        return Err(CannotOpen::NoMasterKey(file.display().to_string()));
+    }
+    match MasterKey::make(file) {
+        Ok(key) => {
             tracing::warn!(file = %file.display(), "a master key was made: keep a copy of this file apart from the data; without it nothing can be read");
             Ok(key)
         }
-        _ => Err(CannotOpen::NoMasterKey(file.display().to_string())),
-    }
-}
-
-/// Where the database has keys already, they must open before anything is changed.
-fn check_keys_fit(conn: &mut db::Conn, master: &MasterKey, clock: &Clock) -> Result<(), CannotOpen> {
-    use diesel::Connection;
-    let mut outcome = Ok(());
-    // A table that is not there yet fails the look; either way nothing is kept.
-    let looked: Result<(), Error> = conn.transaction(|conn| {
-        outcome = Keyring::open(conn, master, clock.now()).map(drop);
-        Err(Error::Busy)
-    });
-    drop(looked);
-    match outcome {
-        Err(OpenError::WrongMasterKey(wrong)) => Err(CannotOpen::Keys(OpenError::WrongMasterKey(wrong))),
-        _ => Ok(()),
+        Err(Unusable::File(_, error)) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(MasterKey::read(file)?),
+        Err(other) => Err(other.into()),
     }
 }
 

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 
 use actix_web::rt::System;
 use clap::Subcommand;
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::access::trail;
 use crate::app::{CannotOpen, Documents, Service};
 use crate::clock::Clock;
 use crate::config::{BadSetting, Settings};
-use crate::db::{self, Purpose, migrate};
+use crate::db::{self, DatabaseUrl, Purpose, migrate};
 use crate::error::Error;
 
 /// A command.
@@ -66,8 +67,14 @@ pub enum Failed {
     #[error("{0}")]
     Io(#[from] std::io::Error),
     /// The service itself.
-    #[error("{0}")]
+    #[error("{}", crate::app::chain(.0))]
     Service(#[from] Error),
+    /// There is no database to look at, and looking makes none.
+    #[error("DATABASE_URL: {0} is not there")]
+    NoDatabase(String),
+    /// The database is of another version.
+    #[error("DATABASE_URL: the schema is not of this version; run `afterword migrate` first")]
+    Schema,
     /// The document.
     #[error("{0}")]
     Document(#[from] serde_json::Error),
@@ -116,6 +123,14 @@ where
     let started = once_up(service.clone());
     System::new().block_on(async move {
         let server = service.serve(listener, workers)?;
+        let mut signals = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?];
+        let stopping = server.handle();
+        actix_web::rt::spawn(async move {
+            let [interrupt, terminate] = &mut signals;
+            tokio::select! { _ = interrupt.recv() => (), _ = terminate.recv() => () }
+            tracing::info!("stopping");
+            stopping.stop(true).await;
+        });
         tracing::info!(listen = %settings.listen, url = settings.public_url, "serving");
         actix_web::rt::spawn(service.keep_delivering());
         let handle = server.handle();
@@ -145,9 +160,14 @@ fn invite(settings: &Settings) -> Result<(), Failed> {
 
 /// Reads ids and hashes only, straight from the database: it needs no key, and works beside a running server.
 fn verify(settings: &Settings) -> Result<(), Failed> {
+    if let DatabaseUrl::Sqlite(path) = &settings.database
+        && !path.exists()
+    {
+        return Err(Failed::NoDatabase(path.display().to_string()));
+    }
     let mut conn = db::open(&settings.database, Purpose::Writing)?;
     if !migrate::is_current(&mut conn)? {
-        return Err(Failed::Service(Error::internal("the schema is not of this version; run migrate first")));
+        return Err(Failed::Schema);
     }
     let (mut rows, mut broken) = (0, 0);
     let accounts = trail::accounts(&mut conn)?;

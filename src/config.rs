@@ -145,7 +145,7 @@ impl Settings {
     }
 
     fn read(file: &Figment, environment: Figment) -> Result<Self, BadSetting> {
-        let known: figment::value::Dict = file.extract().map_err(|e| BadSetting { name: "AFTERWORD_CONFIG".to_owned(), reason: e.to_string() })?;
+        let known: figment::value::Dict = file.extract().map_err(|e| BadSetting { name: "AFTERWORD_CONFIG".to_owned(), reason: first_line(&e) })?;
         if let Some(name) = known.keys().find(|key| !NAMES.iter().any(|(name, _)| name == key)) {
             return Err(BadSetting { name: name.clone(), reason: "is not a setting".to_owned() });
         }
@@ -180,6 +180,11 @@ impl Settings {
             policy,
         })
     }
+}
+
+/// What is wrong with the file, without the excerpt that follows: a line of it could hold a secret.
+fn first_line(error: &figment::Error) -> String {
+    error.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
 /// What was given, by name.

@@ -67,9 +67,13 @@ impl std::fmt::Debug for Tokens {
 impl Tokens {
     /// The keys of this service; `issuer` is its public URL, and the audience too.
     pub fn new(keyring: &Keyring, issuer: &str) -> Result<Self> {
+        Self::of(keyring.signing_seed(), issuer)
+    }
+
+    fn of(seed: &[u8], issuer: &str) -> Result<Self> {
         let mut pkcs8 = zeroize::Zeroizing::new(PKCS8_HEAD.to_vec());
-        pkcs8.extend_from_slice(keyring.signing_seed());
-        let pair = Ed25519KeyPair::from_seed_unchecked(keyring.signing_seed()).map_err(Error::internal)?;
+        pkcs8.extend_from_slice(seed);
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(Error::internal)?;
         let signing = EncodingKey::from_ed_der(&pkcs8);
         let mut public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA).map_err(Error::internal)?;
         let kid = public.thumbprint(ThumbprintHash::SHA256).map_err(Error::internal)?;
@@ -121,5 +125,81 @@ impl Tokens {
     /// The public keys (RFC 7517 §5).
     pub fn jwks(&self) -> JwkSet {
         JwkSet { keys: vec![self.public.clone()] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const NOW: &str = "2026-03-10T09:00:00Z";
+
+    fn tokens() -> Tokens {
+        Tokens::of(&[7; 32], "http://afterword.test").expect("keys")
+    }
+
+    fn now() -> At {
+        NOW.parse().expect("an instant")
+    }
+
+    /// Header and claims of a good token, signed with the service's own key after `change` has been at them.
+    fn checked(change: impl FnOnce(&mut Header, &mut Value)) -> Result<Bearer> {
+        let tokens = tokens();
+        let bearer = Bearer { account: AccountId::new(now()), device: DeviceId::new(now()), role: Role::Patient };
+        let good = tokens.issue(&bearer, now()).expect("a token");
+        let mut header = decode_header(&good).expect("a header");
+        let mut claims = decode::<Value>(&good, &tokens.checking, &tokens.validation).expect("claims").claims;
+        change(&mut header, &mut claims);
+        tokens.check(&encode(&header, &claims, &tokens.signing).expect("a token"), now())
+    }
+
+    #[test]
+    fn what_the_service_issues_it_accepts() {
+        assert!(checked(|_, _| ()).is_ok());
+    }
+
+    #[test]
+    fn headers_that_are_not_those_of_an_access_token_are_refused_though_the_signature_is_good() {
+        type Change = fn(&mut Header);
+        let changes: [(&str, Change); 9] = [
+            ("no type", |header| header.typ = None),
+            ("an ID token's type", |header| header.typ = Some("JWT".to_owned())),
+            ("another case", |header| header.typ = Some("AT+JWT".to_owned())),
+            ("no key's name", |header| header.kid = None),
+            ("another key's name", |header| header.kid = Some("another".to_owned())),
+            ("jku", |header| header.jku = Some("https://example.org/keys".to_owned())),
+            ("jwk", |header| header.jwk = Some(tokens().public)),
+            ("x5u", |header| header.x5u = Some("https://example.org/cert".to_owned())),
+            ("x5c", |header| header.x5c = Some(vec![String::new()])),
+        ];
+        for (what, change) in changes {
+            assert!(matches!(checked(|header, _| change(header)), Err(Error::Unauthenticated)), "{what}");
+        }
+    }
+
+    #[test]
+    fn claims_that_are_not_those_of_an_access_token_are_refused_though_the_signature_is_good() {
+        let seconds = now().seconds();
+        for (claim, value) in [
+            ("iss", json!("http://elsewhere.test")),
+            ("aud", json!("http://elsewhere.test")),
+            ("aud", json!(["http://afterword.test", "http://elsewhere.test"])),
+            ("client_id", json!("another")),
+            ("role", json!("operator")),
+            ("sub", json!("ana")),
+            ("nbf", json!(seconds + 1)),
+            ("exp", json!(seconds)),
+            ("exp", json!(seconds + 601)),
+            ("exp", json!("never")),
+            ("exp", json!(9.0e99)),
+            ("scope", json!("everything")),
+        ] {
+            assert!(matches!(checked(|_, claims| claims[claim] = value.clone()), Err(Error::Unauthenticated)), "{claim} {value}");
+        }
+        for claim in ["iss", "aud", "sub", "client_id", "sid", "role", "iat", "nbf", "exp", "jti"] {
+            let missing = checked(|_, claims| drop(claims.as_object_mut().expect("claims").remove(claim)));
+            assert!(matches!(missing, Err(Error::Unauthenticated)), "without {claim}");
+        }
     }
 }

@@ -25,7 +25,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::json::{Accepted, Json, Made, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{AccountId, DeviceId};
-use crate::notices::{Letter, store as outbox};
+use crate::notices::{self, Letter};
 use crate::text;
 use crate::time::{At, Zone};
 
@@ -210,11 +210,13 @@ pub async fn register(anyone: Anyone, Json(new): Json<NewAccount>) -> Result<Acc
 fn apply(conn: &mut Conn, door: &Doorstep, application: &Application) -> Result<()> {
     let code = mailed_code()?;
     let to = application.address.as_str();
-    let kept = registrations::insert(conn, door, application, &code)?;
-    if accounts::known(conn, door, &application.address)?.is_some() {
-        return outbox::post(conn, door, &Letter::already_known(to));
+    let known = accounts::known(conn, door, &application.address)?.is_some();
+    // What is not kept is not mailed either, so that no address is flooded, known or not.
+    if !registrations::insert(conn, door, application, &code)? {
+        return Ok(());
     }
-    if kept { outbox::post(conn, door, &Letter::confirm_address(to, &code)) } else { Ok(()) }
+    let letter = if known { Letter::already_known(to) } else { Letter::confirm_address(to, &code) };
+    notices::post(conn, door, &letter)
 }
 
 /// Confirms the address with the mailed code and signs the device in.
@@ -315,7 +317,7 @@ pub async fn refresh(anyone: Anyone, Json(refresh): Json<Refresh>) -> Result<Jso
                 }
                 Refreshed::Reused => {
                     let owner = accounts::find(conn, &mine)?;
-                    outbox::post(conn, door, &Letter::device_ended(owner.address.as_str()))?;
+                    notices::post(conn, door, &Letter::device_ended(owner.address.as_str()))?;
                     Ok(None)
                 }
                 Refreshed::Over => Ok(None),
@@ -373,8 +375,10 @@ pub async fn change_password(member: Member, Json(change): Json<PasswordChange>)
     member
         .write(Profile, move |conn, mine| {
             accounts::set_password(conn, mine, &hash)?;
+            // Codes that are still on their way were asked for under the password before.
+            resets::end_all(conn, mine)?;
             devices::end_all(conn, mine, Some(device))?;
-            outbox::post(conn, &mine.doorstep(), &Letter::password_changed(account.address.as_str()))
+            notices::post(conn, &mine.doorstep(), &Letter::password_changed(account.address.as_str()))
         })
         .await?;
     gate.bell().ring();
@@ -390,7 +394,7 @@ pub async fn forget_password(anyone: Anyone, Json(forgotten): Json<ForgottenPass
             let code = mailed_code()?;
             let Some(known) = accounts::known(conn, door, &forgotten.email)? else { return Ok(()) };
             if resets::insert(conn, door, known.id, &forgotten.email, &code)? {
-                outbox::post(conn, door, &Letter::reset_password(forgotten.email.as_str(), &code))?;
+                notices::post(conn, door, &Letter::reset_password(forgotten.email.as_str(), &code))?;
             }
             Ok(())
         })
@@ -417,7 +421,7 @@ pub async fn reset_password(anyone: Anyone, Json(reset): Json<PasswordReset>) ->
             let mine = admit(door, &known)?;
             accounts::set_password(conn, &mine, &hash)?;
             devices::end_all(conn, &mine, None)?;
-            outbox::post(conn, door, &Letter::password_changed(email.as_str()))?;
+            notices::post(conn, door, &Letter::password_changed(email.as_str()))?;
             Ok(true)
         })
         .await?;

@@ -32,6 +32,9 @@ struct Keys {
     doorstep: Key,
 }
 
+/// What the service keys are for, each in a row of its own.
+const PURPOSES: [&str; 3] = ["index", "signing", "doorstep"];
+
 /// The database was made under another master key.
 #[derive(Debug, thiserror::Error)]
 #[error("AFTERWORD_MASTER_KEY_FILE: this key does not open the keys in the database; nothing was changed")]
@@ -58,32 +61,38 @@ pub(crate) enum Lookup {
     CareInvitation,
     /// The secret of a refresh token.
     RefreshToken,
-    /// A peer's address, for allowances.
-    Attempt,
 }
 
 impl Keyring {
-    /// Opens the service keys, making those that are missing; changes nothing where the master key is not the one they were made under.
+    /// Opens the service keys, making them where there are none yet; changes nothing where the master key is not the one they
+    /// were made under.
     pub fn open(conn: &mut Conn, master: &MasterKey, now: At) -> Result<Self, OpenError> {
         let wrapping = master.wrapping()?;
-        let stored: Vec<(String, Vec<u8>)> = service_keys::table.select((service_keys::purpose, service_keys::wrapped)).load(conn).map_err(Error::from)?;
-        let mut key = |purpose: &str| -> Result<Key, OpenError> {
-            if let Some((_, wrapped)) = stored.iter().find(|(name, _)| name == purpose) {
-                return unwrap(&wrapping, purpose.as_bytes(), wrapped).map_err(|_| OpenError::WrongMasterKey(WrongMasterKey));
+        if stored(conn)?.is_empty() {
+            match make(conn, &wrapping, now) {
+                // Another instance was first; its keys are the keys.
+                Ok(()) | Err(Error::Conflict(_)) => {}
+                Err(other) => return Err(other.into()),
             }
-            if !stored.is_empty() {
-                // A database that has keys has all of them.
-                return Err(OpenError::WrongMasterKey(WrongMasterKey));
-            }
-            let key = Key::random()?;
-            let wrapped = wrapping.seal(purpose.as_bytes(), key.bytes())?;
-            diesel::insert_into(service_keys::table)
-                .values((service_keys::purpose.eq(purpose), service_keys::wrapped.eq(wrapped), service_keys::created_at.eq(now)))
-                .execute(conn)
-                .map_err(Error::from)?;
-            Ok(key)
+        }
+        Self::read(wrapping, &stored(conn)?)
+    }
+
+    /// Refuses a master key that does not open the keys in this database; where there are none, every key fits. Changes nothing.
+    pub fn check(conn: &mut Conn, master: &MasterKey) -> Result<(), OpenError> {
+        // A database that has never been migrated has no such table, and so no keys.
+        let stored = stored(conn).unwrap_or_default();
+        if stored.is_empty() { Ok(()) } else { Self::read(master.wrapping()?, &stored).map(drop) }
+    }
+
+    fn read(wrapping: Key, stored: &[(String, Vec<u8>)]) -> Result<Self, OpenError> {
+        let key = |purpose: &str| {
+            // They are made together, so a database that has keys has all of them.
+            let (_, wrapped) = stored.iter().find(|(name, _)| name == purpose).ok_or(WrongMasterKey)?;
+            unwrap(&wrapping, purpose.as_bytes(), wrapped).map_err(|_| WrongMasterKey)
         };
-        let (index, signing, doorstep) = (key("index")?, key("signing")?, key("doorstep")?);
+        let [index, signing, doorstep] = PURPOSES;
+        let (index, signing, doorstep) = (key(index)?, key(signing)?, key(doorstep)?);
         Ok(Self(Arc::new(Keys { wrapping, index, signing, doorstep })))
     }
 
@@ -117,7 +126,6 @@ impl Keyring {
             Lookup::TherapistInvitation => b"therapist invitation",
             Lookup::CareInvitation => b"care invitation",
             Lookup::RefreshToken => b"refresh token",
-            Lookup::Attempt => b"attempt",
         };
         BlindIndex(mac(&self.0.index, purpose, text))
     }
@@ -132,6 +140,23 @@ pub enum OpenError {
     /// The database.
     #[error(transparent)]
     Other(#[from] Error),
+}
+
+fn stored(conn: &mut Conn) -> Result<Vec<(String, Vec<u8>)>> {
+    Ok(service_keys::table.select((service_keys::purpose, service_keys::wrapped)).load(conn)?)
+}
+
+/// Makes all service keys or none, so that neither a crash nor another instance that starts meanwhile meets a part of them.
+fn make(conn: &mut Conn, wrapping: &Key, now: At) -> Result<()> {
+    conn.transaction(|conn| {
+        for purpose in PURPOSES {
+            let wrapped = wrapping.seal(purpose.as_bytes(), Key::random()?.bytes())?;
+            diesel::insert_into(service_keys::table)
+                .values((service_keys::purpose.eq(purpose), service_keys::wrapped.eq(wrapped), service_keys::created_at.eq(now)))
+                .execute(conn)?;
+        }
+        Ok(())
+    })
 }
 
 fn unwrap(wrapping: &Key, context: &[u8], wrapped: &[u8]) -> Result<Key, Tampered> {

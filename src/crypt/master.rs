@@ -50,14 +50,17 @@ impl MasterKey {
         Ok(Self(Key::new(bytes, 1)))
     }
 
-    /// Makes a key and its file, mode 0600; an existing file is never touched.
+    /// Makes a key and its file, mode 0600; an existing file is never touched, and nobody ever sees half a file.
     pub fn make(path: &Path) -> Result<Self, Unusable> {
-        let name = path.display().to_string();
-        let fault = |e: std::io::Error| Unusable::File(name.clone(), e);
-        let bytes = Zeroizing::new(random::bytes::<32>().map_err(|_| fault(std::io::Error::other("no randomness")))?);
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(fault)?;
+        let fault = |e: std::io::Error| Unusable::File(path.display().to_string(), e);
+        let no_randomness = |_| fault(std::io::Error::other("no randomness"));
+        let bytes = Zeroizing::new(random::bytes::<32>().map_err(no_randomness)?);
+        let mark = data_encoding::HEXLOWER.encode(&random::bytes::<8>().map_err(no_randomness)?);
+        let draft = path.with_extension(format!("draft-{mark}"));
         let line = Zeroizing::new(BASE64.encode(bytes.as_slice()) + "\n");
-        file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(fault)?;
+        let placed = write_private(&draft, line.as_bytes()).and_then(|()| fs::hard_link(&draft, path));
+        let tidied = fs::remove_file(&draft);
+        placed.and(tidied).and_then(|()| sync_folder(path)).map_err(fault)?;
         Ok(Self(Key::new(*bytes, 1)))
     }
 
@@ -71,4 +74,16 @@ impl MasterKey {
             .map_err(crate::error::Error::internal)?;
         Ok(Key::new(bytes, 1))
     }
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Makes a new name in a folder outlast a power cut.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(folder)?.sync_all()
 }

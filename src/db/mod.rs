@@ -106,6 +106,14 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn> {
     }
 }
 
+/// Whether a SQLite file has a log beside it: some process is using it, or ended without closing it.
+pub fn was_left_open(url: &DatabaseUrl) -> bool {
+    let DatabaseUrl::Sqlite(path) = url else { return false };
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::path::Path::new(&log).exists()
+}
+
 /// Runs one expression on the connection inside, for the few statements that [`Conn`] cannot spell.
 #[macro_export]
 macro_rules! each {

@@ -48,7 +48,6 @@ impl Modify for Schemes {
 
 /// What any operation can answer.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "read by the derive alone")]
 pub enum Always {
     /// Too many requests; Retry-After says how long to wait.
     #[response(status = 429, content_type = "application/problem+json")]
@@ -60,7 +59,6 @@ pub enum Always {
 
 /// What an operation behind a token can answer.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "read by the derive alone")]
 pub enum Guarded {
     /// No valid access token.
     #[response(status = 401, content_type = "application/problem+json")]
@@ -78,7 +76,6 @@ pub enum Guarded {
 
 /// What an operation with a body can answer.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "read by the derive alone")]
 pub enum WithBody {
     /// The body cannot be read as JSON.
     #[response(status = 400, content_type = "application/problem+json")]
@@ -96,7 +93,6 @@ pub enum WithBody {
 
 /// What an operation with a query can answer.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "read by the derive alone")]
 pub enum WithQuery {
     /// Some parameters do not fit.
     #[response(status = 422, content_type = "application/problem+json")]
@@ -105,7 +101,6 @@ pub enum WithQuery {
 
 /// What an operation on one thing can answer.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "read by the derive alone")]
 pub enum OnOne {
     /// Not there, or not the caller's.
     #[response(status = 404, content_type = "application/problem+json")]
@@ -114,7 +109,6 @@ pub enum OnOne {
 
 /// What an operation can answer whose id is taken or whose step does not follow.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "read by the derive alone")]
 pub enum Conflicting {
     /// The id is in use by something else, or the state does not allow the step.
     #[response(status = 409, content_type = "application/problem+json")]
@@ -123,7 +117,6 @@ pub enum Conflicting {
 
 /// What a conditional change can answer.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "read by the derive alone")]
 pub enum Conditional {
     /// It has changed since; ETag names the current version.
     #[response(status = 412, content_type = "application/problem+json")]

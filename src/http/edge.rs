@@ -9,7 +9,7 @@ use std::time::Instant;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{AUTHORIZATION, CACHE_CONTROL, HeaderName, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use governor::clock::{Clock as _, DefaultClock};
@@ -190,9 +190,4 @@ impl Paths {
 pub(crate) fn public(mut answer: HttpResponse) -> HttpResponse {
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     answer
-}
-
-/// Whether a request brings a credential.
-pub(crate) fn is_anonymous(req: &HttpRequest) -> bool {
-    !req.headers().contains_key(AUTHORIZATION)
 }

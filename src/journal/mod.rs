@@ -11,8 +11,9 @@ pub mod views;
 
 pub(crate) use model::{Body, Feelings, Kind, Sensations, Topics, Words};
 pub(crate) use store::shared::{SharedEntry, shared, shared_entry};
-pub(crate) use store::{answered_prompts, between, has_revision, newest_revision};
+pub(crate) use store::{answered_prompts, has_revision, newest_revision};
 pub use views::EntryView;
+pub(crate) use views::between;
 
 use crate::access::proof::{OpenedBy, Records, Shareable};
 

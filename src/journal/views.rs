@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::Journal;
 use super::model::{Body, Feelings, Kind, Sensations, Topics, Words};
-use super::store::Entry;
+use super::store::{self, Entry};
 use super::store::revisions::Revision;
 use crate::access::proof::{Access, Permission};
 use crate::choice;
@@ -109,6 +109,12 @@ pub(super) fn with_consents<A: Permission>(conn: &mut Conn, mine: &Access<Journa
         let shared_with = of(entry.id);
         EntryView::new(entry, shared_with)
     }).collect())
+}
+
+/// Entries whose authored instant lies in `from..to`, oldest first, as the timeline shows them.
+pub(crate) fn between<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, from: At, to: At, most: i64) -> Result<Vec<EntryView>> {
+    let found = store::between(conn, mine, from, to, most)?;
+    with_consents(conn, mine, found)
 }
 
 /// One entry with the consents in effect for it.

@@ -2,7 +2,8 @@
 
 mod letters;
 mod sender;
-pub(crate) mod store;
+mod store;
 
 pub use letters::Letter;
 pub use sender::{Mailer, OpenError, deliver};
+pub(crate) use store::post;

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::tables::password_resets;
 use super::registrations::{CODE_LIFE, TRIES, code_index};
-use crate::access::proof::Doorstep;
-use crate::account::EmailAddress;
+use crate::access::proof::{Access, Doorstep, Write};
+use crate::account::{EmailAddress, Profile};
 use crate::crypt::keyring::{BlindIndex, same};
 use crate::crypt::random::read_code;
 use crate::db::Conn;
@@ -50,4 +50,10 @@ pub(crate) fn take(conn: &mut Conn, door: &Doorstep, account: AccountId, address
         diesel::update(mine).set(password_resets::attempts.eq(password_resets::attempts + 1)).execute(conn)?;
     }
     Ok(good)
+}
+
+/// Ends every code of this account.
+pub(crate) fn end_all(conn: &mut Conn, mine: &Access<Profile, Write>) -> Result<()> {
+    diesel::delete(password_resets::table.filter(password_resets::account_id.eq(mine.owner()))).execute(conn)?;
+    Ok(())
 }

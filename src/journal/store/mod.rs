@@ -7,7 +7,7 @@ pub(crate) mod shared;
 use diesel::prelude::*;
 
 use super::model::{Kind, Words};
-use super::{EntryView, Journal};
+use super::Journal;
 use crate::access::proof::{Access, Lens, Permission, Write};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
@@ -213,15 +213,14 @@ pub(super) fn newest<A: Permission>(conn: &mut Conn, access: &Access<Journal, A>
     rows.into_iter().map(|row| open(access, row)).collect()
 }
 
-/// Entries whose authored instant lies in `from..to`, oldest first, as the timeline shows them.
-pub(crate) fn between<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, from: At, to: At, most: i64) -> Result<Vec<EntryView>> {
+/// Entries whose authored instant lies in `from..to`, oldest first.
+pub(crate) fn between<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, from: At, to: At, most: i64) -> Result<Vec<Entry>> {
     let rows: Vec<Row> = visible(mine)
         .filter(entries::authored_at.ge(from).and(entries::authored_at.lt(to)))
         .order((entries::authored_at.asc(), entries::id.asc()))
         .limit(most)
         .load(conn)?;
-    let found = rows.into_iter().map(|row| open(mine, row)).collect::<Result<Vec<_>>>()?;
-    super::views::with_consents(conn, mine, found)
+    rows.into_iter().map(|row| open(mine, row)).collect()
 }
 
 /// The newest revision of an entry that is there and not deleted.
