@@ -45,7 +45,9 @@ pub enum CannotOpen {
     #[error(transparent)]
     MasterKey(#[from] Unusable),
     /// The master key is never made for PostgreSQL, nor for a database that has been used.
-    #[error("AFTERWORD_MASTER_KEY_FILE: {0} is missing; a key is only made together with a new embedded database")]
+    #[error(
+        "AFTERWORD_MASTER_KEY_FILE: {0} is missing; a key is only made together with a new embedded database"
+    )]
     NoMasterKey(String),
     /// The keys in the database.
     #[error(transparent)]
@@ -63,7 +65,9 @@ pub enum CannotOpen {
 
 /// What an operator is told of an error: its cause, which no client ever sees.
 pub(crate) fn chain(error: &Error) -> String {
-    let Error::Internal(cause) = error else { return error.to_string() };
+    let Error::Internal(cause) = error else {
+        return error.to_string();
+    };
     cause.to_string()
 }
 
@@ -88,9 +92,25 @@ impl Service {
         let keyring = Keyring::open(&mut conn, &master, clock.now())?;
         drop(conn);
         let db = Db::start(&settings.database, settings.lanes)?;
-        let gate = Gate::new(db, keyring, clock, settings.policy.clone(), &settings.public_url, Bell::default())?;
-        let edge = Edge::new(settings.rate_limits, settings.trusted_proxies.clone(), settings.public_url.starts_with("https://"));
-        Ok(Self { gate, mailer, edge: Arc::new(edge), documents: Arc::new(Documents::new().map_err(Error::internal)?) })
+        let gate = Gate::new(
+            db,
+            keyring,
+            clock,
+            settings.policy.clone(),
+            &settings.public_url,
+            Bell::default(),
+        )?;
+        let edge = Edge::new(
+            settings.rate_limits,
+            settings.trusted_proxies.clone(),
+            settings.public_url.starts_with("https://"),
+        );
+        Ok(Self {
+            gate,
+            mailer,
+            edge: Arc::new(edge),
+            documents: Arc::new(Documents::new().map_err(Error::internal)?),
+        })
     }
 
     /// The gate, for commands of the operator.
@@ -109,7 +129,10 @@ impl Service {
             if let Err(error) = self.deliver_mail().await {
                 tracing::warn!(%error, "the outbox could not be read");
             }
-            self.gate.bell().heard(std::time::Duration::from_secs(60)).await;
+            self.gate
+                .bell()
+                .heard(std::time::Duration::from_secs(60))
+                .await;
         }
     }
 
@@ -130,14 +153,23 @@ impl Service {
                 .into_app()
                 .default_service(web::route().to(unrouted))
         });
-        Ok(server.workers(workers).disable_signals().shutdown_timeout(8).server_hostname("afterword").listen(listener)?.run())
+        Ok(server
+            .workers(workers)
+            .disable_signals()
+            .shutdown_timeout(8)
+            .server_hostname("afterword")
+            .listen(listener)?
+            .run())
     }
 }
 
 /// Makes a folder that only its owner can enter.
 fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
 }
 
 /// Reads the master key; makes one only together with a new embedded database.
@@ -156,7 +188,9 @@ fn master_key(settings: &Settings) -> Result<MasterKey, CannotOpen> {
             tracing::warn!(file = %file.display(), "a master key was made: keep a copy of this file apart from the data; without it nothing can be read");
             Ok(key)
         }
-        Err(Unusable::File(_, error)) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(MasterKey::read(file)?),
+        Err(Unusable::File(_, error)) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Ok(MasterKey::read(file)?)
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -173,7 +207,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::care::routes::configure(config);
     crate::consent::routes::configure(config);
     crate::ledger::routes::configure(config);
-    config.service(healthz).service(readyz).service(openapi_json).service(docs);
+    config
+        .service(healthz)
+        .service(readyz)
+        .service(openapi_json)
+        .service(docs);
 }
 
 /// The document in both renderings.
@@ -190,7 +228,11 @@ pub struct Documents {
 impl Documents {
     /// Writes the document from the registration of the routes.
     pub fn new() -> Result<Self, serde_json::Error> {
-        let (_, document) = App::new().into_utoipa_app().openapi(Head::openapi()).configure(routes).split_for_parts();
+        let (_, document) = App::new()
+            .into_utoipa_app()
+            .openapi(Head::openapi())
+            .configure(routes)
+            .split_for_parts();
         let newer = crate::http::document::render(&document)?;
         let older = crate::http::document::render_3_0(&newer);
         let page = reference::page(&newer);

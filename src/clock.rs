@@ -28,7 +28,10 @@ impl Clock {
     }
 
     /// The present instant, to the microsecond.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the system clock"
+    )]
     pub fn now(&self) -> At {
         match &self.0 {
             Some(hand) => At::from_micros(hand.load(Ordering::SeqCst)),

@@ -94,7 +94,9 @@ pub fn run(command: Command) -> Result<(), Failed> {
         Command::Serve => serve(&settings()?, |_| async { Ok(()) }),
         Command::Migrate => migrate(&settings()?),
         Command::InviteTherapist => invite(&settings()?),
-        Command::Ledger { command: LedgerCommand::Verify } => verify(&settings()?),
+        Command::Ledger {
+            command: LedgerCommand::Verify,
+        } => verify(&settings()?),
     }
 }
 
@@ -107,23 +109,40 @@ fn settings() -> Result<Settings, Failed> {
 /// Lines for people on a terminal, JSON elsewhere; always to standard error, so that a command's output stays its own.
 pub(crate) fn start_logging(filter: &str) -> Result<(), Failed> {
     let filter = EnvFilter::try_new(filter).map_err(|error| Failed::Log(error.to_string()))?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::stderr().is_terminal() { lines.compact().init() } else { lines.json().flatten_event(true).with_current_span(false).init() }
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        lines.compact().init()
+    } else {
+        lines
+            .json()
+            .flatten_event(true)
+            .with_current_span(false)
+            .init()
+    }
     Ok(())
 }
 
 /// Opens the service, serves until SIGINT or SIGTERM, and answers what is under way before it stops (RE-8).
-pub(crate) fn serve<F>(settings: &Settings, once_up: impl FnOnce(Service) -> F) -> Result<(), Failed>
+pub(crate) fn serve<F>(
+    settings: &Settings,
+    once_up: impl FnOnce(Service) -> F,
+) -> Result<(), Failed>
 where
     F: Future<Output = Result<(), Failed>> + 'static,
 {
-    let listener = TcpListener::bind(settings.listen).map_err(|error| Failed::Listen(settings.listen, error))?;
+    let listener = TcpListener::bind(settings.listen)
+        .map_err(|error| Failed::Listen(settings.listen, error))?;
     let service = Service::open(settings, Clock::system())?;
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
     let started = once_up(service.clone());
     System::new().block_on(async move {
         let server = service.serve(listener, workers)?;
-        let mut signals = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?];
+        let mut signals = [
+            signal(SignalKind::interrupt())?,
+            signal(SignalKind::terminate())?,
+        ];
         let stopping = server.handle();
         actix_web::rt::spawn(async move {
             let [interrupt, terminate] = &mut signals;
@@ -142,7 +161,11 @@ where
             outcome
         });
         server.await?;
-        if startup.is_finished() { startup.await.unwrap_or(Ok(())) } else { Ok(()) }
+        if startup.is_finished() {
+            startup.await.unwrap_or(Ok(()))
+        } else {
+            Ok(())
+        }
     })
 }
 
@@ -179,15 +202,25 @@ fn verify(settings: &Settings) -> Result<(), Failed> {
             say(&format!("{account}: row {number} does not fit"))?;
         }
     }
-    say(&format!("{} access log(s), {rows} row(s), {broken} broken", accounts.len()))?;
-    if broken == 0 { Ok(()) } else { Err(Failed::Broken(broken)) }
+    say(&format!(
+        "{} access log(s), {rows} row(s), {broken} broken",
+        accounts.len()
+    ))?;
+    if broken == 0 {
+        Ok(())
+    } else {
+        Err(Failed::Broken(broken))
+    }
 }
 
 fn write_documents(folder: &std::path::Path) -> Result<(), Failed> {
     let Documents { newer, older, .. } = Documents::new()?;
     std::fs::create_dir_all(folder)?;
     for (name, document) in [("openapi.json", newer), ("openapi-3.0.json", older)] {
-        std::fs::write(folder.join(name), serde_json::to_string_pretty(&document)? + "\n")?;
+        std::fs::write(
+            folder.join(name),
+            serde_json::to_string_pretty(&document)? + "\n",
+        )?;
     }
     Ok(())
 }

@@ -89,8 +89,14 @@ impl Default for Policy {
         Self {
             password_min: 12,
             password_hashes_at_once: 2,
-            patient_session: SessionLife { idle: Duration::days(30), absolute: Duration::days(90) },
-            therapist_session: SessionLife { idle: Duration::hours(12), absolute: Duration::days(14) },
+            patient_session: SessionLife {
+                idle: Duration::days(30),
+                absolute: Duration::days(90),
+            },
+            therapist_session: SessionLife {
+                idle: Duration::hours(12),
+                absolute: Duration::days(14),
+            },
             quiet_before: Duration::hours(2),
             quiet_after: Duration::hours(24),
             usual_length: Duration::hours(3),
@@ -132,27 +138,47 @@ const NAMES: &[(&str, &str)] = &[
 
 impl Settings {
     /// Reads the environment and the file.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the environment"
+    )]
     pub fn load() -> Result<Self, BadSetting> {
         let named = std::env::var("AFTERWORD_CONFIG").ok();
         let file = named.clone().unwrap_or_else(|| "afterword.toml".to_owned());
         if named.is_some() && !std::path::Path::new(&file).is_file() {
-            return Err(BadSetting { name: "AFTERWORD_CONFIG".to_owned(), reason: format!("{file} is not a file") });
+            return Err(BadSetting {
+                name: "AFTERWORD_CONFIG".to_owned(),
+                reason: format!("{file} is not a file"),
+            });
         }
         let file = Figment::from(Toml::file(&file));
-        let environment = Figment::from(Env::raw().only(&["DATABASE_URL"])).merge(Env::prefixed("AFTERWORD_"));
+        let environment =
+            Figment::from(Env::raw().only(&["DATABASE_URL"])).merge(Env::prefixed("AFTERWORD_"));
         Self::read(&file, environment)
     }
 
     fn read(file: &Figment, environment: Figment) -> Result<Self, BadSetting> {
-        let known: figment::value::Dict = file.extract().map_err(|e| BadSetting { name: "AFTERWORD_CONFIG".to_owned(), reason: first_line(&e) })?;
-        if let Some(name) = known.keys().find(|key| !NAMES.iter().any(|(name, _)| name == key)) {
-            return Err(BadSetting { name: name.clone(), reason: "is not a setting".to_owned() });
+        let known: figment::value::Dict = file.extract().map_err(|e| BadSetting {
+            name: "AFTERWORD_CONFIG".to_owned(),
+            reason: first_line(&e),
+        })?;
+        if let Some(name) = known
+            .keys()
+            .find(|key| !NAMES.iter().any(|(name, _)| name == key))
+        {
+            return Err(BadSetting {
+                name: name.clone(),
+                reason: "is not a setting".to_owned(),
+            });
         }
         let given = Given(file.clone().merge(environment));
         let data_dir: PathBuf = given.or("data_dir", || "./afterword-data".into())?;
         let policy = Policy::default();
-        let hours = |name, usual: Duration| given.within(name, || usual.num_hours(), 0..=240).map(Duration::hours);
+        let hours = |name, usual: Duration| {
+            given
+                .within(name, || usual.num_hours(), 0..=240)
+                .map(Duration::hours)
+        };
         let policy = Policy {
             password_min: given.within("password_min", || policy.password_min, 8..=128)?,
             quiet_before: hours("quiet_hours_before", policy.quiet_before)?,
@@ -162,11 +188,16 @@ impl Settings {
             ..policy
         };
         if policy.settles_day > policy.closes_day {
-            return Err(given.bad("window_settles_day", "lies after the day on which the window closes"));
+            return Err(given.bad(
+                "window_settles_day",
+                "lies after the day on which the window closes",
+            ));
         }
         let listen = given.or("listen", || SocketAddr::from(([127, 0, 0, 1], 8080)))?;
         Ok(Self {
-            database: given.or("database_url", || DatabaseUrl::Sqlite(data_dir.join("afterword.db")))?,
+            database: given.or("database_url", || {
+                DatabaseUrl::Sqlite(data_dir.join("afterword.db"))
+            })?,
             lanes: given.within("database_lanes", || 8, 1..=256)?,
             master_key_file: given.or("master_key_file", || data_dir.join("master.key"))?,
             mail: given.or("mail", || MailRoute::Folder(data_dir.join("mail")))?,
@@ -184,7 +215,12 @@ impl Settings {
 
 /// What is wrong with the file, without the excerpt that follows: a line of it could hold a secret.
 fn first_line(error: &figment::Error) -> String {
-    error.to_string().lines().next().unwrap_or_default().to_owned()
+    error
+        .to_string()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// What was given, by name.
@@ -195,28 +231,57 @@ impl Given {
         use figment::value::Value;
         self.0.find_value(name).ok().map(|value| match value {
             Value::String(_, text) => text,
-            Value::Num(_, number) => number.to_i128().map_or_else(|| number.to_u128().map(|n| n.to_string()).unwrap_or_default(), |n| n.to_string()),
+            Value::Num(_, number) => number.to_i128().map_or_else(
+                || number.to_u128().map(|n| n.to_string()).unwrap_or_default(),
+                |n| n.to_string(),
+            ),
             Value::Bool(_, flag) => flag.to_string(),
-            Value::Array(_, items) => items.into_iter().filter_map(figment::value::Value::into_string).collect::<Vec<_>>().join(","),
+            Value::Array(_, items) => items
+                .into_iter()
+                .filter_map(figment::value::Value::into_string)
+                .collect::<Vec<_>>()
+                .join(","),
             other => format!("{other:?}"),
         })
     }
 
     fn bad(&self, name: &str, reason: impl Display) -> BadSetting {
-        let name = NAMES.iter().find(|(key, _)| *key == name).map_or(name, |(_, env)| env);
-        BadSetting { name: name.to_owned(), reason: reason.to_string() }
+        let name = NAMES
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map_or(name, |(_, env)| env);
+        BadSetting {
+            name: name.to_owned(),
+            reason: reason.to_string(),
+        }
     }
 
-    fn or<T: FromStr<Err: Display>>(&self, name: &str, usual: impl FnOnce() -> T) -> Result<T, BadSetting> {
-        self.text(name).map_or_else(|| Ok(usual()), |text| text.parse().map_err(|error| self.bad(name, error)))
+    fn or<T: FromStr<Err: Display>>(
+        &self,
+        name: &str,
+        usual: impl FnOnce() -> T,
+    ) -> Result<T, BadSetting> {
+        self.text(name).map_or_else(
+            || Ok(usual()),
+            |text| text.parse().map_err(|error| self.bad(name, error)),
+        )
     }
 
-    fn within<T>(&self, name: &str, usual: impl FnOnce() -> T, range: std::ops::RangeInclusive<T>) -> Result<T, BadSetting>
+    fn within<T>(
+        &self,
+        name: &str,
+        usual: impl FnOnce() -> T,
+        range: std::ops::RangeInclusive<T>,
+    ) -> Result<T, BadSetting>
     where
         T: FromStr<Err: Display> + PartialOrd + Display,
     {
         let value = self.or(name, usual)?;
-        if range.contains(&value) { Ok(value) } else { Err(self.bad(name, format!("takes {} to {}", range.start(), range.end()))) }
+        if range.contains(&value) {
+            Ok(value)
+        } else {
+            Err(self.bad(name, format!("takes {} to {}", range.start(), range.end())))
+        }
     }
 
     fn switch(&self, name: &str, usual: bool) -> Result<bool, BadSetting> {
@@ -231,15 +296,24 @@ impl Given {
     fn proxies(&self) -> Result<Vec<IpAddr>, BadSetting> {
         let text = self.text("trusted_proxies").unwrap_or_default();
         let each = text.split([',', ' ']).filter(|part| !part.is_empty());
-        each.map(|part| part.parse().map_err(|error| self.bad("trusted_proxies", error))).collect()
+        each.map(|part| {
+            part.parse()
+                .map_err(|error| self.bad("trusted_proxies", error))
+        })
+        .collect()
     }
 
     fn public_url(&self, listen: SocketAddr) -> Result<String, BadSetting> {
-        let url = self.text("public_url").unwrap_or_else(|| format!("http://{listen}"));
+        let url = self
+            .text("public_url")
+            .unwrap_or_else(|| format!("http://{listen}"));
         if url.starts_with("https://") || url.starts_with("http://") {
             Ok(url.trim_end_matches('/').to_owned())
         } else {
-            Err(self.bad("public_url", "starts neither with https:// nor with http://"))
+            Err(self.bad(
+                "public_url",
+                "starts neither with https:// nor with http://",
+            ))
         }
     }
 }
@@ -249,7 +323,9 @@ impl FromStr for MailRoute {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.strip_prefix("file:") {
             Some(folder) if !folder.is_empty() => Ok(Self::Folder(folder.into())),
-            _ if text.starts_with("smtp://") || text.starts_with("smtps://") => Ok(Self::Smtp(text.to_owned())),
+            _ if text.starts_with("smtp://") || text.starts_with("smtps://") => {
+                Ok(Self::Smtp(text.to_owned()))
+            }
             _ => Err("starts neither with file: nor with smtp:// or smtps://"),
         }
     }

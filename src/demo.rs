@@ -20,7 +20,11 @@ const PASSWORD: &str = "an example for the afternoon";
 pub(crate) fn run() -> Result<(), Failed> {
     let folder = std::env::temp_dir().join(format!("afterword-demo-{}", std::process::id()));
     let settings = Settings::load()?;
-    start_logging(if settings.log == "info" { "warn" } else { &settings.log })?;
+    start_logging(if settings.log == "info" {
+        "warn"
+    } else {
+        &settings.log
+    })?;
     let settings = Settings {
         database: DatabaseUrl::Sqlite(folder.join("afterword.db")),
         master_key_file: folder.join("master.key"),
@@ -31,7 +35,9 @@ pub(crate) fn run() -> Result<(), Failed> {
     };
     let base = format!("http://{}", settings.listen);
     let mail = folder.join("mail");
-    let outcome = serve(&settings, |service| async move { World::new(base, mail, service)?.build().await });
+    let outcome = serve(&settings, |service| async move {
+        World::new(base, mail, service)?.build().await
+    });
     drop(std::fs::remove_dir_all(&folder));
     outcome
 }
@@ -55,26 +61,57 @@ fn fault(reason: impl std::fmt::Display) -> Failed {
 
 impl World {
     fn new(base: String, mail: PathBuf, service: Service) -> Result<Self, Failed> {
-        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().map_err(fault)?;
-        Ok(Self { http, base, mail, service })
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(Duration::from_secs(30))
+            .build()
+            .map_err(fault)?;
+        Ok(Self {
+            http,
+            base,
+            mail,
+            service,
+        })
     }
 
     async fn build(self) -> Result<(), Failed> {
         let invitation = crate::account::routes::invite_therapist(self.service.gate()).await?;
-        let bo = self.register("Bo Lind", "bo@example.org", "therapist", Some(&invitation)).await?;
-        let ana = self.register("Ana Silva", "ana@example.org", "patient", None).await?;
-        let eva = self.register("Eva Ros", "eva@example.org", "patient", None).await?;
-        let notice = self.call(&ana, Method::GET, "/v1/support?region=PT", None).await?;
-        let notice = notice.pointer("/notice/version").cloned().unwrap_or_default();
+        let bo = self
+            .register("Bo Lind", "bo@example.org", "therapist", Some(&invitation))
+            .await?;
+        let ana = self
+            .register("Ana Silva", "ana@example.org", "patient", None)
+            .await?;
+        let eva = self
+            .register("Eva Ros", "eva@example.org", "patient", None)
+            .await?;
+        let notice = self
+            .call(&ana, Method::GET, "/v1/support?region=PT", None)
+            .await?;
+        let notice = notice
+            .pointer("/notice/version")
+            .cloned()
+            .unwrap_or_default();
         let shared = self.fill_anas_journal(&ana).await?;
         self.fill_evas_journal(&eva).await?;
         for patient in [&ana, &eva] {
-            let code = self.call(&bo, Method::POST, "/v1/care/invitations", Some(json!({}))).await?;
-            let link = self.call(patient, Method::POST, "/v1/care/links", Some(json!({"invitation_code": code["code"]}))).await?;
+            let code = self
+                .call(&bo, Method::POST, "/v1/care/invitations", Some(json!({})))
+                .await?;
+            let link = self
+                .call(
+                    patient,
+                    Method::POST,
+                    "/v1/care/links",
+                    Some(json!({"invitation_code": code["code"]})),
+                )
+                .await?;
             if patient.email == ana.email {
                 let scope = json!({"type": "entry", "entry_id": shared});
-                let consent = json!({"link_id": link["id"], "scope": scope, "notice_version": notice});
-                self.call(patient, Method::POST, "/v1/consents", Some(consent)).await?;
+                let consent =
+                    json!({"link_id": link["id"], "scope": scope, "notice_version": notice});
+                self.call(patient, Method::POST, "/v1/consents", Some(consent))
+                    .await?;
             }
         }
         self.introduce(&[&ana, &eva, &bo])
@@ -85,15 +122,27 @@ impl World {
         let session = json!({
             "status": "happened", "started_at": at(9, 14, 0), "ended_at": at(9, 16, 40), "time_zone": "Europe/Lisbon", "place": "the practice"
         });
-        let past = self.call(ana, Method::POST, "/v1/dosing-sessions", Some(session)).await?;
-        let planned = json!({"status": "planned", "planned_at": ahead(12, 14), "time_zone": "Europe/Lisbon"});
-        self.call(ana, Method::POST, "/v1/dosing-sessions", Some(planned)).await?;
-        let exercises = self.call(ana, Method::GET, "/v1/exercises?limit=1", None).await?;
-        let exercise = exercises.pointer("/items/0/id").cloned().unwrap_or_default();
+        let past = self
+            .call(ana, Method::POST, "/v1/dosing-sessions", Some(session))
+            .await?;
+        let planned =
+            json!({"status": "planned", "planned_at": ahead(12, 14), "time_zone": "Europe/Lisbon"});
+        self.call(ana, Method::POST, "/v1/dosing-sessions", Some(planned))
+            .await?;
+        let exercises = self
+            .call(ana, Method::GET, "/v1/exercises?limit=1", None)
+            .await?;
+        let exercise = exercises
+            .pointer("/items/0/id")
+            .cloned()
+            .unwrap_or_default();
         let practice = json!({"exercise_id": exercise, "at": at(10, 20, 0), "before": "jumpy", "after": "still here"});
-        self.call(ana, Method::POST, "/v1/practices", Some(practice)).await?;
+        self.call(ana, Method::POST, "/v1/practices", Some(practice))
+            .await?;
         self.write(ana, json!({"text": "blue", "kind": "fragment", "authored_at": at(9, 20, 5), "dosing_session_id": past["id"]})).await?;
-        let prompt = self.call(ana, Method::GET, "/v1/prompts?phase=window&limit=1", None).await?;
+        let prompt = self
+            .call(ana, Method::GET, "/v1/prompts?phase=window&limit=1", None)
+            .await?;
         let prompt = prompt.pointer("/items/0/id").cloned().unwrap_or_default();
         let shared = json!({
             "text": "There was a door, half open, and I stood in front of it for a long time. I do not know what is behind it.",
@@ -110,25 +159,50 @@ impl World {
     /// Eva: no session at all, and a journal all the same (R05).
     async fn fill_evas_journal(&self, eva: &Person) -> Result<(), Failed> {
         self.write(eva, json!({"text": "I am not sure yet whether I want this. Writing that down is enough for today.", "authored_at": at(3, 19, 0)})).await?;
-        self.write(eva, json!({"text": "slow morning", "kind": "fragment", "authored_at": at(1, 9, 0)})).await?;
+        self.write(
+            eva,
+            json!({"text": "slow morning", "kind": "fragment", "authored_at": at(1, 9, 0)}),
+        )
+        .await?;
         Ok(())
     }
 
     async fn write(&self, person: &Person, entry: Value) -> Result<Value, Failed> {
-        self.call(person, Method::POST, "/v1/entries", Some(entry)).await
+        self.call(person, Method::POST, "/v1/entries", Some(entry))
+            .await
     }
 
-    async fn register(&self, name: &str, email: &'static str, role: &str, invitation: Option<&str>) -> Result<Person, Failed> {
-        let nobody = Person { email, token: String::new() };
+    async fn register(
+        &self,
+        name: &str,
+        email: &'static str,
+        role: &str,
+        invitation: Option<&str>,
+    ) -> Result<Person, Failed> {
+        let nobody = Person {
+            email,
+            token: String::new(),
+        };
         let mut account = json!({"role": role, "email": email, "password": PASSWORD, "display_name": name, "time_zone": "Europe/Lisbon"});
         if let (Some(code), Some(fields)) = (invitation, account.as_object_mut()) {
             fields.insert("invitation_code".to_owned(), json!(code));
         }
-        self.call(&nobody, Method::POST, "/v1/auth/register", Some(account)).await?;
+        self.call(&nobody, Method::POST, "/v1/auth/register", Some(account))
+            .await?;
         self.service.deliver_mail().await?;
         let code = self.mailed_code(email).await?;
-        let confirmed = self.call(&nobody, Method::POST, "/v1/auth/register/confirm", Some(json!({"email": email, "code": code}))).await?;
-        let token = confirmed["access_token"].as_str().unwrap_or_default().to_owned();
+        let confirmed = self
+            .call(
+                &nobody,
+                Method::POST,
+                "/v1/auth/register/confirm",
+                Some(json!({"email": email, "code": code})),
+            )
+            .await?;
+        let token = confirmed["access_token"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         Ok(Person { email, token })
     }
 
@@ -143,7 +217,13 @@ impl World {
         Err(fault("a mail did not come"))
     }
 
-    async fn call(&self, person: &Person, method: Method, path: &str, body: Option<Value>) -> Result<Value, Failed> {
+    async fn call(
+        &self,
+        person: &Person,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Value, Failed> {
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         if !person.token.is_empty() {
             request = request.bearer_auth(&person.token);
@@ -154,14 +234,24 @@ impl World {
         let answer = request.send().await.map_err(fault)?;
         let status = answer.status();
         let body: Value = answer.json().await.map_err(fault)?;
-        if status.is_success() { Ok(body) } else { Err(fault(format!("{path}: {body}"))) }
+        if status.is_success() {
+            Ok(body)
+        } else {
+            Err(fault(format!("{path}: {body}")))
+        }
     }
 
     fn introduce(&self, people: &[&Person]) -> Result<(), Failed> {
-        say(&format!("An example world is served at {} (the document: /docs).", self.base))?;
+        say(&format!(
+            "An example world is served at {} (the document: /docs).",
+            self.base
+        ))?;
         say("It is thrown away when the server stops. Sign in with POST /v1/auth/login:")?;
         for person in people {
-            say(&format!("  {{\"email\": \"{}\", \"password\": \"{PASSWORD}\"}}", person.email))?;
+            say(&format!(
+                "  {{\"email\": \"{}\", \"password\": \"{PASSWORD}\"}}",
+                person.email
+            ))?;
         }
         Ok(())
     }
@@ -171,8 +261,17 @@ fn code_to(folder: &Path, email: &str) -> Result<Option<String>, Failed> {
     for file in std::fs::read_dir(folder)? {
         let mail = std::fs::read_to_string(file?.path())?;
         if mail.contains(&format!("To: {email}")) {
-            let is_code = |line: &&str| line.len() == 8 && line.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-            return Ok(mail.lines().map(str::trim).find(is_code).map(ToOwned::to_owned));
+            let is_code = |line: &&str| {
+                line.len() == 8
+                    && line
+                        .chars()
+                        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            };
+            return Ok(mail
+                .lines()
+                .map(str::trim)
+                .find(is_code)
+                .map(ToOwned::to_owned));
         }
     }
     Ok(None)
@@ -180,12 +279,22 @@ fn code_to(folder: &Path, email: &str) -> Result<Option<String>, Failed> {
 
 /// So many days ago, at this time of day in UTC.
 fn at(days: u64, hour: u32, minute: u32) -> String {
-    let day = Clock::system().now().utc().date_naive().checked_sub_days(Days::new(days)).unwrap_or_default();
+    let day = Clock::system()
+        .now()
+        .utc()
+        .date_naive()
+        .checked_sub_days(Days::new(days))
+        .unwrap_or_default();
     format!("{day}T{hour:02}:{minute:02}:00Z")
 }
 
 /// So many days ahead, at this hour in UTC.
 fn ahead(days: u64, hour: u32) -> String {
-    let day = Clock::system().now().utc().date_naive().checked_add_days(Days::new(days)).unwrap_or_default();
+    let day = Clock::system()
+        .now()
+        .utc()
+        .date_naive()
+        .checked_add_days(Days::new(days))
+        .unwrap_or_default();
     format!("{day}T{hour:02}:00:00Z")
 }

@@ -114,7 +114,11 @@ impl Error {
 
     /// One field that does not fit.
     pub fn field(pointer: impl Into<String>, code: &str, message: &str) -> Self {
-        Self::Invalid(vec![FieldError { pointer: pointer.into(), code: code.to_owned(), message: message.to_owned() }])
+        Self::Invalid(vec![FieldError {
+            pointer: pointer.into(),
+            code: code.to_owned(),
+            message: message.to_owned(),
+        }])
     }
 
     /// A reference in the body to something that is not there, or not the caller's (the same answer).
@@ -144,21 +148,81 @@ impl Error {
     /// The stable code, the title and the advice.
     fn words(&self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Malformed => ("malformed", "The body cannot be read", "Send one JSON object in UTF-8 (RFC 8259)."),
-            Self::Unauthenticated => ("unauthenticated", "Sign in first", "Send a valid access token in the Authorization header."),
-            Self::WrongCredentials => ("wrong-credentials", "That did not match", "Check what was typed, or ask for a new code."),
-            Self::Forbidden => ("forbidden", "Not with this token", "This kind of account or token may not do this."),
-            Self::NotFound => ("not-found", "Nothing here", "There is nothing here, or it is not yours to see."),
-            Self::MethodNotAllowed(_) => ("method-not-allowed", "Not this method", "The Allow header names the methods known here."),
-            Self::Conflict(code) => (code, "This does not go together", "The id is in use or the present state does not allow this step."),
-            Self::Stale(_) => ("stale", "It has changed since", "Read it again; the ETag header names the current version."),
-            Self::NeedsPrecondition => ("precondition-required", "Say which version", "Send If-Match with the ETag that you read."),
-            Self::TooLarge => ("too-large", "Too large", "The body is over the limit stated in the document."),
-            Self::UnsupportedMediaType => ("unsupported-media-type", "Not this media type", "Send application/json in UTF-8."),
-            Self::Invalid(_) => ("invalid", "Some fields do not fit", "Each error names a field and what it takes."),
-            Self::TooMany(_) => ("too-many-requests", "Too many requests", "Wait as long as Retry-After says."),
-            Self::Busy => ("busy", "Busy", "Nothing was done. Try again after what Retry-After says."),
-            Self::Internal(_) => ("internal", "Something went wrong here", "Nothing was done. The instance helps to find the cause."),
+            Self::Malformed => (
+                "malformed",
+                "The body cannot be read",
+                "Send one JSON object in UTF-8 (RFC 8259).",
+            ),
+            Self::Unauthenticated => (
+                "unauthenticated",
+                "Sign in first",
+                "Send a valid access token in the Authorization header.",
+            ),
+            Self::WrongCredentials => (
+                "wrong-credentials",
+                "That did not match",
+                "Check what was typed, or ask for a new code.",
+            ),
+            Self::Forbidden => (
+                "forbidden",
+                "Not with this token",
+                "This kind of account or token may not do this.",
+            ),
+            Self::NotFound => (
+                "not-found",
+                "Nothing here",
+                "There is nothing here, or it is not yours to see.",
+            ),
+            Self::MethodNotAllowed(_) => (
+                "method-not-allowed",
+                "Not this method",
+                "The Allow header names the methods known here.",
+            ),
+            Self::Conflict(code) => (
+                code,
+                "This does not go together",
+                "The id is in use or the present state does not allow this step.",
+            ),
+            Self::Stale(_) => (
+                "stale",
+                "It has changed since",
+                "Read it again; the ETag header names the current version.",
+            ),
+            Self::NeedsPrecondition => (
+                "precondition-required",
+                "Say which version",
+                "Send If-Match with the ETag that you read.",
+            ),
+            Self::TooLarge => (
+                "too-large",
+                "Too large",
+                "The body is over the limit stated in the document.",
+            ),
+            Self::UnsupportedMediaType => (
+                "unsupported-media-type",
+                "Not this media type",
+                "Send application/json in UTF-8.",
+            ),
+            Self::Invalid(_) => (
+                "invalid",
+                "Some fields do not fit",
+                "Each error names a field and what it takes.",
+            ),
+            Self::TooMany(_) => (
+                "too-many-requests",
+                "Too many requests",
+                "Wait as long as Retry-After says.",
+            ),
+            Self::Busy => (
+                "busy",
+                "Busy",
+                "Nothing was done. Try again after what Retry-After says.",
+            ),
+            Self::Internal(_) => (
+                "internal",
+                "Something went wrong here",
+                "Nothing was done. The instance helps to find the cause.",
+            ),
         }
     }
 
@@ -171,7 +235,11 @@ impl Error {
             status: self.status().as_u16(),
             detail: detail.to_owned(),
             instance: String::new(),
-            errors: if let Self::Invalid(errors) = self { errors.clone() } else { Vec::new() },
+            errors: if let Self::Invalid(errors) = self {
+                errors.clone()
+            } else {
+                Vec::new()
+            },
         }
     }
 }
@@ -198,10 +266,16 @@ impl ResponseError for Error {
         answer.insert_header((CONTENT_TYPE, PROBLEM_JSON));
         match self {
             Self::Stale(tag) => drop(answer.insert_header(("ETag", tag.as_str()))),
-            Self::TooMany(seconds) => drop(answer.insert_header((RETRY_AFTER, seconds.to_string()))),
+            Self::TooMany(seconds) => {
+                drop(answer.insert_header((RETRY_AFTER, seconds.to_string())))
+            }
             Self::Busy => drop(answer.insert_header((RETRY_AFTER, "1"))),
-            Self::MethodNotAllowed(methods) => drop(answer.insert_header((ALLOW, methods.as_str()))),
-            Self::Unauthenticated => drop(answer.insert_header(("WWW-Authenticate", HeaderValue::from_static("Bearer")))),
+            Self::MethodNotAllowed(methods) => {
+                drop(answer.insert_header((ALLOW, methods.as_str())))
+            }
+            Self::Unauthenticated => {
+                drop(answer.insert_header(("WWW-Authenticate", HeaderValue::from_static("Bearer"))))
+            }
             _ => {}
         }
         let mut answer = answer.finish();
@@ -228,9 +302,15 @@ impl From<diesel::result::Error> for Error {
         match error {
             Diesel::NotFound => Self::NotFound,
             Diesel::DatabaseError(Kind::UniqueViolation, _) => Self::Conflict("id-in-use"),
-            Diesel::DatabaseError(Kind::SerializationFailure | Kind::ClosedConnection | Kind::UnableToSendCommand, _) => Self::Busy,
+            Diesel::DatabaseError(
+                Kind::SerializationFailure | Kind::ClosedConnection | Kind::UnableToSendCommand,
+                _,
+            ) => Self::Busy,
             // The database's message may quote values; its kind may not.
-            Diesel::DatabaseError(kind, detail) => Self::internal(format!("{kind:?} {}", detail.constraint_name().unwrap_or_default())),
+            Diesel::DatabaseError(kind, detail) => Self::internal(format!(
+                "{kind:?} {}",
+                detail.constraint_name().unwrap_or_default()
+            )),
             other => Self::internal(other),
         }
     }

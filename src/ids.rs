@@ -6,11 +6,16 @@ use crate::time::At;
 
 /// Reads the hyphenated spelling of a UUID (RFC 9562 §4) and no other.
 pub(crate) fn parse(text: &str) -> Option<Uuid> {
-    (text.len() == 36).then(|| Uuid::try_parse(text).ok()).flatten()
+    (text.len() == 36)
+        .then(|| Uuid::try_parse(text).ok())
+        .flatten()
 }
 
 /// A time-ordered UUID (v7, RFC 9562 §5.7) for something made at `now`.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that makes identifiers")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that makes identifiers"
+)]
 pub(crate) fn new_v7(now: At) -> Uuid {
     let (seconds, nanos) = now.unix();
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos))
@@ -27,7 +32,10 @@ pub(crate) fn of_slug(kind: &str, slug: &str) -> Uuid {
 /// A string in the format `uuid`.
 pub(crate) fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
     use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
-    ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).into()
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+        .into()
 }
 
 /// Declares an identifier type that parses, documents and stores itself.

@@ -18,7 +18,10 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             // One line that names the setting, or says what is wrong with the data.
-            drop(std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("afterword: {reason}\n")));
+            drop(std::io::Write::write_fmt(
+                &mut std::io::stderr(),
+                format_args!("afterword: {reason}\n"),
+            ));
             ExitCode::FAILURE
         }
     }

@@ -2,11 +2,25 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Days, Duration, LocalResult, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, Duration, LocalResult, NaiveDate, NaiveTime, SecondsFormat, TimeZone,
+    Utc,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// An instant in UTC, to the microsecond: RFC 3339 on the wire, `timestamptz` or microseconds in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = crate::db::sql::Instant)]
 pub struct At(i64);
 
@@ -32,7 +46,10 @@ impl At {
     /// Whole seconds and the rest in nanoseconds since 1970, never negative.
     pub fn unix(self) -> (u64, u32) {
         let micros = u64::try_from(self.0).unwrap_or(0);
-        (micros / 1_000_000, u32::try_from(micros % 1_000_000).unwrap_or(0) * 1_000)
+        (
+            micros / 1_000_000,
+            u32::try_from(micros % 1_000_000).unwrap_or(0) * 1_000,
+        )
     }
 
     /// Whole seconds since 1970, as JSON Web Tokens count (RFC 7519 §2).
@@ -47,12 +64,18 @@ impl At {
 
     /// So much later; stays where it is rather than wrap around.
     pub fn plus(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(span.num_microseconds().unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(span.num_microseconds().unwrap_or(i64::MAX)),
+        )
     }
 
     /// So much earlier; stays where it is rather than wrap around.
     pub fn minus(self, span: Duration) -> Self {
-        Self(self.0.saturating_sub(span.num_microseconds().unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(span.num_microseconds().unwrap_or(i64::MAX)),
+        )
     }
 
     /// The time from `earlier` until this instant.
@@ -72,7 +95,8 @@ impl FromStr for At {
 
     /// Reads RFC 3339 with an offset, in the years 1900 to 2199, without leap seconds.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parsed = DateTime::parse_from_rfc3339(text).map_err(|_| "is not an RFC 3339 instant with an offset")?;
+        let parsed = DateTime::parse_from_rfc3339(text)
+            .map_err(|_| "is not an RFC 3339 instant with an offset")?;
         let instant = parsed.with_timezone(&Utc);
         if parsed.timestamp_subsec_nanos() >= 1_000_000_000 {
             return Err("names a leap second, which no clock here has");
@@ -103,7 +127,9 @@ impl utoipa::PartialSchema for At {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
-            .description(Some("RFC 3339 with an offset, years 1900 to 2199; answered in UTC with microseconds"))
+            .description(Some(
+                "RFC 3339 with an offset, years 1900 to 2199; answered in UTC with microseconds",
+            ))
             .examples([serde_json::json!("2026-11-21T18:04:05.123456Z")])
             .into()
     }
@@ -116,7 +142,16 @@ crate::stored!(At as crate::db::sql::Instant, i64, |at| at.0, At);
 pub type CivilDate = NaiveDate;
 
 /// A time zone of the IANA database by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 pub struct Zone(chrono_tz::Tz);
 
@@ -139,7 +174,9 @@ impl Zone {
     /// Where clocks are set back across midnight the first of the two counts, so that days follow each other without a gap.
     pub fn start_of(self, date: CivilDate) -> At {
         match self.0.from_local_datetime(&date.and_time(NaiveTime::MIN)) {
-            LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => At::new(instant.with_timezone(&Utc)),
+            LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => {
+                At::new(instant.with_timezone(&Utc))
+            }
             LocalResult::None => self.first_showing(date),
         }
     }
@@ -147,10 +184,17 @@ impl Zone {
     /// The earliest instant at which the calendar shows `date` or a later one, for dates whose midnight does not exist.
     fn first_showing(self, date: CivilDate) -> At {
         let noon = At::new(date.and_time(NaiveTime::MIN).and_utc());
-        let (mut before, mut after) = (noon.minus(Duration::hours(36)).micros(), noon.plus(Duration::hours(36)).micros());
+        let (mut before, mut after) = (
+            noon.minus(Duration::hours(36)).micros(),
+            noon.plus(Duration::hours(36)).micros(),
+        );
         while after - before > 1 {
             let middle = before + (after - before) / 2;
-            if self.date_of(At(middle)) >= date { after = middle } else { before = middle }
+            if self.date_of(At(middle)) >= date {
+                after = middle
+            } else {
+                before = middle
+            }
         }
         At(after)
     }
@@ -164,7 +208,9 @@ impl Zone {
 impl FromStr for Zone {
     type Err = &'static str;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self).map_err(|_| "is not a time zone of the IANA database")
+        text.parse()
+            .map(Self)
+            .map_err(|_| "is not a time zone of the IANA database")
     }
 }
 
@@ -194,7 +240,9 @@ impl utoipa::PartialSchema for Zone {
 }
 impl utoipa::ToSchema for Zone {}
 
-crate::stored_text!(Zone, |zone| zone.name(), |text: &str| text.parse::<Zone>().map_err(Into::into));
+crate::stored_text!(Zone, |zone| zone.name(), |text: &str| text
+    .parse::<Zone>()
+    .map_err(Into::into));
 
 #[cfg(test)]
 mod tests {
@@ -210,22 +258,41 @@ mod tests {
 
     #[test]
     fn a_day_begins_at_local_midnight() {
-        assert_eq!(zone("Europe/Berlin").start_of(date("2026-07-01")).to_string(), "2026-06-30T22:00:00.000000Z");
+        assert_eq!(
+            zone("Europe/Berlin")
+                .start_of(date("2026-07-01"))
+                .to_string(),
+            "2026-06-30T22:00:00.000000Z"
+        );
     }
 
     #[test]
     fn a_day_whose_midnight_is_skipped_begins_when_the_clocks_go_on() {
-        assert_eq!(zone("America/Sao_Paulo").start_of(date("2018-11-04")).to_string(), "2018-11-04T03:00:00.000000Z");
+        assert_eq!(
+            zone("America/Sao_Paulo")
+                .start_of(date("2018-11-04"))
+                .to_string(),
+            "2018-11-04T03:00:00.000000Z"
+        );
     }
 
     #[test]
     fn a_date_that_never_was_begins_with_the_one_after_it() {
-        assert_eq!(zone("Pacific/Apia").start_of(date("2011-12-30")), zone("Pacific/Apia").start_of(date("2011-12-31")));
+        assert_eq!(
+            zone("Pacific/Apia").start_of(date("2011-12-30")),
+            zone("Pacific/Apia").start_of(date("2011-12-31"))
+        );
     }
 
     #[test]
     fn instants_without_offset_or_out_of_range_or_in_a_leap_second_are_refused() {
-        for text in ["2026-11-21T18:04:05", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2016-12-31T23:59:60Z", "now"] {
+        for text in [
+            "2026-11-21T18:04:05",
+            "0000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59Z",
+            "2016-12-31T23:59:60Z",
+            "now",
+        ] {
             assert!(text.parse::<At>().is_err(), "{text}");
         }
         assert!("2026-11-21T18:04:05+14:00".parse::<At>().is_ok());

@@ -7,14 +7,22 @@ pub struct Unfit(pub &'static str);
 /// Checks a text against its bounds in Unicode scalar values; NUL is refused because PostgreSQL cannot hold it.
 pub(crate) fn fit(text: &str, min: usize, max: usize) -> Result<(), Unfit> {
     // A scalar takes at most four bytes, so most texts are settled without counting.
-    let length = if text.len() <= max { text.len().min(max) } else { text.chars().count() };
+    let length = if text.len() <= max {
+        text.len().min(max)
+    } else {
+        text.chars().count()
+    };
     if length > max {
         return Err(Unfit("too_long"));
     }
     if text.chars().take(min).count() < min {
         return Err(Unfit("too_short"));
     }
-    if text.contains('\0') { Err(Unfit("nul")) } else { Ok(()) }
+    if text.contains('\0') {
+        Err(Unfit("nul"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Says for a developer what [`fit`] found.
@@ -26,7 +34,11 @@ pub(crate) fn advice(unfit: Unfit, min: usize, max: usize) -> String {
 }
 
 /// The schema of a bounded text.
-pub(crate) fn text_schema(min: usize, max: usize, description: &str) -> utoipa::openapi::schema::ObjectBuilder {
+pub(crate) fn text_schema(
+    min: usize,
+    max: usize,
+    description: &str,
+) -> utoipa::openapi::schema::ObjectBuilder {
     use utoipa::openapi::schema::{ObjectBuilder, Type};
     ObjectBuilder::new()
         .schema_type(Type::String)
@@ -184,7 +196,9 @@ impl<'de, const MOST: usize, T: serde::Deserialize<'de>> serde::Deserialize<'de>
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let items = Vec::<T>::deserialize(deserializer)?;
         if items.len() > MOST {
-            return Err(serde::de::Error::custom(format_args!("too_many|takes at most {MOST} items")));
+            return Err(serde::de::Error::custom(format_args!(
+                "too_many|takes at most {MOST} items"
+            )));
         }
         Ok(Self(items))
     }
@@ -193,12 +207,20 @@ impl<'de, const MOST: usize, T: serde::Deserialize<'de>> serde::Deserialize<'de>
 impl<const MOST: usize, T: utoipa::ToSchema> utoipa::PartialSchema for UpTo<MOST, T> {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         let item = utoipa::openapi::Ref::from_schema_name(T::name());
-        utoipa::openapi::schema::ArrayBuilder::new().items(item).max_items(Some(MOST)).into()
+        utoipa::openapi::schema::ArrayBuilder::new()
+            .items(item)
+            .max_items(Some(MOST))
+            .into()
     }
 }
 
 impl<const MOST: usize, T: utoipa::ToSchema> utoipa::ToSchema for UpTo<MOST, T> {
-    fn schemas(schemas: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>)>) {
+    fn schemas(
+        schemas: &mut Vec<(
+            String,
+            utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>,
+        )>,
+    ) {
         schemas.push((T::name().into_owned(), T::schema()));
         T::schemas(schemas);
     }

@@ -16,7 +16,10 @@ diesel::table! {
 /// Begins the sequence of a new patient.
 pub(crate) fn begin(conn: &mut Conn, patient: PatientId) -> Result<()> {
     diesel::insert_into(patient_changes::table)
-        .values((patient_changes::patient_id.eq(patient), patient_changes::last.eq(0)))
+        .values((
+            patient_changes::patient_id.eq(patient),
+            patient_changes::last.eq(0),
+        ))
         .execute(conn)?;
     Ok(())
 }

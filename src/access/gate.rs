@@ -30,10 +30,25 @@ struct Inner {
 
 impl Gate {
     /// Puts the parts together; from here on nobody else holds the database.
-    pub fn new(db: Db, keyring: Keyring, clock: Clock, policy: Policy, public_url: &str, bell: Bell) -> Result<Self> {
+    pub fn new(
+        db: Db,
+        keyring: Keyring,
+        clock: Clock,
+        policy: Policy,
+        public_url: &str,
+        bell: Bell,
+    ) -> Result<Self> {
         let tokens = Tokens::new(&keyring, public_url)?;
         let passwords = Passwords::new(policy.password_hashes_at_once);
-        Ok(Self(Arc::new(Inner { db, keyring, tokens, clock, passwords, policy, bell })))
+        Ok(Self(Arc::new(Inner {
+            db,
+            keyring,
+            tokens,
+            clock,
+            passwords,
+            policy,
+            bell,
+        })))
     }
 
     pub(super) fn db(&self) -> &Db {
@@ -82,7 +97,10 @@ impl Gate {
 
     /// Whether the database answers and holds the schema of this binary.
     pub async fn is_ready(&self) -> bool {
-        self.db().write(crate::db::migrate::is_current).await.unwrap_or(false)
+        self.db()
+            .write(crate::db::migrate::is_current)
+            .await
+            .unwrap_or(false)
     }
 
     pub(super) async fn doorstep<T, F>(&self, request: RequestId, f: F) -> Result<T>

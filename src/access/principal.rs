@@ -11,7 +11,10 @@ use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use super::gate::Gate;
-use super::proof::{Access, Answerable, By, Doorstep, EndsWithLink, Lens, OpenedBy, Owned, Permission, Read, Records, Shareable, Standing, Write};
+use super::proof::{
+    Access, Answerable, By, Doorstep, EndsWithLink, Lens, OpenedBy, Owned, Permission, Read,
+    Records, Shareable, Standing, Write,
+};
 use super::token::Bearer;
 use super::trail::{self, Action, Actor, ActorKind, Event, Outcome};
 use crate::account::Role;
@@ -31,11 +34,16 @@ struct Caller {
 }
 
 fn gate(req: &HttpRequest) -> Result<Gate> {
-    req.app_data::<web::Data<Gate>>().map(|gate| gate.as_ref().clone()).ok_or_else(|| Error::internal("no gate"))
+    req.app_data::<web::Data<Gate>>()
+        .map(|gate| gate.as_ref().clone())
+        .ok_or_else(|| Error::internal("no gate"))
 }
 
 fn request_id(req: &HttpRequest) -> Result<RequestId> {
-    req.extensions().get::<RequestId>().copied().ok_or_else(|| Error::internal("no request id"))
+    req.extensions()
+        .get::<RequestId>()
+        .copied()
+        .ok_or_else(|| Error::internal("no request id"))
 }
 
 impl Caller {
@@ -44,19 +52,29 @@ impl Caller {
         // Only the header counts: a token in a URL would end in logs (HD-4).
         let mut values = req.headers().get_all(AUTHORIZATION);
         // Of two headers something in front might have checked the other one.
-        let (Some(value), None) = (values.next(), values.next()) else { return Err(Error::Unauthenticated) };
+        let (Some(value), None) = (values.next(), values.next()) else {
+            return Err(Error::Unauthenticated);
+        };
         let value = value.to_str().map_err(|_| Error::Unauthenticated)?;
         let (scheme, token) = value.split_once(' ').ok_or(Error::Unauthenticated)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Error::Unauthenticated);
         }
         let bearer = gate.tokens().check(token.trim(), gate.clock().now())?;
-        Ok(Self { bearer, request: request_id(req)?, gate })
+        Ok(Self {
+            bearer,
+            request: request_id(req)?,
+            gate,
+        })
     }
 
     fn with_role(req: &HttpRequest, role: Role) -> Result<Self> {
         let caller = Self::of(req)?;
-        if caller.bearer.role == role { Ok(caller) } else { Err(Error::Forbidden) }
+        if caller.bearer.role == role {
+            Ok(caller)
+        } else {
+            Err(Error::Forbidden)
+        }
     }
 
     /// Checks the living facts in this transaction and opens the caller's own key.
@@ -72,7 +90,14 @@ impl Caller {
             Role::Patient => ActorKind::Patient,
             Role::Therapist => ActorKind::Therapist,
         };
-        By { actor: Actor { kind, account: Some(self.bearer.account) }, now, request: self.request }
+        By {
+            actor: Actor {
+                kind,
+                account: Some(self.bearer.account),
+            },
+            now,
+            request: self.request,
+        }
     }
 
     async fn read<R, T, F>(self, f: F) -> Result<T>
@@ -240,7 +265,10 @@ impl<R: Records, A: Permission> FromRequest for Owner<R, A> {
     type Error = Error;
     type Future = Ready<Result<Self>>;
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Caller::with_role(req, Role::Patient).map(|caller| Self { caller, kind: PhantomData }))
+        ready(Caller::with_role(req, Role::Patient).map(|caller| Self {
+            caller,
+            kind: PhantomData,
+        }))
     }
 }
 
@@ -316,7 +344,13 @@ impl Therapist {
                 let desk: Access<R, Write> = caller.own(conn)?;
                 let mut shared = Vec::new();
                 for link in links::living(conn, desk.owner())? {
-                    shared.push((Standing { id: link.id, since: link.created_at }, caller.shown(conn, R::BY, &link)?));
+                    shared.push((
+                        Standing {
+                            id: link.id,
+                            since: link.created_at,
+                        },
+                        caller.shown(conn, R::BY, &link)?,
+                    ));
                 }
                 let told = f(conn, &shared)?;
                 for (link, proof) in &shared {
@@ -341,7 +375,8 @@ impl Therapist {
         gate.db()
             .write(move |conn| {
                 caller.own::<R, Read>(conn)?;
-                let link = links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
+                let link =
+                    links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
                 let theirs = caller.shown(conn, OpenedBy::Link, &link)?;
                 f(conn, &theirs)
             })
@@ -357,11 +392,11 @@ impl Therapist {
     {
         let caller = self.0.clone();
         let gate = caller.gate.clone();
-        gate
-            .db()
+        gate.db()
             .write(move |conn| {
                 caller.own::<R, Read>(conn)?;
-                let link = links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
+                let link =
+                    links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
                 let shared = caller.shown(conn, by, &link)?;
                 caller.on_the_record(conn, &link, &shared, f)
             })
@@ -371,22 +406,41 @@ impl Therapist {
 
 impl Caller {
     /// The proof of what one link shows its therapist now.
-    fn shown<R: Records, A: Permission>(&self, conn: &mut Conn, by: OpenedBy, link: &links::Living) -> Result<Access<R, A>> {
+    fn shown<R: Records, A: Permission>(
+        &self,
+        conn: &mut Conn,
+        by: OpenedBy,
+        link: &links::Living,
+    ) -> Result<Access<R, A>> {
         let now = self.gate.clock().now();
         let wrapped = sessions::data_key(conn, link.patient)?.ok_or(Error::NotFound)?;
         let owner = Owned::unwrap(self.gate.keyring(), link.patient, &wrapped)?;
         let lens = match by {
-            OpenedBy::Consent => Lens::Shared(link.id, consents::in_effect(conn, link.patient, link.id, now)?),
+            OpenedBy::Consent => Lens::Shared(
+                link.id,
+                consents::in_effect(conn, link.patient, link.id, now)?,
+            ),
             OpenedBy::Link => Lens::Linked(link.id),
         };
         Ok(Access::new(owner, lens, self.by(now)))
     }
 
     /// Puts on the patient's log what was opened through this proof (AU-1).
-    fn record_opened<R: Records, A: Permission>(&self, conn: &mut Conn, link: LinkId, shared: &Access<R, A>) -> Result<()> {
+    fn record_opened<R: Records, A: Permission>(
+        &self,
+        conn: &mut Conn,
+        link: LinkId,
+        shared: &Access<R, A>,
+    ) -> Result<()> {
         let by = self.by(shared.now());
         for item in shared.opened() {
-            let event = Event { link: Some(link), consent: Some(item.consent), entry: Some(item.entry), revision: Some(item.revision), ..Event::done(Action::EntryRead) };
+            let event = Event {
+                link: Some(link),
+                consent: Some(item.consent),
+                entry: Some(item.entry),
+                revision: Some(item.revision),
+                ..Event::done(Action::EntryRead)
+            };
             trail::append(conn, shared.owner(), by.actor, event, by.now, by.request)?;
         }
         Ok(())
@@ -410,7 +464,11 @@ impl Caller {
             Err(Error::NotFound) => {
                 // Which id was tried stays unsaid, so that an id of hers and an invented one leave the same trace (AZ-4).
                 let by = self.by(shared.now());
-                let event = Event { link: Some(link.id), outcome: Outcome::Refused, ..Event::done(Action::EntryRead) };
+                let event = Event {
+                    link: Some(link.id),
+                    outcome: Outcome::Refused,
+                    ..Event::done(Action::EntryRead)
+                };
                 trail::append(conn, link.patient, by.actor, event, by.now, by.request)?;
                 Ok(Err(Error::NotFound))
             }
@@ -430,7 +488,12 @@ impl FromRequest for Anyone {
     type Error = Error;
     type Future = Ready<Result<Self>>;
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(gate(req).and_then(|gate| Ok(Self { gate, request: request_id(req)? })))
+        ready(gate(req).and_then(|gate| {
+            Ok(Self {
+                gate,
+                request: request_id(req)?,
+            })
+        }))
     }
 }
 

@@ -119,8 +119,16 @@ pub(super) struct Owned {
 
 impl Owned {
     /// Opens the account's key.
-    pub(super) fn unwrap(keyring: &Keyring, account: AccountId, wrapped: &WrappedKey) -> Result<Self> {
-        Ok(Self { account, key: keyring.data_key(account, wrapped)?, keyring: keyring.clone() })
+    pub(super) fn unwrap(
+        keyring: &Keyring,
+        account: AccountId,
+        wrapped: &WrappedKey,
+    ) -> Result<Self> {
+        Ok(Self {
+            account,
+            key: keyring.data_key(account, wrapped)?,
+            keyring: keyring.clone(),
+        })
     }
 }
 
@@ -146,9 +154,27 @@ impl<R, A> std::fmt::Debug for Access<R, A> {
 
 impl<R: Records, A: Permission> Access<R, A> {
     pub(super) fn new(owner: Owned, lens: Lens, by: By) -> Self {
-        let Owned { account, key, keyring } = owner;
-        let By { actor, now, request } = by;
-        Self { owner: account, key, keyring, lens, actor, now, request, opened: Rc::default(), kind: PhantomData }
+        let Owned {
+            account,
+            key,
+            keyring,
+        } = owner;
+        let By {
+            actor,
+            now,
+            request,
+        } = by;
+        Self {
+            owner: account,
+            key,
+            keyring,
+            lens,
+            actor,
+            now,
+            request,
+            opened: Rc::default(),
+            kind: PhantomData,
+        }
     }
 
     /// Whose records these are: the first part of every key.
@@ -171,19 +197,42 @@ impl<R: Records, A: Permission> Access<R, A> {
         if self.lens != Lens::Own {
             return Err(Error::NotFound);
         }
-        let owner = Owned { account: self.owner, key: Arc::clone(&self.key), keyring: self.keyring.clone() };
-        Ok(Access::new(owner, Lens::Own, By { actor: self.actor, now: self.now, request: self.request }))
+        let owner = Owned {
+            account: self.owner,
+            key: Arc::clone(&self.key),
+            keyring: self.keyring.clone(),
+        };
+        Ok(Access::new(
+            owner,
+            Lens::Own,
+            By {
+                actor: self.actor,
+                now: self.now,
+                request: self.request,
+            },
+        ))
     }
 
     /// Seals a value for its place.
-    pub(crate) fn seal<T: Serialize + DeserializeOwned>(&self, place: Place, value: &T) -> Result<Sealed<T>> {
+    pub(crate) fn seal<T: Serialize + DeserializeOwned>(
+        &self,
+        place: Place,
+        value: &T,
+    ) -> Result<Sealed<T>> {
         Sealed::seal(&self.key, self.owner, place, value)
     }
 
     /// Opens a sealed value; under a consent only the shared revision of the shared entry opens, and opening it is on record.
-    pub(crate) fn open<T: Serialize + DeserializeOwned>(&self, sealed: &Sealed<T>, place: Place) -> Result<T> {
+    pub(crate) fn open<T: Serialize + DeserializeOwned>(
+        &self,
+        sealed: &Sealed<T>,
+        place: Place,
+    ) -> Result<T> {
         if let Lens::Shared(_, items) = &self.lens {
-            let item = items.iter().find(|item| item.entry.uuid() == place.record && item.revision == place.revision).ok_or(Error::NotFound)?;
+            let item = items
+                .iter()
+                .find(|item| item.entry.uuid() == place.record && item.revision == place.revision)
+                .ok_or(Error::NotFound)?;
             let mut opened = self.opened.borrow_mut();
             if !opened.contains(item) {
                 opened.push(*item);
@@ -226,9 +275,17 @@ impl<R: Records, A: Permission> Access<R, A> {
     }
 
     /// The name of the account at the other end of a link of this person's.
-    pub(crate) fn counterpart(&self, conn: &mut Conn, link: &impl Linked) -> Result<Option<DisplayName>> {
+    pub(crate) fn counterpart(
+        &self,
+        conn: &mut Conn,
+        link: &impl Linked,
+    ) -> Result<Option<DisplayName>> {
         let (patient, therapist) = link.parties();
-        let other = if self.owner == patient { therapist } else { patient };
+        let other = if self.owner == patient {
+            therapist
+        } else {
+            patient
+        };
         if self.owner != patient && self.owner != therapist {
             return Err(Error::NotFound);
         }
@@ -256,17 +313,44 @@ impl<R: Records> Access<R, Write> {
 impl<R: Answerable> Access<R, Write> {
     /// What is being answered, for reading: through the same lens, and on the same record.
     pub(crate) fn about<K: Shareable>(&self) -> Access<K, Read> {
-        let owner = Owned { account: self.owner, key: Arc::clone(&self.key), keyring: self.keyring.clone() };
-        let access = Access::new(owner, self.lens.clone(), By { actor: self.actor, now: self.now, request: self.request });
-        Access { opened: Rc::clone(&self.opened), ..access }
+        let owner = Owned {
+            account: self.owner,
+            key: Arc::clone(&self.key),
+            keyring: self.keyring.clone(),
+        };
+        let access = Access::new(
+            owner,
+            self.lens.clone(),
+            By {
+                actor: self.actor,
+                now: self.now,
+                request: self.request,
+            },
+        );
+        Access {
+            opened: Rc::clone(&self.opened),
+            ..access
+        }
     }
 }
 
 impl<R: EndsWithLink> Access<R, Write> {
     /// The same person's records of another kind that ends with the same link, through the same lens (N18).
     pub(crate) fn beside<K: EndsWithLink>(&self) -> Access<K, Write> {
-        let owner = Owned { account: self.owner, key: Arc::clone(&self.key), keyring: self.keyring.clone() };
-        Access::new(owner, self.lens.clone(), By { actor: self.actor, now: self.now, request: self.request })
+        let owner = Owned {
+            account: self.owner,
+            key: Arc::clone(&self.key),
+            keyring: self.keyring.clone(),
+        };
+        Access::new(
+            owner,
+            self.lens.clone(),
+            By {
+                actor: self.actor,
+                now: self.now,
+                request: self.request,
+            },
+        )
     }
 }
 
@@ -280,7 +364,11 @@ pub struct Doorstep {
 
 impl Doorstep {
     pub(super) fn new(keyring: Keyring, now: At, request: RequestId) -> Self {
-        Self { keyring, now, request }
+        Self {
+            keyring,
+            now,
+            request,
+        }
     }
 
     /// The instant at which the door was opened.
@@ -299,27 +387,72 @@ impl Doorstep {
     }
 
     /// Seals what belongs to no account yet.
-    pub(crate) fn seal<T: Serialize + DeserializeOwned>(&self, place: Place, value: &T) -> Result<Sealed<T>> {
-        Sealed::seal(self.keyring.doorstep(), AccountId::from_uuid(uuid::Uuid::nil()), place, value)
+    pub(crate) fn seal<T: Serialize + DeserializeOwned>(
+        &self,
+        place: Place,
+        value: &T,
+    ) -> Result<Sealed<T>> {
+        Sealed::seal(
+            self.keyring.doorstep(),
+            AccountId::from_uuid(uuid::Uuid::nil()),
+            place,
+            value,
+        )
     }
 
     /// Opens what [`Doorstep::seal`] sealed.
-    pub(crate) fn open<T: Serialize + DeserializeOwned>(&self, sealed: &Sealed<T>, place: Place) -> Result<T> {
-        sealed.open(self.keyring.doorstep(), AccountId::from_uuid(uuid::Uuid::nil()), place)
+    pub(crate) fn open<T: Serialize + DeserializeOwned>(
+        &self,
+        sealed: &Sealed<T>,
+        place: Place,
+    ) -> Result<T> {
+        sealed.open(
+            self.keyring.doorstep(),
+            AccountId::from_uuid(uuid::Uuid::nil()),
+            place,
+        )
     }
 
     /// A new account's data key, and the proof with which its first rows are written.
-    pub(crate) fn found<R: Records>(&self, account: AccountId, actor: Actor) -> Result<(WrappedKey, Access<R, Write>)> {
+    pub(crate) fn found<R: Records>(
+        &self,
+        account: AccountId,
+        actor: Actor,
+    ) -> Result<(WrappedKey, Access<R, Write>)> {
         let (key, wrapped) = self.keyring.new_data_key(account)?;
-        Ok((wrapped, Access::new(Owned { account, key, keyring: self.keyring.clone() }, Lens::Own, self.by(actor))))
+        Ok((
+            wrapped,
+            Access::new(
+                Owned {
+                    account,
+                    key,
+                    keyring: self.keyring.clone(),
+                },
+                Lens::Own,
+                self.by(actor),
+            ),
+        ))
     }
 
     /// The proof for an account that has just proved who it is by password or code.
-    pub(crate) fn admit<R: Records>(&self, account: AccountId, wrapped: &WrappedKey, actor: Actor) -> Result<Access<R, Write>> {
-        Ok(Access::new(Owned::unwrap(&self.keyring, account, wrapped)?, Lens::Own, self.by(actor)))
+    pub(crate) fn admit<R: Records>(
+        &self,
+        account: AccountId,
+        wrapped: &WrappedKey,
+        actor: Actor,
+    ) -> Result<Access<R, Write>> {
+        Ok(Access::new(
+            Owned::unwrap(&self.keyring, account, wrapped)?,
+            Lens::Own,
+            self.by(actor),
+        ))
     }
 
     fn by(&self, actor: Actor) -> By {
-        By { actor, now: self.now, request: self.request }
+        By {
+            actor,
+            now: self.now,
+            request: self.request,
+        }
     }
 }

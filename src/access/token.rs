@@ -3,7 +3,9 @@
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::Duration;
 use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Role;
@@ -18,7 +20,9 @@ pub const LIFETIME: Duration = Duration::minutes(10);
 /// RFC 9068 §2.1: so that no other kind of token passes for an access token.
 const TYPE: &str = "at+jwt";
 /// RFC 8410 §7: what stands before the 32 bytes of a seed in PKCS #8.
-const PKCS8_HEAD: [u8; 16] = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+const PKCS8_HEAD: [u8; 16] = [
+    0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+];
 /// Our own apps, as a client.
 const FIRST_PARTY: &str = "afterword";
 
@@ -75,8 +79,11 @@ impl Tokens {
         pkcs8.extend_from_slice(seed);
         let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(Error::internal)?;
         let signing = EncodingKey::from_ed_der(&pkcs8);
-        let mut public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA).map_err(Error::internal)?;
-        let kid = public.thumbprint(ThumbprintHash::SHA256).map_err(Error::internal)?;
+        let mut public =
+            Jwk::from_encoding_key(&signing, Algorithm::EdDSA).map_err(Error::internal)?;
+        let kid = public
+            .thumbprint(ThumbprintHash::SHA256)
+            .map_err(Error::internal)?;
         public.common.key_id = Some(kid.clone());
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[issuer]);
@@ -86,12 +93,23 @@ impl Tokens {
         validation.validate_exp = false;
         validation.validate_nbf = false;
         let checking = DecodingKey::from_ed_der(pair.public_key().as_ref());
-        Ok(Self { signing, checking, public, kid, issuer: issuer.to_owned(), validation })
+        Ok(Self {
+            signing,
+            checking,
+            public,
+            kid,
+            issuer: issuer.to_owned(),
+            validation,
+        })
     }
 
     /// A token for this bearer, good from now for [`LIFETIME`].
     pub fn issue(&self, bearer: &Bearer, now: At) -> Result<String> {
-        let header = Header { typ: Some(TYPE.to_owned()), kid: Some(self.kid.clone()), ..Header::new(Algorithm::EdDSA) };
+        let header = Header {
+            typ: Some(TYPE.to_owned()),
+            kid: Some(self.kid.clone()),
+            ..Header::new(Algorithm::EdDSA)
+        };
         let claims = Claims {
             iss: self.issuer.clone(),
             aud: self.issuer.clone(),
@@ -110,21 +128,35 @@ impl Tokens {
     /// Who the token speaks for; every fault is the same 401 (ID-1).
     pub fn check(&self, token: &str, now: At) -> Result<Bearer> {
         let header = decode_header(token).map_err(|_| Error::Unauthenticated)?;
-        let plain = header.jku.is_none() && header.jwk.is_none() && header.x5u.is_none() && header.x5c.is_none();
-        if !plain || header.typ.as_deref() != Some(TYPE) || header.kid.as_deref() != Some(&self.kid) {
+        let plain = header.jku.is_none()
+            && header.jwk.is_none()
+            && header.x5u.is_none()
+            && header.x5c.is_none();
+        if !plain || header.typ.as_deref() != Some(TYPE) || header.kid.as_deref() != Some(&self.kid)
+        {
             return Err(Error::Unauthenticated);
         }
-        let claims = decode::<Claims>(token, &self.checking, &self.validation).map_err(|_| Error::Unauthenticated)?.claims;
-        let in_time = claims.nbf <= now.seconds() && now.seconds() < claims.exp && claims.exp - claims.iat <= LIFETIME.num_seconds();
+        let claims = decode::<Claims>(token, &self.checking, &self.validation)
+            .map_err(|_| Error::Unauthenticated)?
+            .claims;
+        let in_time = claims.nbf <= now.seconds()
+            && now.seconds() < claims.exp
+            && claims.exp - claims.iat <= LIFETIME.num_seconds();
         if !in_time || claims.client_id != FIRST_PARTY {
             return Err(Error::Unauthenticated);
         }
-        Ok(Bearer { account: claims.sub, device: claims.sid, role: claims.role })
+        Ok(Bearer {
+            account: claims.sub,
+            device: claims.sid,
+            role: claims.role,
+        })
     }
 
     /// The public keys (RFC 7517 §5).
     pub fn jwks(&self) -> JwkSet {
-        JwkSet { keys: vec![self.public.clone()] }
+        JwkSet {
+            keys: vec![self.public.clone()],
+        }
     }
 }
 
@@ -146,12 +178,21 @@ mod tests {
     /// Header and claims of a good token, signed with the service's own key after `change` has been at them.
     fn checked(change: impl FnOnce(&mut Header, &mut Value)) -> Result<Bearer> {
         let tokens = tokens();
-        let bearer = Bearer { account: AccountId::new(now()), device: DeviceId::new(now()), role: Role::Patient };
+        let bearer = Bearer {
+            account: AccountId::new(now()),
+            device: DeviceId::new(now()),
+            role: Role::Patient,
+        };
         let good = tokens.issue(&bearer, now()).expect("a token");
         let mut header = decode_header(&good).expect("a header");
-        let mut claims = decode::<Value>(&good, &tokens.checking, &tokens.validation).expect("claims").claims;
+        let mut claims = decode::<Value>(&good, &tokens.checking, &tokens.validation)
+            .expect("claims")
+            .claims;
         change(&mut header, &mut claims);
-        tokens.check(&encode(&header, &claims, &tokens.signing).expect("a token"), now())
+        tokens.check(
+            &encode(&header, &claims, &tokens.signing).expect("a token"),
+            now(),
+        )
     }
 
     #[test]
@@ -164,17 +205,33 @@ mod tests {
         type Change = fn(&mut Header);
         let changes: [(&str, Change); 9] = [
             ("no type", |header| header.typ = None),
-            ("an ID token's type", |header| header.typ = Some("JWT".to_owned())),
-            ("another case", |header| header.typ = Some("AT+JWT".to_owned())),
+            ("an ID token's type", |header| {
+                header.typ = Some("JWT".to_owned())
+            }),
+            ("another case", |header| {
+                header.typ = Some("AT+JWT".to_owned())
+            }),
             ("no key's name", |header| header.kid = None),
-            ("another key's name", |header| header.kid = Some("another".to_owned())),
-            ("jku", |header| header.jku = Some("https://example.org/keys".to_owned())),
+            ("another key's name", |header| {
+                header.kid = Some("another".to_owned())
+            }),
+            ("jku", |header| {
+                header.jku = Some("https://example.org/keys".to_owned())
+            }),
             ("jwk", |header| header.jwk = Some(tokens().public)),
-            ("x5u", |header| header.x5u = Some("https://example.org/cert".to_owned())),
+            ("x5u", |header| {
+                header.x5u = Some("https://example.org/cert".to_owned())
+            }),
             ("x5c", |header| header.x5c = Some(vec![String::new()])),
         ];
         for (what, change) in changes {
-            assert!(matches!(checked(|header, _| change(header)), Err(Error::Unauthenticated)), "{what}");
+            assert!(
+                matches!(
+                    checked(|header, _| change(header)),
+                    Err(Error::Unauthenticated)
+                ),
+                "{what}"
+            );
         }
     }
 
@@ -184,7 +241,10 @@ mod tests {
         for (claim, value) in [
             ("iss", json!("http://elsewhere.test")),
             ("aud", json!("http://elsewhere.test")),
-            ("aud", json!(["http://afterword.test", "http://elsewhere.test"])),
+            (
+                "aud",
+                json!(["http://afterword.test", "http://elsewhere.test"]),
+            ),
             ("client_id", json!("another")),
             ("role", json!("operator")),
             ("sub", json!("ana")),
@@ -195,11 +255,32 @@ mod tests {
             ("exp", json!(9.0e99)),
             ("scope", json!("everything")),
         ] {
-            assert!(matches!(checked(|_, claims| claims[claim] = value.clone()), Err(Error::Unauthenticated)), "{claim} {value}");
+            assert!(
+                matches!(
+                    checked(|_, claims| claims[claim] = value.clone()),
+                    Err(Error::Unauthenticated)
+                ),
+                "{claim} {value}"
+            );
         }
-        for claim in ["iss", "aud", "sub", "client_id", "sid", "role", "iat", "nbf", "exp", "jti"] {
-            let missing = checked(|_, claims| drop(claims.as_object_mut().expect("claims").remove(claim)));
-            assert!(matches!(missing, Err(Error::Unauthenticated)), "without {claim}");
+        for claim in [
+            "iss",
+            "aud",
+            "sub",
+            "client_id",
+            "sid",
+            "role",
+            "iat",
+            "nbf",
+            "exp",
+            "jti",
+        ] {
+            let missing =
+                checked(|_, claims| drop(claims.as_object_mut().expect("claims").remove(claim)));
+            assert!(
+                matches!(missing, Err(Error::Unauthenticated)),
+                "without {claim}"
+            );
         }
     }
 }

@@ -106,7 +106,14 @@ pub struct Event {
 impl Event {
     /// Something done that concerns no object.
     pub const fn done(action: Action) -> Self {
-        Self { action, outcome: Outcome::Done, link: None, consent: None, entry: None, revision: None }
+        Self {
+            action,
+            outcome: Outcome::Done,
+            link: None,
+            consent: None,
+            entry: None,
+            revision: None,
+        }
     }
 }
 
@@ -177,7 +184,9 @@ impl Record {
     pub fn digest(&self, previous: &[u8]) -> Vec<u8> {
         let mut context = Context::new(&SHA256);
         let mut field = |value: Option<&[u8]>| {
-            let length = value.map_or(u64::MAX, |bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+            let length = value.map_or(u64::MAX, |bytes| {
+                u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+            });
             context.update(&length.to_be_bytes());
             context.update(value.unwrap_or_default());
         };
@@ -187,13 +196,34 @@ impl Record {
         field(Some(self.number.to_string().as_bytes()));
         field(Some(self.at.micros().to_string().as_bytes()));
         field(Some(self.actor_kind.as_str().as_bytes()));
-        field(uuid(self.actor_id.map(AccountId::uuid)).as_ref().map(<[u8; 16]>::as_slice));
+        field(
+            uuid(self.actor_id.map(AccountId::uuid))
+                .as_ref()
+                .map(<[u8; 16]>::as_slice),
+        );
         field(Some(self.action.as_str().as_bytes()));
         field(Some(self.outcome.as_str().as_bytes()));
-        field(uuid(self.link_id.map(LinkId::uuid)).as_ref().map(<[u8; 16]>::as_slice));
-        field(uuid(self.consent_id.map(ConsentId::uuid)).as_ref().map(<[u8; 16]>::as_slice));
-        field(uuid(self.entry_id.map(EntryId::uuid)).as_ref().map(<[u8; 16]>::as_slice));
-        field(self.revision.map(|number| number.to_string()).as_deref().map(str::as_bytes));
+        field(
+            uuid(self.link_id.map(LinkId::uuid))
+                .as_ref()
+                .map(<[u8; 16]>::as_slice),
+        );
+        field(
+            uuid(self.consent_id.map(ConsentId::uuid))
+                .as_ref()
+                .map(<[u8; 16]>::as_slice),
+        );
+        field(
+            uuid(self.entry_id.map(EntryId::uuid))
+                .as_ref()
+                .map(<[u8; 16]>::as_slice),
+        );
+        field(
+            self.revision
+                .map(|number| number.to_string())
+                .as_deref()
+                .map(str::as_bytes),
+        );
         field(Some(self.request_id.uuid().as_bytes()));
         context.finish().as_ref().to_vec()
     }
@@ -202,13 +232,24 @@ impl Record {
 /// Begins the log of a new account.
 pub(crate) fn begin(conn: &mut Conn, account: AccountId) -> Result<()> {
     diesel::insert_into(ledger_heads::table)
-        .values((ledger_heads::account_id.eq(account), ledger_heads::number.eq(0), ledger_heads::hash.eq(GENESIS.to_vec())))
+        .values((
+            ledger_heads::account_id.eq(account),
+            ledger_heads::number.eq(0),
+            ledger_heads::hash.eq(GENESIS.to_vec()),
+        ))
         .execute(conn)?;
     Ok(())
 }
 
 /// Adds a row to an account's log; taking the number locks the head, so two writers cannot fork the chain (AU-5).
-pub(super) fn append(conn: &mut Conn, account: AccountId, actor: Actor, event: Event, now: At, request: RequestId) -> Result<()> {
+pub(super) fn append(
+    conn: &mut Conn,
+    account: AccountId,
+    actor: Actor,
+    event: Event,
+    now: At,
+    request: RequestId,
+) -> Result<()> {
     let (number, previous): (i64, Vec<u8>) = diesel::update(ledger_heads::table.find(account))
         .set(ledger_heads::number.eq(ledger_heads::number + 1))
         .returning((ledger_heads::number, ledger_heads::hash))
@@ -229,8 +270,13 @@ pub(super) fn append(conn: &mut Conn, account: AccountId, actor: Actor, event: E
         hash: Vec::new(),
     };
     record.hash = record.digest(&previous);
-    diesel::insert_into(access_log::table).values(&record).execute(conn).map_err(unwritable)?;
-    diesel::update(ledger_heads::table.find(account)).set(ledger_heads::hash.eq(&record.hash)).execute(conn)?;
+    diesel::insert_into(access_log::table)
+        .values(&record)
+        .execute(conn)
+        .map_err(unwritable)?;
+    diesel::update(ledger_heads::table.find(account))
+        .set(ledger_heads::hash.eq(&record.hash))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -254,21 +300,37 @@ impl Records for Ledger {
 }
 
 /// Where every read of a log starts: the rows of the proof's owner.
-fn visible<'a, R: Records, A: Permission>(access: &Access<R, A>) -> access_log::BoxedQuery<'a, crate::db::Backend> {
-    access_log::table.filter(access_log::account_id.eq(access.owner())).into_boxed()
+fn visible<'a, R: Records, A: Permission>(
+    access: &Access<R, A>,
+) -> access_log::BoxedQuery<'a, crate::db::Backend> {
+    access_log::table
+        .filter(access_log::account_id.eq(access.owner()))
+        .into_boxed()
 }
 
 /// A page of the owner's log, newest first.
-pub fn page<A: Permission>(conn: &mut Conn, mine: &Access<Ledger, A>, limit: Limit, after: Option<Cursor>) -> Result<Vec<Record>> {
+pub fn page<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Ledger, A>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Vec<Record>> {
     let mut query = visible(mine);
     if let Some(cursor) = after {
         query = query.filter(access_log::number.lt(cursor.at.micros()));
     }
-    Ok(query.order(access_log::number.desc()).limit(limit.and_one()).load(conn)?)
+    Ok(query
+        .order(access_log::number.desc())
+        .limit(limit.and_one())
+        .load(conn)?)
 }
 
 /// When, and at which revision, something was opened under a consent: the newest hundred.
-pub fn openings<R: Records, A: Permission>(conn: &mut Conn, access: &Access<R, A>, consent: ConsentId) -> Result<Vec<(At, i64)>> {
+pub fn openings<R: Records, A: Permission>(
+    conn: &mut Conn,
+    access: &Access<R, A>,
+    consent: ConsentId,
+) -> Result<Vec<(At, i64)>> {
     let rows: Vec<(At, Option<i64>)> = visible(access)
         .filter(access_log::consent_id.eq(consent))
         .filter(access_log::action.eq(Action::EntryRead))
@@ -277,11 +339,19 @@ pub fn openings<R: Records, A: Permission>(conn: &mut Conn, access: &Access<R, A
         .limit(100)
         .select((access_log::at, access_log::revision))
         .load(conn)?;
-    Ok(rows.into_iter().rev().map(|(at, revision)| (at, revision.unwrap_or_default())).collect())
+    Ok(rows
+        .into_iter()
+        .rev()
+        .map(|(at, revision)| (at, revision.unwrap_or_default()))
+        .collect())
 }
 
 /// Which of these consents something was opened under.
-pub fn opened_under<R: Records, A: Permission>(conn: &mut Conn, access: &Access<R, A>, consents: &[ConsentId]) -> Result<HashSet<ConsentId>> {
+pub fn opened_under<R: Records, A: Permission>(
+    conn: &mut Conn,
+    access: &Access<R, A>,
+    consents: &[ConsentId],
+) -> Result<HashSet<ConsentId>> {
     let rows: Vec<Option<ConsentId>> = visible(access)
         .filter(access_log::consent_id.eq_any(consents.to_vec()))
         .filter(access_log::action.eq(Action::EntryRead))
@@ -310,16 +380,27 @@ pub fn verify<A: Permission>(conn: &mut Conn, mine: &Access<Ledger, A>) -> Resul
 
 /// The accounts that have a log, for the operator's check.
 pub(crate) fn accounts(conn: &mut Conn) -> Result<Vec<AccountId>> {
-    Ok(ledger_heads::table.select(ledger_heads::account_id).order(ledger_heads::account_id).load(conn)?)
+    Ok(ledger_heads::table
+        .select(ledger_heads::account_id)
+        .order(ledger_heads::account_id)
+        .load(conn)?)
 }
 
 /// Recomputes one account's chain; reads ids and hashes only.
 pub(crate) fn verify_account(conn: &mut Conn, account: AccountId) -> Result<Verdict> {
     const STEP: i64 = 500;
-    let mut verdict = Verdict { checked: 0, head: GENESIS.to_vec(), broken_at: None };
+    let mut verdict = Verdict {
+        checked: 0,
+        head: GENESIS.to_vec(),
+        broken_at: None,
+    };
     loop {
         let rows: Vec<Record> = access_log::table
-            .filter(access_log::account_id.eq(account).and(access_log::number.gt(verdict.checked)))
+            .filter(
+                access_log::account_id
+                    .eq(account)
+                    .and(access_log::number.gt(verdict.checked)),
+            )
             .order(access_log::number.asc())
             .limit(STEP)
             .load(conn)?;
@@ -335,7 +416,11 @@ pub(crate) fn verify_account(conn: &mut Conn, account: AccountId) -> Result<Verd
             verdict.head = row.hash;
         }
     }
-    let head: Option<(i64, Vec<u8>)> = ledger_heads::table.find(account).select((ledger_heads::number, ledger_heads::hash)).first(conn).optional()?;
+    let head: Option<(i64, Vec<u8>)> = ledger_heads::table
+        .find(account)
+        .select((ledger_heads::number, ledger_heads::hash))
+        .first(conn)
+        .optional()?;
     if head != Some((verdict.checked, verdict.head.clone())) {
         verdict.broken_at = Some(verdict.checked + 1);
     }

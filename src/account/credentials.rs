@@ -26,7 +26,12 @@ pub(crate) struct RefreshToken {
 impl RefreshToken {
     /// The token of this generation, with a fresh secret.
     pub(crate) fn new(account: AccountId, device: DeviceId, generation: u32) -> Result<Self> {
-        Ok(Self { account, device, generation, secret: random::bytes()? })
+        Ok(Self {
+            account,
+            device,
+            generation,
+            secret: random::bytes()?,
+        })
     }
 
     /// What the client gets.
@@ -38,7 +43,9 @@ impl RefreshToken {
 
     /// What the client sent, if it is one of ours.
     pub(crate) fn read(text: &str, keyring: &Keyring) -> Option<Self> {
-        let bytes = BASE64URL_NOPAD.decode(text.strip_prefix(PREFIX)?.as_bytes()).ok()?;
+        let bytes = BASE64URL_NOPAD
+            .decode(text.strip_prefix(PREFIX)?.as_bytes())
+            .ok()?;
         let (body, seal) = bytes.split_at_checked(52)?;
         let (account, rest) = body.split_at_checked(16)?;
         let (device, rest) = rest.split_at_checked(16)?;

@@ -24,5 +24,5 @@ impl Shareable for Profile {
     const BY: OpenedBy = OpenedBy::Link;
 }
 
-pub(crate) use store::accounts::{display_name, time_zone};
 pub use model::NewPassword;
+pub(crate) use store::accounts::{display_name, time_zone};

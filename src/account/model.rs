@@ -36,9 +36,13 @@ impl EmailAddress {
     /// ASCII characters long; quoted local parts are not taken.
     pub fn parse(text: &str) -> Option<Self> {
         let (local, domain) = text.rsplit_once('@')?;
-        let atoms = local.len() <= 64 && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atext));
+        let atoms = local.len() <= 64
+            && local
+                .split('.')
+                .all(|atom| !atom.is_empty() && atom.bytes().all(is_atext));
         let labels = domain.contains('.') && domain.split('.').all(is_label);
-        (text.len() <= 254 && atoms && labels && text.validate_email()).then(|| Self(text.to_owned()))
+        (text.len() <= 254 && atoms && labels && text.validate_email())
+            .then(|| Self(text.to_owned()))
     }
 
     /// As it was typed.
@@ -61,7 +65,11 @@ impl std::fmt::Debug for EmailAddress {
 impl<'de> Deserialize<'de> for EmailAddress {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("invalid|takes an e-mail address of at most 254 ASCII characters"))
+        Self::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom(
+                "invalid|takes an e-mail address of at most 254 ASCII characters",
+            )
+        })
     }
 }
 
@@ -72,7 +80,9 @@ fn is_atext(byte: u8) -> bool {
 
 /// RFC 1123 §2.1.
 fn is_label(label: &str) -> bool {
-    let inner = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let inner = label
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     (1..=63).contains(&label.len()) && inner && !label.starts_with('-') && !label.ends_with('-')
 }
 
@@ -114,19 +124,34 @@ const FEWEST_GUESSES_LOG10: u32 = 8;
 impl NewPassword {
     /// Takes a password of at least `min` characters that is neither among the first ones tried nor made of the owner's own
     /// details; no rules of composition (ID-7).
-    pub fn choose(password: Password, min: usize, address: &str, name: &str, pointer: &str) -> Result<Self> {
+    pub fn choose(
+        password: Password,
+        min: usize,
+        address: &str,
+        name: &str,
+        pointer: &str,
+    ) -> Result<Self> {
         let text = password.as_str();
         if text.chars().count() < min {
-            return Err(Error::field(pointer, "too_short", &format!("takes at least {min} characters")));
+            return Err(Error::field(
+                pointer,
+                "too_short",
+                &format!("takes at least {min} characters"),
+            ));
         }
         let folded = text.to_lowercase();
         let local = address.split('@').next().unwrap_or_default().to_lowercase();
-        let own = folded.contains("afterword") || (local.chars().count() >= 4 && folded.contains(&local));
+        let own =
+            folded.contains("afterword") || (local.chars().count() >= 4 && folded.contains(&local));
         // The estimate is bounded: nothing past a hundred characters can make a password easier to guess.
         let head: String = text.chars().take(100).collect();
         let guesses = zxcvbn::zxcvbn(&head, &[address, name, "afterword"]).guesses();
         if own || guesses < 10_u64.pow(FEWEST_GUESSES_LOG10) {
-            return Err(Error::field(pointer, "too_easy", "is easy to guess, or holds your address or this product's name"));
+            return Err(Error::field(
+                pointer,
+                "too_easy",
+                "is easy to guess, or holds your address or this product's name",
+            ));
         }
         Ok(Self(password))
     }
@@ -143,28 +168,63 @@ mod tests {
 
     #[test]
     fn addresses_that_no_mail_reaches_are_refused() {
-        for text in [".a@b.cd", "a.@b.cd", "a..b@c.de", "a@b", "@b.cd", "a@-b.cd", "a@b-.cd", "a b@c.de", "\"a b\"@c.de", "a@b.cd\r\nBcc: x@y.zz"] {
+        for text in [
+            ".a@b.cd",
+            "a.@b.cd",
+            "a..b@c.de",
+            "a@b",
+            "@b.cd",
+            "a@-b.cd",
+            "a@b-.cd",
+            "a b@c.de",
+            "\"a b\"@c.de",
+            "a@b.cd\r\nBcc: x@y.zz",
+        ] {
             assert!(EmailAddress::parse(text).is_none(), "{text}");
         }
-        for text in ["ana@example.org", "o'brien+kap@mail.example.co.uk", "a@b.cd"] {
+        for text in [
+            "ana@example.org",
+            "o'brien+kap@mail.example.co.uk",
+            "a@b.cd",
+        ] {
             assert!(EmailAddress::parse(text).is_some(), "{text}");
         }
     }
 
     fn choose(text: &str) -> Result<NewPassword> {
-        NewPassword::choose(Password::parse(text.to_owned()).expect("short enough"), 12, "ana.silva@example.org", "Ana", "/password")
+        NewPassword::choose(
+            Password::parse(text.to_owned()).expect("short enough"),
+            12,
+            "ana.silva@example.org",
+            "Ana",
+            "/password",
+        )
     }
 
     #[test]
     fn passwords_that_are_short_known_repeated_or_personal_are_refused() {
-        for text in ["short", "password1234", "aaaaaaaaaaaaaaaa", "123456789012", "qwertyuiopas", "my-afterword-secret-7", "ana.silva-and-the-sea", "12345678qwerty"] {
+        for text in [
+            "short",
+            "password1234",
+            "aaaaaaaaaaaaaaaa",
+            "123456789012",
+            "qwertyuiopas",
+            "my-afterword-secret-7",
+            "ana.silva-and-the-sea",
+            "12345678qwerty",
+        ] {
             assert!(choose(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn long_and_unusual_passwords_are_taken_as_they_are() {
-        for text in ["correct horse battery staple", "  leading and trailing  ", "ключ от старого дома", "no-rules-of-composition"] {
+        for text in [
+            "correct horse battery staple",
+            "  leading and trailing  ",
+            "ключ от старого дома",
+            "no-rules-of-composition",
+        ] {
             assert!(choose(text).is_ok(), "{text}");
         }
     }

@@ -7,12 +7,12 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
+use super::Profile;
 use super::credentials::{RefreshToken, invitation_code, mailed_code};
 use super::model::{DeviceName, DisplayName, EmailAddress, Locale, NewPassword, Role};
 use super::store::accounts::{self, Account, Application, Known, ProfileChange};
 use super::store::devices::{self, Device, Refreshed};
 use super::store::{registrations, resets};
-use super::Profile;
 use crate::access::gate::Gate;
 use crate::access::principal::{Anyone, Member};
 use crate::access::proof::{Access, Doorstep, Write};
@@ -58,7 +58,9 @@ pub struct CheckYourMail {
     message: &'static str,
 }
 
-const CHECK_YOUR_MAIL: CheckYourMail = CheckYourMail { message: "Please look into your mail: what comes next is there." };
+const CHECK_YOUR_MAIL: CheckYourMail = CheckYourMail {
+    message: "Please look into your mail: what comes next is there.",
+};
 
 /// The code that came by mail.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -134,8 +136,26 @@ pub struct AccountView {
 
 impl From<Account> for AccountView {
     fn from(account: Account) -> Self {
-        let Account { id, role, address, display_name, time_zone, locale, version, created_at } = account;
-        Self { id, role, email: address, display_name, time_zone, locale, created_at, version }
+        let Account {
+            id,
+            role,
+            address,
+            display_name,
+            time_zone,
+            locale,
+            version,
+            created_at,
+        } = account;
+        Self {
+            id,
+            role,
+            email: address,
+            display_name,
+            time_zone,
+            locale,
+            created_at,
+            version,
+        }
     }
 }
 
@@ -184,22 +204,66 @@ pub struct DevicesQuery {
 /// Asks for an account. The answer is the same whether or not the address is known; what comes next is in a mail.
 #[utoipa::path(tag = "account", security(()), responses((status = 202, description = "Look into the mail", body = CheckYourMail), WithBody, Always))]
 #[post("/v1/auth/register")]
-pub async fn register(anyone: Anyone, Json(new): Json<NewAccount>) -> Result<Accepted<CheckYourMail>> {
-    let NewAccount { role, email, password, display_name, time_zone, locale, invitation_code } = new;
+pub async fn register(
+    anyone: Anyone,
+    Json(new): Json<NewAccount>,
+) -> Result<Accepted<CheckYourMail>> {
+    let NewAccount {
+        role,
+        email,
+        password,
+        display_name,
+        time_zone,
+        locale,
+        invitation_code,
+    } = new;
     let min = anyone.gate().policy().password_min;
-    let password = NewPassword::choose(password, min, email.as_str(), display_name.as_str(), "/password")?;
+    let password = NewPassword::choose(
+        password,
+        min,
+        email.as_str(),
+        display_name.as_str(),
+        "/password",
+    )?;
     if role == Role::Patient && invitation_code.is_some() {
-        return Err(Error::field("/invitation_code", "unknown", "is for therapists only"));
+        return Err(Error::field(
+            "/invitation_code",
+            "unknown",
+            "is for therapists only",
+        ));
     }
-    let password_hash = anyone.gate().passwords().hash(password.into_inner()).await?;
-    let application = Application { role, address: email, display_name, password_hash, time_zone, locale: locale.unwrap_or(Locale::English), invitation: None };
+    let password_hash = anyone
+        .gate()
+        .passwords()
+        .hash(password.into_inner())
+        .await?;
+    let application = Application {
+        role,
+        address: email,
+        display_name,
+        password_hash,
+        time_zone,
+        locale: locale.unwrap_or(Locale::English),
+        invitation: None,
+    };
     anyone
         .at_door(move |conn, door| {
             let invitation = match role {
-                Role::Therapist => Some(registrations::check_invitation(conn, door, invitation_code.as_ref().map(Code::as_str))?),
+                Role::Therapist => Some(registrations::check_invitation(
+                    conn,
+                    door,
+                    invitation_code.as_ref().map(Code::as_str),
+                )?),
                 Role::Patient => None,
             };
-            apply(conn, door, &Application { invitation, ..application })
+            apply(
+                conn,
+                door,
+                &Application {
+                    invitation,
+                    ..application
+                },
+            )
         })
         .await?;
     anyone.gate().bell().ring();
@@ -215,7 +279,11 @@ fn apply(conn: &mut Conn, door: &Doorstep, application: &Application) -> Result<
     if !registrations::insert(conn, door, application, &code)? {
         return Ok(());
     }
-    let letter = if known { Letter::already_known(to) } else { Letter::confirm_address(to, &code) };
+    let letter = if known {
+        Letter::already_known(to)
+    } else {
+        Letter::confirm_address(to, &code)
+    };
     notices::post(conn, door, &letter)
 }
 
@@ -223,13 +291,22 @@ fn apply(conn: &mut Conn, door: &Doorstep, application: &Application) -> Result<
 #[utoipa::path(tag = "account", security(()), responses((status = 201, description = "The account is there and the device is signed in", body = SignedIn),
     (status = 401, description = "The code does not match", body = crate::error::Problem, content_type = "application/problem+json"), WithBody, Always))]
 #[post("/v1/auth/register/confirm")]
-pub async fn confirm_registration(anyone: Anyone, Json(confirmation): Json<Confirmation>) -> Result<Made<SignedIn>> {
-    let Confirmation { email, code, device_name } = confirmation;
+pub async fn confirm_registration(
+    anyone: Anyone,
+    Json(confirmation): Json<Confirmation>,
+) -> Result<Made<SignedIn>> {
+    let Confirmation {
+        email,
+        code,
+        device_name,
+    } = confirmation;
     let gate = anyone.gate().clone();
     let signed_in = anyone
         .at_door(move |conn, door| {
             // A wrong code is counted, so the transaction is kept while the answer is a refusal.
-            let Some(application) = registrations::take(conn, door, &email, code.as_str())? else { return Ok(None) };
+            let Some(application) = registrations::take(conn, door, &email, code.as_str())? else {
+                return Ok(None);
+            };
             if accounts::known(conn, door, &email)?.is_some() {
                 return Ok(None);
             }
@@ -246,7 +323,13 @@ pub async fn confirm_registration(anyone: Anyone, Json(confirmation): Json<Confi
 }
 
 /// Signs a device in for an account that has proved who it is.
-fn sign_in(conn: &mut Conn, gate: &Gate, door: &Doorstep, mine: &Access<Profile, Write>, device_name: Option<DeviceName>) -> Result<SignedIn> {
+fn sign_in(
+    conn: &mut Conn,
+    gate: &Gate,
+    door: &Doorstep,
+    mine: &Access<Profile, Write>,
+    device_name: Option<DeviceName>,
+) -> Result<SignedIn> {
     let account = accounts::find(conn, mine)?;
     let life = session_life(gate, account.role);
     let token = devices::insert(conn, mine, door.keyring(), device_name, life)?;
@@ -260,8 +343,17 @@ fn session_life(gate: &Gate, role: Role) -> crate::config::SessionLife {
     }
 }
 
-fn answer(gate: &Gate, door: &Doorstep, account: Account, token: &RefreshToken) -> Result<SignedIn> {
-    let bearer = Bearer { account: account.id, device: token.device, role: account.role };
+fn answer(
+    gate: &Gate,
+    door: &Doorstep,
+    account: Account,
+    token: &RefreshToken,
+) -> Result<SignedIn> {
+    let bearer = Bearer {
+        account: account.id,
+        device: token.device,
+        role: account.role,
+    };
     Ok(SignedIn {
         access_token: gate.tokens().issue(&bearer, door.now())?,
         refresh_token: token.spell(door.keyring()),
@@ -276,9 +368,15 @@ fn answer(gate: &Gate, door: &Doorstep, account: Account, token: &RefreshToken) 
     (status = 401, description = "Address and password do not match", body = crate::error::Problem, content_type = "application/problem+json"), WithBody, Always))]
 #[post("/v1/auth/login")]
 pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<SignedIn>> {
-    let Login { email, password, device_name } = login;
+    let Login {
+        email,
+        password,
+        device_name,
+    } = login;
     let gate = anyone.gate().clone();
-    let known = anyone.at_door(move |conn, door| accounts::known(conn, door, &email)).await?;
+    let known = anyone
+        .at_door(move |conn, door| accounts::known(conn, door, &email))
+        .await?;
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     // An unknown address costs one verification too (ID-9).
     let verified = gate.passwords().verify(password, hash.clone()).await?;
@@ -286,7 +384,9 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
     anyone
         .at_door(move |conn, door| {
             // Between looking and signing in the password may have been changed.
-            let now = accounts::by_id(conn, known.id)?.filter(|now| Some(&now.password_hash) == hash.as_ref()).ok_or(Error::WrongCredentials)?;
+            let now = accounts::by_id(conn, known.id)?
+                .filter(|now| Some(&now.password_hash) == hash.as_ref())
+                .ok_or(Error::WrongCredentials)?;
             let mine = admit(door, &now)?;
             sign_in(conn, &gate, door, &mine, device_name)
         })
@@ -295,7 +395,11 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
 }
 
 fn admit(door: &Doorstep, known: &Known) -> Result<Access<Profile, Write>> {
-    door.admit(known.id, &known.wrapped, accounts::actor(known.role, known.id))
+    door.admit(
+        known.id,
+        &known.wrapped,
+        accounts::actor(known.role, known.id),
+    )
 }
 
 /// Takes the newest refresh token for the next pair; a used one presented again signs the device out.
@@ -306,8 +410,13 @@ pub async fn refresh(anyone: Anyone, Json(refresh): Json<Refresh>) -> Result<Jso
     let gate = anyone.gate().clone();
     let signed_in = anyone
         .at_door(move |conn, door| {
-            let Some(token) = RefreshToken::read(refresh.refresh_token.as_str(), door.keyring()) else { return Ok(None) };
-            let Some(known) = accounts::by_id(conn, token.account)? else { return Ok(None) };
+            let Some(token) = RefreshToken::read(refresh.refresh_token.as_str(), door.keyring())
+            else {
+                return Ok(None);
+            };
+            let Some(known) = accounts::by_id(conn, token.account)? else {
+                return Ok(None);
+            };
             let mine = admit(door, &known)?;
             let life = session_life(&gate, known.role);
             match devices::rotate(conn, &mine, door.keyring(), &token, life)? {
@@ -333,7 +442,9 @@ pub async fn refresh(anyone: Anyone, Json(refresh): Json<Refresh>) -> Result<Jso
 #[post("/v1/auth/logout")]
 pub async fn logout(member: Member) -> Result<NoContent> {
     let device = member.device();
-    member.write(Profile, move |conn, mine| devices::end(conn, mine, device)).await?;
+    member
+        .write(Profile, move |conn, mine| devices::end(conn, mine, device))
+        .await?;
     Ok(NoContent)
 }
 
@@ -341,12 +452,35 @@ pub async fn logout(member: Member) -> Result<NoContent> {
 #[utoipa::path(tag = "account", security(("bearer" = ["patient", "therapist"])), params(DevicesQuery),
     responses((status = 200, description = "The devices that are signed in", body = Page<DeviceView>), WithQuery, Guarded))]
 #[get("/v1/auth/devices")]
-pub async fn list_devices(member: Member, Query(query): Query<DevicesQuery>) -> Result<Json<Page<DeviceView>>> {
+pub async fn list_devices(
+    member: Member,
+    Query(query): Query<DevicesQuery>,
+) -> Result<Json<Page<DeviceView>>> {
     let DevicesQuery { limit, cursor } = query;
     let current = member.device();
-    let found = member.read(Profile, move |conn, mine| devices::page(conn, mine, limit, cursor)).await?;
-    let page = Page::cut(found, limit, |device| Cursor { at: device.created_at, id: device.id.uuid() });
-    Ok(Json(page.map(|Device { id, name, created_at, last_seen_at }| DeviceView { id, name, created_at, last_seen_at, current: id == current })))
+    let found = member
+        .read(Profile, move |conn, mine| {
+            devices::page(conn, mine, limit, cursor)
+        })
+        .await?;
+    let page = Page::cut(found, limit, |device| Cursor {
+        at: device.created_at,
+        id: device.id.uuid(),
+    });
+    Ok(Json(page.map(
+        |Device {
+             id,
+             name,
+             created_at,
+             last_seen_at,
+         }| DeviceView {
+            id,
+            name,
+            created_at,
+            last_seen_at,
+            current: id == current,
+        },
+    )))
 }
 
 /// Signs another device out.
@@ -355,21 +489,54 @@ pub async fn list_devices(member: Member, Query(query): Query<DevicesQuery>) -> 
 #[delete("/v1/auth/devices/{id}")]
 pub async fn end_device(member: Member, id: Path<DeviceId>) -> Result<NoContent> {
     let device = id.into_inner();
-    let ended = member.write(Profile, move |conn, mine| devices::end(conn, mine, device)).await?;
-    if ended { Ok(NoContent) } else { Err(Error::NotFound) }
+    let ended = member
+        .write(Profile, move |conn, mine| devices::end(conn, mine, device))
+        .await?;
+    if ended {
+        Ok(NoContent)
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// Changes the password; every other device is signed out.
 #[utoipa::path(tag = "account", security(("bearer" = ["patient", "therapist"])), responses((status = 204, description = "The password is another one now"), WithBody, Guarded))]
 #[post("/v1/auth/password")]
-pub async fn change_password(member: Member, Json(change): Json<PasswordChange>) -> Result<NoContent> {
-    let PasswordChange { current_password, new_password } = change;
+pub async fn change_password(
+    member: Member,
+    Json(change): Json<PasswordChange>,
+) -> Result<NoContent> {
+    let PasswordChange {
+        current_password,
+        new_password,
+    } = change;
     let gate = member.gate().clone();
-    let (account, hash) = member.read(Profile, |conn, mine| Ok((accounts::find(conn, mine)?, accounts::password_hash(conn, mine)?))).await?;
-    if !gate.passwords().verify(current_password, Some(hash)).await? {
-        return Err(Error::field("/current_password", "wrong", "is not the present password"));
+    let (account, hash) = member
+        .read(Profile, |conn, mine| {
+            Ok((
+                accounts::find(conn, mine)?,
+                accounts::password_hash(conn, mine)?,
+            ))
+        })
+        .await?;
+    if !gate
+        .passwords()
+        .verify(current_password, Some(hash))
+        .await?
+    {
+        return Err(Error::field(
+            "/current_password",
+            "wrong",
+            "is not the present password",
+        ));
     }
-    let chosen = NewPassword::choose(new_password, gate.policy().password_min, account.address.as_str(), account.display_name.as_str(), "/new_password")?;
+    let chosen = NewPassword::choose(
+        new_password,
+        gate.policy().password_min,
+        account.address.as_str(),
+        account.display_name.as_str(),
+        "/new_password",
+    )?;
     let hash = gate.passwords().hash(chosen.into_inner()).await?;
     let device = member.device();
     member
@@ -378,7 +545,11 @@ pub async fn change_password(member: Member, Json(change): Json<PasswordChange>)
             // Codes that are still on their way were asked for under the password before.
             resets::end_all(conn, mine)?;
             devices::end_all(conn, mine, Some(device))?;
-            notices::post(conn, &mine.doorstep(), &Letter::password_changed(account.address.as_str()))
+            notices::post(
+                conn,
+                &mine.doorstep(),
+                &Letter::password_changed(account.address.as_str()),
+            )
         })
         .await?;
     gate.bell().ring();
@@ -388,13 +559,22 @@ pub async fn change_password(member: Member, Json(change): Json<PasswordChange>)
 /// Asks for a code by mail with which a new password can be set; the same answer for every address.
 #[utoipa::path(tag = "account", security(()), responses((status = 202, description = "Look into the mail", body = CheckYourMail), WithBody, Always))]
 #[post("/v1/auth/password/forgot")]
-pub async fn forget_password(anyone: Anyone, Json(forgotten): Json<ForgottenPassword>) -> Result<Accepted<CheckYourMail>> {
+pub async fn forget_password(
+    anyone: Anyone,
+    Json(forgotten): Json<ForgottenPassword>,
+) -> Result<Accepted<CheckYourMail>> {
     anyone
         .at_door(move |conn, door| {
             let code = mailed_code()?;
-            let Some(known) = accounts::known(conn, door, &forgotten.email)? else { return Ok(()) };
+            let Some(known) = accounts::known(conn, door, &forgotten.email)? else {
+                return Ok(());
+            };
             if resets::insert(conn, door, known.id, &forgotten.email, &code)? {
-                notices::post(conn, door, &Letter::reset_password(forgotten.email.as_str(), &code))?;
+                notices::post(
+                    conn,
+                    door,
+                    &Letter::reset_password(forgotten.email.as_str(), &code),
+                )?;
             }
             Ok(())
         })
@@ -408,13 +588,19 @@ pub async fn forget_password(anyone: Anyone, Json(forgotten): Json<ForgottenPass
     (status = 401, description = "The code does not match", body = crate::error::Problem, content_type = "application/problem+json"), WithBody, Always))]
 #[post("/v1/auth/password/reset")]
 pub async fn reset_password(anyone: Anyone, Json(reset): Json<PasswordReset>) -> Result<NoContent> {
-    let PasswordReset { email, code, new_password } = reset;
+    let PasswordReset {
+        email,
+        code,
+        new_password,
+    } = reset;
     let min = anyone.gate().policy().password_min;
     let chosen = NewPassword::choose(new_password, min, email.as_str(), "", "/new_password")?;
     let hash = anyone.gate().passwords().hash(chosen.into_inner()).await?;
     let done = anyone
         .at_door(move |conn, door| {
-            let Some(known) = accounts::known(conn, door, &email)? else { return Ok(false) };
+            let Some(known) = accounts::known(conn, door, &email)? else {
+                return Ok(false);
+            };
             if !resets::take(conn, door, known.id, &email, code.as_str())? {
                 return Ok(false);
             }
@@ -426,7 +612,11 @@ pub async fn reset_password(anyone: Anyone, Json(reset): Json<PasswordReset>) ->
         })
         .await?;
     anyone.gate().bell().ring();
-    if done { Ok(NoContent) } else { Err(Error::WrongCredentials) }
+    if done {
+        Ok(NoContent)
+    } else {
+        Err(Error::WrongCredentials)
+    }
 }
 
 /// Shows the caller's own account.
@@ -442,13 +632,30 @@ pub async fn get_me(member: Member) -> Result<Tagged<AccountView>> {
 #[utoipa::path(tag = "account", security(("bearer" = ["patient", "therapist"])), params(IfMatchHeader),
     responses((status = 200, description = "The account as it is now", body = AccountView), WithBody, Conditional, Guarded))]
 #[patch("/v1/me")]
-pub async fn change_me(member: Member, condition: IfMatch, Json(change): Json<AccountChange>) -> Result<Tagged<AccountView>> {
-    let AccountChange { display_name, time_zone, locale } = change;
+pub async fn change_me(
+    member: Member,
+    condition: IfMatch,
+    Json(change): Json<AccountChange>,
+) -> Result<Tagged<AccountView>> {
+    let AccountChange {
+        display_name,
+        time_zone,
+        locale,
+    } = change;
     let account = member
         .write(Profile, move |conn, mine| {
             let current = accounts::find(conn, mine)?;
             condition.check(current.version)?;
-            accounts::change(conn, mine, current, ProfileChange { display_name, time_zone, locale })
+            accounts::change(
+                conn,
+                mine,
+                current,
+                ProfileChange {
+                    display_name,
+                    time_zone,
+                    locale,
+                },
+            )
         })
         .await?;
     Ok(Tagged(account.into()))
@@ -465,7 +672,10 @@ pub async fn get_jwks(anyone: Anyone) -> HttpResponse {
 pub async fn invite_therapist(gate: &Gate) -> Result<String> {
     let code = invitation_code()?;
     let kept = code.clone();
-    gate.system("invite a therapist", move |conn, door| registrations::invite_therapist(conn, door, &kept)).await?;
+    gate.system("invite a therapist", move |conn, door| {
+        registrations::invite_therapist(conn, door, &kept)
+    })
+    .await?;
     Ok(code)
 }
 

@@ -9,10 +9,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
+use super::Consents;
 use super::model::{Facts, State};
 use super::store::{self, Consent, New};
 use super::views::ConsentView;
-use super::Consents;
 use crate::access::principal::Patient;
 use crate::access::proof::{Access, Write};
 use crate::care::{self, Care};
@@ -61,7 +61,11 @@ enum ScopeKind {
 
 impl From<Object<ScopeFields>> for Scope {
     fn from(Object(fields): Object<ScopeFields>) -> Self {
-        let ScopeFields { kind: ScopeKind::Entry, entry_id, revision } = fields;
+        let ScopeFields {
+            kind: ScopeKind::Entry,
+            entry_id,
+            revision,
+        } = fields;
         Self::Entry { entry_id, revision }
     }
 }
@@ -99,21 +103,40 @@ pub struct ConsentsQuery {
     responses((status = 201, description = "The consent is given", body = ConsentView), (status = 200, description = "It was given already", body = ConsentView),
     WithBody, Conflicting, Guarded))]
 #[post("/v1/consents")]
-pub async fn create_consent(patient: Patient, key: IdempotencyKey, Json(new): Json<NewConsent>) -> Result<Created<ConsentView>> {
+pub async fn create_consent(
+    patient: Patient,
+    key: IdempotencyKey,
+    Json(new): Json<NewConsent>,
+) -> Result<Created<ConsentView>> {
     let policy = patient.policy().clone();
     patient
         .write(Consents, move |conn, mine| {
             let (consent, new) = give(conn, mine, &policy, &key, new)?;
-            Ok(Created { value: ConsentView::of(conn, mine, consent)?, new })
+            Ok(Created {
+                value: ConsentView::of(conn, mine, consent)?,
+                new,
+            })
         })
         .await
 }
 
 /// Gives a consent, once; whether it is new.
-fn give(conn: &mut Conn, mine: &Access<Consents, Write>, policy: &Policy, key: &IdempotencyKey, new: NewConsent) -> Result<(Consent, bool)> {
+fn give(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    policy: &Policy,
+    key: &IdempotencyKey,
+    new: NewConsent,
+) -> Result<(Consent, bool)> {
     let change_no = mine.next_change(conn)?;
     let created_mark = mine.created_mark(&new)?;
-    let NewConsent { id, link_id, scope, expires_at, notice_version } = new;
+    let NewConsent {
+        id,
+        link_id,
+        scope,
+        expires_at,
+        notice_version,
+    } = new;
     let id = ConsentId::from_uuid(mine.new_id(id.map(ConsentId::uuid), key));
     if let Some(consent) = store::made_before(conn, mine, id, &created_mark)? {
         return Ok((consent, false));
@@ -121,24 +144,50 @@ fn give(conn: &mut Conn, mine: &Access<Consents, Write>, policy: &Policy, key: &
     if !care::stands(conn, &mine.also::<Care>()?, link_id)? {
         return Err(Error::unknown_reference("/link_id"));
     }
-    let Scope::Entry { entry_id: entry, revision } = scope;
+    let Scope::Entry {
+        entry_id: entry,
+        revision,
+    } = scope;
     let revision = revision_of(conn, mine, entry, revision)?;
     if expires_at.is_some_and(|end| end <= mine.now()) {
         return Err(Error::field("/expires_at", "past", "lies in the future"));
     }
     if notice_version != support::notice_version() {
-        return Err(Error::field("/notice_version", "outdated", "names the version of the notice that is shown now"));
+        return Err(Error::field(
+            "/notice_version",
+            "outdated",
+            "names the version of the notice that is shown now",
+        ));
     }
     let quiet_until = sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), policy)?;
     let facts = Facts::granted(mine.now(), quiet_until, expires_at);
-    let consent = store::insert(conn, mine, New { id, link: link_id, entry, revision, notice_version, facts, created_mark, change_no })?;
+    let consent = store::insert(
+        conn,
+        mine,
+        New {
+            id,
+            link: link_id,
+            entry,
+            revision,
+            notice_version,
+            facts,
+            created_mark,
+            change_no,
+        },
+    )?;
     Ok((consent, true))
 }
 
 /// The revision that is shared: the one that is named, or the newest one now (N2).
-fn revision_of(conn: &mut Conn, mine: &Access<Consents, Write>, entry: EntryId, named: Option<i64>) -> Result<i64> {
+fn revision_of(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    entry: EntryId,
+    named: Option<i64>,
+) -> Result<i64> {
     let journal = mine.also::<Journal>()?;
-    let newest = journal::newest_revision(conn, &journal, entry)?.ok_or_else(|| Error::unknown_reference("/scope/entry_id"))?;
+    let newest = journal::newest_revision(conn, &journal, entry)?
+        .ok_or_else(|| Error::unknown_reference("/scope/entry_id"))?;
     match named {
         None => Ok(newest),
         Some(named) if journal::has_revision(conn, &journal, entry, named)? => Ok(named),
@@ -150,13 +199,26 @@ fn revision_of(conn: &mut Conn, mine: &Access<Consents, Write>, entry: EntryId, 
 #[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(ConsentsQuery),
     responses((status = 200, description = "The consents", body = Page<ConsentView>), WithQuery, Guarded))]
 #[get("/v1/consents")]
-pub async fn list_consents(patient: Patient, Query(query): Query<ConsentsQuery>) -> Result<Json<Page<ConsentView>>> {
-    let ConsentsQuery { limit, cursor, state } = query;
+pub async fn list_consents(
+    patient: Patient,
+    Query(query): Query<ConsentsQuery>,
+) -> Result<Json<Page<ConsentView>>> {
+    let ConsentsQuery {
+        limit,
+        cursor,
+        state,
+    } = query;
     patient
         .write(Consents, move |conn, mine| {
             let found = store::page(conn, mine, state, limit, cursor)?;
-            let Page { items, next_cursor } = Page::cut(found, limit, |consent| Cursor { at: consent.facts.granted_at, id: consent.id.uuid() });
-            let items = items.into_iter().map(|consent| ConsentView::of(conn, mine, consent)).collect::<Result<_>>()?;
+            let Page { items, next_cursor } = Page::cut(found, limit, |consent| Cursor {
+                at: consent.facts.granted_at,
+                id: consent.id.uuid(),
+            });
+            let items = items
+                .into_iter()
+                .map(|consent| ConsentView::of(conn, mine, consent))
+                .collect::<Result<_>>()?;
             Ok(Json(Page { items, next_cursor }))
         })
         .await
@@ -181,7 +243,10 @@ pub async fn get_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged
     responses((status = 200, description = "The consent as it is now", body = ConsentView), OnOne, Conflicting, Guarded))]
 #[delete("/v1/consents/{id}")]
 pub async fn revoke_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged<ConsentView>> {
-    change(patient, move |conn, mine, change_no| store::revoke(conn, mine, id.into_inner(), change_no)).await
+    change(patient, move |conn, mine, change_no| {
+        store::revoke(conn, mine, id.into_inner(), change_no)
+    })
+    .await
 }
 
 /// Puts a consent that is in effect on hold, at once.
@@ -189,7 +254,10 @@ pub async fn revoke_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tag
     responses((status = 200, description = "The consent as it is now", body = ConsentView), OnOne, Conflicting, Guarded))]
 #[post("/v1/consents/{id}/pause")]
 pub async fn pause_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged<ConsentView>> {
-    change(patient, move |conn, mine, change_no| store::pause(conn, mine, id.into_inner(), change_no)).await
+    change(patient, move |conn, mine, change_no| {
+        store::pause(conn, mine, id.into_inner(), change_no)
+    })
+    .await
 }
 
 /// Takes a consent up again that is on hold; asked for in the quiet time around a dose, it waits until its end (N1).
@@ -199,7 +267,8 @@ pub async fn pause_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagg
 pub async fn resume_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged<ConsentView>> {
     let policy = patient.policy().clone();
     change(patient, move |conn, mine, change_no| {
-        let quiet_until = sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), &policy)?;
+        let quiet_until =
+            sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), &policy)?;
         store::resume(conn, mine, id.into_inner(), change_no, quiet_until)
     })
     .await

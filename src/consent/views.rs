@@ -82,14 +82,57 @@ impl Located for ConsentView {
 
 impl ConsentView {
     /// The consent with what was done under it.
-    pub(super) fn of(conn: &mut Conn, mine: &Access<Consents, Write>, consent: Consent) -> Result<Self> {
-        let Consent { id, link, entry, revision, notice_version, state, facts, version } = consent;
-        let Facts { granted_at, effective_at, expires_at, revoked_at, paused_at: _, expired_at: _, link_ended_at: _ } = facts;
-        let opened = trail::openings(conn, mine, id)?.into_iter().map(|(at, revision)| OpeningView { at, revision }).collect();
+    pub(super) fn of(
+        conn: &mut Conn,
+        mine: &Access<Consents, Write>,
+        consent: Consent,
+    ) -> Result<Self> {
+        let Consent {
+            id,
+            link,
+            entry,
+            revision,
+            notice_version,
+            state,
+            facts,
+            version,
+        } = consent;
+        let Facts {
+            granted_at,
+            effective_at,
+            expires_at,
+            revoked_at,
+            paused_at: _,
+            expired_at: _,
+            link_ended_at: _,
+        } = facts;
+        let opened = trail::openings(conn, mine, id)?
+            .into_iter()
+            .map(|(at, revision)| OpeningView { at, revision })
+            .collect();
         let acknowledged = care::acknowledged(conn, mine, link, entry)?
             .filter(|given| given.revision == revision)
-            .map(|given| AcknowledgedView { kind: given.kind, at: given.at });
-        let scope = ScopeView::Entry { entry_id: entry, revision };
-        Ok(Self { id, link_id: link, scope, state, granted_at, effective_at, expires_at, revoked_at, notice_version, opened, acknowledged, version })
+            .map(|given| AcknowledgedView {
+                kind: given.kind,
+                at: given.at,
+            });
+        let scope = ScopeView::Entry {
+            entry_id: entry,
+            revision,
+        };
+        Ok(Self {
+            id,
+            link_id: link,
+            scope,
+            state,
+            granted_at,
+            effective_at,
+            expires_at,
+            revoked_at,
+            notice_version,
+            opened,
+            acknowledged,
+            version,
+        })
     }
 }

@@ -69,7 +69,10 @@ fn load() -> Result<Content, Unreadable> {
 }
 
 fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, Unreadable> {
-    toml::from_str(text).map_err(|error| Unreadable { file, reason: error.to_string() })
+    toml::from_str(text).map_err(|error| Unreadable {
+        file,
+        reason: error.to_string(),
+    })
 }
 
 /// Whether every embedded text can be read; the start of the service asks this first.
@@ -79,18 +82,26 @@ pub fn check() -> Result<(), Unreadable> {
 
 /// The prompts, in the order of the catalogue (N5).
 pub fn prompts() -> &'static [Prompt] {
-    CONTENT.as_ref().map_or(&[], |content| content.prompts.as_slice())
+    CONTENT
+        .as_ref()
+        .map_or(&[], |content| content.prompts.as_slice())
 }
 
 /// The exercises, in the order of the catalogue (R31 to R36).
 pub fn exercises() -> &'static [Exercise] {
-    CONTENT.as_ref().map_or(&[], |content| content.exercises.as_slice())
+    CONTENT
+        .as_ref()
+        .map_or(&[], |content| content.exercises.as_slice())
 }
 
 /// The lines of a region by its ISO 3166-1 code; none where the region is not known here (N4, R38).
 pub fn lines(region: &str) -> Option<&'static [Line]> {
     let support = &CONTENT.as_ref().ok()?.support;
-    support.region.iter().find(|known| known.code == region).map(|known| known.lines.as_slice())
+    support
+        .region
+        .iter()
+        .find(|known| known.code == region)
+        .map(|known| known.lines.as_slice())
 }
 
 /// The day on which the lines were last compared with their sources; none while nobody has.

@@ -134,9 +134,27 @@ pub(super) struct PromptText {
 
 impl From<PromptText> for Prompt {
     fn from(written: PromptText) -> Self {
-        let PromptText { slug, version, phase, element, kind, text, hint, serves } = written;
+        let PromptText {
+            slug,
+            version,
+            phase,
+            element,
+            kind,
+            text,
+            hint,
+            serves,
+        } = written;
         let id = PromptId::from_uuid(ids::of_slug("prompt", &slug));
-        Self { id, version, phase, element, kind, text, hint, serves }
+        Self {
+            id,
+            version,
+            phase,
+            element,
+            kind,
+            text,
+            hint,
+            serves,
+        }
     }
 }
 
@@ -174,9 +192,25 @@ pub(super) struct ExerciseText {
 
 impl From<ExerciseText> for Exercise {
     fn from(written: ExerciseText) -> Self {
-        let ExerciseText { slug, version, title, family, minutes, serves, steps } = written;
+        let ExerciseText {
+            slug,
+            version,
+            title,
+            family,
+            minutes,
+            serves,
+            steps,
+        } = written;
         let id = ExerciseId::from_uuid(ids::of_slug("exercise", &slug));
-        Self { id, version, title, family, steps, minutes, serves }
+        Self {
+            id,
+            version,
+            title,
+            family,
+            steps,
+            minutes,
+            serves,
+        }
     }
 }
 

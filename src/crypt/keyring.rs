@@ -37,7 +37,9 @@ const PURPOSES: [&str; 3] = ["index", "signing", "doorstep"];
 
 /// The database was made under another master key.
 #[derive(Debug, thiserror::Error)]
-#[error("AFTERWORD_MASTER_KEY_FILE: this key does not open the keys in the database; nothing was changed")]
+#[error(
+    "AFTERWORD_MASTER_KEY_FILE: this key does not open the keys in the database; nothing was changed"
+)]
 pub struct WrongMasterKey;
 
 /// An account's data key, wrapped by the master key, as the database holds it.
@@ -82,30 +84,47 @@ impl Keyring {
     pub fn check(conn: &mut Conn, master: &MasterKey) -> Result<(), OpenError> {
         // A database that has never been migrated has no such table, and so no keys.
         let stored = stored(conn).unwrap_or_default();
-        if stored.is_empty() { Ok(()) } else { Self::read(master.wrapping()?, &stored).map(drop) }
+        if stored.is_empty() {
+            Ok(())
+        } else {
+            Self::read(master.wrapping()?, &stored).map(drop)
+        }
     }
 
     fn read(wrapping: Key, stored: &[(String, Vec<u8>)]) -> Result<Self, OpenError> {
         let key = |purpose: &str| {
             // They are made together, so a database that has keys has all of them.
-            let (_, wrapped) = stored.iter().find(|(name, _)| name == purpose).ok_or(WrongMasterKey)?;
+            let (_, wrapped) = stored
+                .iter()
+                .find(|(name, _)| name == purpose)
+                .ok_or(WrongMasterKey)?;
             unwrap(&wrapping, purpose.as_bytes(), wrapped).map_err(|_| WrongMasterKey)
         };
         let [index, signing, doorstep] = PURPOSES;
         let (index, signing, doorstep) = (key(index)?, key(signing)?, key(doorstep)?);
-        Ok(Self(Arc::new(Keys { wrapping, index, signing, doorstep })))
+        Ok(Self(Arc::new(Keys {
+            wrapping,
+            index,
+            signing,
+            doorstep,
+        })))
     }
 
     /// A data key for a new account, open and wrapped.
     pub(crate) fn new_data_key(&self, account: AccountId) -> Result<(Arc<Key>, WrappedKey)> {
         let key = Key::random()?;
-        let wrapped = self.0.wrapping.seal(account.uuid().as_bytes(), key.bytes())?;
+        let wrapped = self
+            .0
+            .wrapping
+            .seal(account.uuid().as_bytes(), key.bytes())?;
         Ok((Arc::new(key), WrappedKey(wrapped)))
     }
 
     /// Opens an account's data key; fails for any account but the one it was wrapped for.
     pub(crate) fn data_key(&self, account: AccountId, wrapped: &WrappedKey) -> Result<Arc<Key>> {
-        unwrap(&self.0.wrapping, account.uuid().as_bytes(), &wrapped.0).map(Arc::new).map_err(Error::internal)
+        unwrap(&self.0.wrapping, account.uuid().as_bytes(), &wrapped.0)
+            .map(Arc::new)
+            .map_err(Error::internal)
     }
 
     /// The key for what is sealed before there is an account.
@@ -143,7 +162,9 @@ pub enum OpenError {
 }
 
 fn stored(conn: &mut Conn) -> Result<Vec<(String, Vec<u8>)>> {
-    Ok(service_keys::table.select((service_keys::purpose, service_keys::wrapped)).load(conn)?)
+    Ok(service_keys::table
+        .select((service_keys::purpose, service_keys::wrapped))
+        .load(conn)?)
 }
 
 /// Makes all service keys or none, so that neither a crash nor another instance that starts meanwhile meets a part of them.
@@ -152,7 +173,11 @@ fn make(conn: &mut Conn, wrapping: &Key, now: At) -> Result<()> {
         for purpose in PURPOSES {
             let wrapped = wrapping.seal(purpose.as_bytes(), Key::random()?.bytes())?;
             diesel::insert_into(service_keys::table)
-                .values((service_keys::purpose.eq(purpose), service_keys::wrapped.eq(wrapped), service_keys::created_at.eq(now)))
+                .values((
+                    service_keys::purpose.eq(purpose),
+                    service_keys::wrapped.eq(wrapped),
+                    service_keys::created_at.eq(now),
+                ))
                 .execute(conn)?;
         }
         Ok(())
@@ -161,7 +186,10 @@ fn make(conn: &mut Conn, wrapping: &Key, now: At) -> Result<()> {
 
 fn unwrap(wrapping: &Key, context: &[u8], wrapped: &[u8]) -> Result<Key, Tampered> {
     let bytes = wrapping.open(context, wrapped)?;
-    Ok(Key::new(bytes.as_slice().try_into().map_err(|_| Tampered)?, 1))
+    Ok(Key::new(
+        bytes.as_slice().try_into().map_err(|_| Tampered)?,
+        1,
+    ))
 }
 
 /// HMAC-SHA-256 of a text under a key, apart for each purpose.
@@ -177,4 +205,3 @@ pub(crate) fn mac(key: &Key, purpose: &[u8], text: &[u8]) -> Vec<u8> {
 pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     aws_lc_rs::constant_time::verify_slices_are_equal(a, b).is_ok()
 }
-

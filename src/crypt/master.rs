@@ -22,7 +22,9 @@ pub enum Unusable {
     #[error("AFTERWORD_MASTER_KEY_FILE: {0} does not hold 32 bytes in base64")]
     Content(String),
     /// The file can be read by others.
-    #[error("AFTERWORD_MASTER_KEY_FILE: {0} can be read by others than its owner; set its mode to 0600")]
+    #[error(
+        "AFTERWORD_MASTER_KEY_FILE: {0} can be read by others than its owner; set its mode to 0600"
+    )]
     Mode(String),
     /// The key is one that anybody can guess.
     #[error("AFTERWORD_MASTER_KEY_FILE: {0} holds a key without randomness")]
@@ -37,13 +39,24 @@ impl MasterKey {
     /// Reads the key from its file: one line of base64, readable by its owner alone.
     pub fn read(path: &Path) -> Result<Self, Unusable> {
         let name = path.display().to_string();
-        let mode = fs::metadata(path).map_err(|e| Unusable::File(name.clone(), e))?.permissions().mode();
+        let mode = fs::metadata(path)
+            .map_err(|e| Unusable::File(name.clone(), e))?
+            .permissions()
+            .mode();
         if mode & 0o077 != 0 {
             return Err(Unusable::Mode(name));
         }
-        let text = Zeroizing::new(fs::read_to_string(path).map_err(|e| Unusable::File(name.clone(), e))?);
-        let bytes = Zeroizing::new(BASE64.decode(text.trim().as_bytes()).map_err(|_| Unusable::Content(name.clone()))?);
-        let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|_| Unusable::Content(name.clone()))?;
+        let text =
+            Zeroizing::new(fs::read_to_string(path).map_err(|e| Unusable::File(name.clone(), e))?);
+        let bytes = Zeroizing::new(
+            BASE64
+                .decode(text.trim().as_bytes())
+                .map_err(|_| Unusable::Content(name.clone()))?,
+        );
+        let bytes: [u8; 32] = bytes
+            .as_slice()
+            .try_into()
+            .map_err(|_| Unusable::Content(name.clone()))?;
         if bytes.iter().collect::<std::collections::HashSet<_>>().len() < 8 {
             return Err(Unusable::Trivial(name));
         }
@@ -58,9 +71,13 @@ impl MasterKey {
         let mark = data_encoding::HEXLOWER.encode(&random::bytes::<8>().map_err(no_randomness)?);
         let draft = path.with_extension(format!("draft-{mark}"));
         let line = Zeroizing::new(BASE64.encode(bytes.as_slice()) + "\n");
-        let placed = write_private(&draft, line.as_bytes()).and_then(|()| fs::hard_link(&draft, path));
+        let placed =
+            write_private(&draft, line.as_bytes()).and_then(|()| fs::hard_link(&draft, path));
         let tidied = fs::remove_file(&draft);
-        placed.and(tidied).and_then(|()| sync_folder(path)).map_err(fault)?;
+        placed
+            .and(tidied)
+            .and_then(|()| sync_folder(path))
+            .map_err(fault)?;
         Ok(Self(Key::new(*bytes, 1)))
     }
 
@@ -77,13 +94,20 @@ impl MasterKey {
 }
 
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
 
 /// Makes a new name in a folder outlast a power cut.
 fn sync_folder(path: &Path) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     fs::File::open(folder)?.sync_all()
 }

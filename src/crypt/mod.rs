@@ -43,7 +43,10 @@ pub struct Tampered;
 impl Key {
     /// The key with these bytes, the `number`th of its owner.
     pub(crate) fn new(bytes: [u8; 32], number: u8) -> Self {
-        Self { bytes: Zeroizing::new(bytes), number }
+        Self {
+            bytes: Zeroizing::new(bytes),
+            number,
+        }
     }
 
     /// A fresh key.
@@ -59,7 +62,9 @@ impl Key {
     pub(crate) fn seal(&self, context: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
         let key = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(Error::internal)?;
         let mut body = plain.to_vec();
-        let nonce = key.seal_in_place_append_tag(Aad::from(context), &mut body).map_err(Error::internal)?;
+        let nonce = key
+            .seal_in_place_append_tag(Aad::from(context), &mut body)
+            .map_err(Error::internal)?;
         let mut sealed = Vec::with_capacity(HEAD + NONCE_LEN + body.len());
         sealed.extend([FORMAT, self.number]);
         sealed.extend(nonce.as_ref());
@@ -68,7 +73,11 @@ impl Key {
     }
 
     /// Opens what [`Key::seal`] sealed for the same place.
-    pub(crate) fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Tampered> {
+    pub(crate) fn open(
+        &self,
+        context: &[u8],
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Tampered> {
         let (head, rest) = sealed.split_at_checked(HEAD).ok_or(Tampered)?;
         let (nonce, body) = rest.split_at_checked(NONCE_LEN).ok_or(Tampered)?;
         if head != [FORMAT, self.number] {
@@ -77,7 +86,10 @@ impl Key {
         let key = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(|_| Tampered)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Tampered)?;
         let mut body = Zeroizing::new(body.to_vec());
-        let length = key.open_in_place(nonce, Aad::from(context), &mut body).map_err(|_| Tampered)?.len();
+        let length = key
+            .open_in_place(nonce, Aad::from(context), &mut body)
+            .map_err(|_| Tampered)?
+            .len();
         body.truncate(length);
         Ok(body)
     }
@@ -91,9 +103,17 @@ mod tests {
     fn what_was_sealed_opens_in_its_place_and_in_no_other() {
         let key = Key::random().expect("a key");
         let sealed = key.seal(b"entry 1", b"a word").expect("sealed");
-        assert_eq!(key.open(b"entry 1", &sealed).expect("open").as_slice(), b"a word");
+        assert_eq!(
+            key.open(b"entry 1", &sealed).expect("open").as_slice(),
+            b"a word"
+        );
         assert!(key.open(b"entry 2", &sealed).is_err());
-        assert!(Key::random().expect("a key").open(b"entry 1", &sealed).is_err());
+        assert!(
+            Key::random()
+                .expect("a key")
+                .open(b"entry 1", &sealed)
+                .is_err()
+        );
     }
 
     #[test]
@@ -111,7 +131,9 @@ mod tests {
     #[test]
     fn the_same_word_is_never_sealed_to_the_same_bytes() {
         let key = Key::random().expect("a key");
-        let nonces: std::collections::HashSet<_> = (0..20_000).map(|_| key.seal(b"", b"x").expect("sealed")[2..14].to_vec()).collect();
+        let nonces: std::collections::HashSet<_> = (0..20_000)
+            .map(|_| key.seal(b"", b"x").expect("sealed")[2..14].to_vec())
+            .collect();
         assert_eq!(nonces.len(), 20_000);
     }
 }

@@ -38,7 +38,8 @@ impl std::fmt::Debug for Password {
 
 impl<'de> serde::Deserialize<'de> for Password {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(String::deserialize(deserializer)?).ok_or_else(|| serde::de::Error::custom("too_long|takes at most 1024 bytes"))
+        Self::parse(String::deserialize(deserializer)?)
+            .ok_or_else(|| serde::de::Error::custom("too_long|takes at most 1024 bytes"))
     }
 }
 
@@ -49,7 +50,9 @@ impl utoipa::PartialSchema for Password {
             .schema_type(Type::String)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Password)))
             .max_length(Some(MOST))
-            .description(Some("at most 1,024 bytes in UTF-8, hashed exactly as received"))
+            .description(Some(
+                "at most 1,024 bytes in UTF-8, hashed exactly as received",
+            ))
             .into()
     }
 }
@@ -71,7 +74,10 @@ impl Passwords {
     /// The PHC string of a new hash.
     pub async fn hash(&self, password: Password) -> Result<String> {
         self.run(move || {
-            Argon2::default().hash_password(password.as_str().as_bytes()).map(|hash| hash.to_string()).map_err(|_| Error::internal("hashing failed"))
+            Argon2::default()
+                .hash_password(password.as_str().as_bytes())
+                .map(|hash| hash.to_string())
+                .map_err(|_| Error::internal("hashing failed"))
         })
         .await
     }
@@ -81,14 +87,24 @@ impl Passwords {
         self.run(move || {
             let known = hash.is_some();
             let text = hash.unwrap_or_else(|| NOBODY.to_owned());
-            let hash = PasswordHash::new(&text).map_err(|_| Error::internal("a stored hash cannot be read"))?;
-            Ok(Argon2::default().verify_password(password.as_str().as_bytes(), &hash).is_ok() && known)
+            let hash = PasswordHash::new(&text)
+                .map_err(|_| Error::internal("a stored hash cannot be read"))?;
+            Ok(Argon2::default()
+                .verify_password(password.as_str().as_bytes(), &hash)
+                .is_ok()
+                && known)
         })
         .await
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let turn = Arc::clone(&self.0).acquire_owned().await.map_err(Error::internal)?;
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let turn = Arc::clone(&self.0)
+            .acquire_owned()
+            .await
+            .map_err(Error::internal)?;
         tokio::task::spawn_blocking(move || {
             let result = work();
             drop(turn);

@@ -15,7 +15,9 @@ use crate::error::{Error, Result};
 use crate::ids::AccountId;
 
 /// A value that only its owner's key opens, and only in the place it was sealed for.
-#[derive(Clone, PartialEq, Eq, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Clone, PartialEq, Eq, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = Binary)]
 pub struct Sealed<T> {
     bytes: Vec<u8>,
@@ -42,7 +44,10 @@ where
     Vec<u8>: FromSql<Binary, DB>,
 {
     fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        Ok(Self { bytes: <Vec<u8> as FromSql<Binary, DB>>::from_sql(value)?, value: PhantomData })
+        Ok(Self {
+            bytes: <Vec<u8> as FromSql<Binary, DB>>::from_sql(value)?,
+            value: PhantomData,
+        })
     }
 }
 
@@ -61,12 +66,20 @@ pub(crate) struct Place {
 impl Field {
     /// The place of this field in a record that is never revised.
     pub(crate) const fn of(self, record: Uuid) -> Place {
-        Place { field: self, record, revision: 0 }
+        Place {
+            field: self,
+            record,
+            revision: 0,
+        }
     }
 
     /// The place of this field in one revision of a record.
     pub(crate) const fn at(self, record: Uuid, revision: i64) -> Place {
-        Place { field: self, record, revision }
+        Place {
+            field: self,
+            record,
+            revision,
+        }
     }
 }
 
@@ -87,12 +100,17 @@ impl<T: Serialize + DeserializeOwned> Sealed<T> {
     /// Seals a value for one place of one owner.
     pub(crate) fn seal(key: &Key, owner: AccountId, place: Place, value: &T) -> Result<Self> {
         let plain = zeroize::Zeroizing::new(serde_json::to_vec(value).map_err(Error::internal)?);
-        Ok(Self { bytes: key.seal(&place.context(owner), &plain)?, value: PhantomData })
+        Ok(Self {
+            bytes: key.seal(&place.context(owner), &plain)?,
+            value: PhantomData,
+        })
     }
 
     /// Opens a value in the place it was sealed for.
     pub(crate) fn open(&self, key: &Key, owner: AccountId, place: Place) -> Result<T> {
-        let plain = key.open(&place.context(owner), &self.bytes).map_err(Error::internal)?;
+        let plain = key
+            .open(&place.context(owner), &self.bytes)
+            .map_err(Error::internal)?;
         // The parser's message could quote the words, so it is not kept.
         serde_json::from_slice(&plain).map_err(|_| Error::internal(Tampered))
     }

@@ -9,7 +9,10 @@ use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
-use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager, TransactionManagerStatus};
+use diesel::connection::{
+    AnsiTransactionManager, Connection, SimpleConnection, TransactionManager,
+    TransactionManagerStatus,
+};
 use tokio::sync::oneshot;
 
 use super::{Conn, DatabaseUrl, Purpose, open};
@@ -49,8 +52,16 @@ impl Db {
         let (reading, jobs) = bounded(QUEUE);
         let both = matches!(url, DatabaseUrl::Postgres(_));
         for number in 0..lanes.max(1) {
-            let purpose = if both { Purpose::Writing } else { Purpose::Reading };
-            let lane = Lane { conn: open(url, purpose)?, url: url.clone(), purpose };
+            let purpose = if both {
+                Purpose::Writing
+            } else {
+                Purpose::Reading
+            };
+            let lane = Lane {
+                conn: open(url, purpose)?,
+                url: url.clone(),
+                purpose,
+            };
             let jobs: Receiver<Job> = jobs.clone();
             spawn(format!("lane-{number}"), move || lane.serve(&jobs))?;
         }
@@ -58,11 +69,19 @@ impl Db {
             reading.clone()
         } else {
             let (writing, jobs) = bounded(QUEUE);
-            let lane = Lane { conn: open(url, Purpose::Writing)?, url: url.clone(), purpose: Purpose::Writing };
+            let lane = Lane {
+                conn: open(url, Purpose::Writing)?,
+                url: url.clone(),
+                purpose: Purpose::Writing,
+            };
             spawn("writer".to_owned(), move || lane.write_in_groups(&jobs))?;
             writing
         };
-        Ok(Self(Arc::new(Queues { reading, writing, url: url.clone() })))
+        Ok(Self(Arc::new(Queues {
+            reading,
+            writing,
+            url: url.clone(),
+        })))
     }
 
     /// Where the data is.
@@ -91,11 +110,18 @@ impl Db {
 
 /// A read: on PostgreSQL one snapshot for all statements, on SQLite that is what BEGIN gives.
 fn reading<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-    let Conn::Postgres(inner) = conn else { return conn.transaction(f) };
-    AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    let Conn::Postgres(inner) = conn else {
+        return conn.transaction(f);
+    };
+    AnsiTransactionManager::begin_transaction_sql(
+        inner,
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    )?;
     let result = f(conn);
     match result {
-        Ok(value) => Manager::commit_transaction(conn).map(|()| value).map_err(Error::from),
+        Ok(value) => Manager::commit_transaction(conn)
+            .map(|()| value)
+            .map_err(Error::from),
         Err(error) => {
             Manager::rollback_transaction(conn)?;
             Err(error)
@@ -104,7 +130,11 @@ fn reading<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result
 }
 
 fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<()> {
-    thread::Builder::new().name(name).spawn(run).map(drop).map_err(Error::internal)
+    thread::Builder::new()
+        .name(name)
+        .spawn(run)
+        .map(drop)
+        .map_err(Error::internal)
 }
 
 async fn ask<T, F>(queue: &Sender<Job>, f: F) -> Result<T>
@@ -117,10 +147,15 @@ where
         if answer.is_closed() {
             return (Box::new(|_| ()), false);
         }
-        let result = catch_unwind(AssertUnwindSafe(|| f(conn))).unwrap_or_else(|_| Err(Error::panicked()));
+        let result =
+            catch_unwind(AssertUnwindSafe(|| f(conn))).unwrap_or_else(|_| Err(Error::panicked()));
         let suspect = matches!(result, Err(Error::Internal(_) | Error::Busy));
         let settle: Settle = Box::new(move |committed| {
-            let told = if committed { result } else { result.and(Err(Error::Busy)) };
+            let told = if committed {
+                result
+            } else {
+                result.and(Err(Error::Busy))
+            };
             // The caller may have gone away; the work is done all the same.
             drop(answer.send(told));
         });
@@ -184,7 +219,9 @@ impl Lane {
 
     fn begin_immediate(&mut self) -> bool {
         match &mut self.conn {
-            Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE").is_ok(),
+            Conn::Sqlite(inner) => {
+                AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE").is_ok()
+            }
             Conn::Postgres(_) => Manager::begin_transaction(&mut self.conn).is_ok(),
         }
     }
@@ -199,7 +236,9 @@ impl Lane {
     fn reopen(&mut self) {
         match open(&self.url, self.purpose) {
             Ok(conn) => self.conn = conn,
-            Err(error) => tracing::warn!(%error, "the database connection could not be opened again"),
+            Err(error) => {
+                tracing::warn!(%error, "the database connection could not be opened again")
+            }
         }
     }
 }
@@ -211,7 +250,11 @@ fn depth(conn: &mut Conn) -> Option<u32> {
         Conn::Postgres(inner) => AnsiTransactionManager::transaction_manager_status_mut(inner),
     };
     match status {
-        TransactionManagerStatus::Valid(valid) => Some(valid.transaction_depth().map_or(0, std::num::NonZeroU32::get)),
+        TransactionManagerStatus::Valid(valid) => Some(
+            valid
+                .transaction_depth()
+                .map_or(0, std::num::NonZeroU32::get),
+        ),
         TransactionManagerStatus::InError => None,
     }
 }

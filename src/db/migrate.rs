@@ -16,15 +16,22 @@ const UNLOCK: &str = "SELECT pg_advisory_unlock(4702118339)";
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// Applies what is pending and returns how many that were; on SQLite all of them or none.
-#[expect(clippy::disallowed_methods, reason = "an advisory lock is not a query of the domain")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "an advisory lock is not a query of the domain"
+)]
 pub fn run(conn: &mut Conn) -> Result<usize> {
     match conn {
-        Conn::Sqlite(conn) => {
-            conn.immediate_transaction::<_, Cause, _>(|conn| Ok(conn.run_pending_migrations(SQLITE)?.len())).map_err(Error::internal)
-        }
+        Conn::Sqlite(conn) => conn
+            .immediate_transaction::<_, Cause, _>(|conn| {
+                Ok(conn.run_pending_migrations(SQLITE)?.len())
+            })
+            .map_err(Error::internal),
         Conn::Postgres(conn) => {
             conn.batch_execute(LOCK)?;
-            let applied = conn.run_pending_migrations(POSTGRES).map(|versions| versions.len());
+            let applied = conn
+                .run_pending_migrations(POSTGRES)
+                .map(|versions| versions.len());
             conn.batch_execute(UNLOCK)?;
             applied.map_err(Error::internal)
         }

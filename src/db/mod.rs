@@ -59,7 +59,11 @@ impl std::str::FromStr for DatabaseUrl {
     /// Reads `sqlite://path` or `postgres://…`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if let Some(path) = text.strip_prefix("sqlite://") {
-            return if path.is_empty() { Err("names no file") } else { Ok(Self::Sqlite(path.into())) };
+            return if path.is_empty() {
+                Err("names no file")
+            } else {
+                Ok(Self::Sqlite(path.into()))
+            };
         }
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return Ok(Self::Postgres(text.to_owned()));
@@ -87,20 +91,27 @@ const POSTGRES_SETTINGS: &str = "SET statement_timeout = '20s'; SET lock_timeout
      SET client_min_messages = 'warning';";
 
 /// Opens one connection with the settings that its engine needs.
-#[expect(clippy::disallowed_methods, reason = "settings of a connection are not queries")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "settings of a connection are not queries"
+)]
 pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn> {
     match url {
         DatabaseUrl::Sqlite(path) => {
-            let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(Error::internal)?;
-            conn.batch_execute(SQLITE_SETTINGS).map_err(Error::internal)?;
+            let mut conn =
+                SqliteConnection::establish(&path.to_string_lossy()).map_err(Error::internal)?;
+            conn.batch_execute(SQLITE_SETTINGS)
+                .map_err(Error::internal)?;
             if purpose == Purpose::Reading {
-                conn.batch_execute("PRAGMA query_only = ON").map_err(Error::internal)?;
+                conn.batch_execute("PRAGMA query_only = ON")
+                    .map_err(Error::internal)?;
             }
             Ok(Conn::Sqlite(conn))
         }
         DatabaseUrl::Postgres(url) => {
             let mut conn = PgConnection::establish(url).map_err(Error::internal)?;
-            conn.batch_execute(POSTGRES_SETTINGS).map_err(Error::internal)?;
+            conn.batch_execute(POSTGRES_SETTINGS)
+                .map_err(Error::internal)?;
             Ok(Conn::Postgres(conn))
         }
     }
@@ -108,7 +119,9 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn> {
 
 /// Whether a SQLite file has a log beside it: some process is using it, or ended without closing it.
 pub fn was_left_open(url: &DatabaseUrl) -> bool {
-    let DatabaseUrl::Sqlite(path) = url else { return false };
+    let DatabaseUrl::Sqlite(path) = url else {
+        return false;
+    };
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     std::path::Path::new(&log).exists()

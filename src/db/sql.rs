@@ -4,12 +4,18 @@ use diesel::sql_types::SqlType;
 
 /// A UUID: `uuid` in PostgreSQL, a 16-byte BLOB in SQLite; both sort alike.
 #[derive(Debug, Clone, Copy, Default, diesel::query_builder::QueryId, SqlType)]
-#[diesel(postgres_type(oid = 2950, array_oid = 2951), sqlite_type(name = "Binary"))]
+#[diesel(
+    postgres_type(oid = 2950, array_oid = 2951),
+    sqlite_type(name = "Binary")
+)]
 pub struct Id;
 
 /// An instant: `timestamptz` in PostgreSQL, INTEGER microseconds since 1970 in SQLite.
 #[derive(Debug, Clone, Copy, Default, diesel::query_builder::QueryId, SqlType)]
-#[diesel(postgres_type(oid = 1184, array_oid = 1185), sqlite_type(name = "Long"))]
+#[diesel(
+    postgres_type(oid = 1184, array_oid = 1185),
+    sqlite_type(name = "Long")
+)]
 pub struct Instant;
 
 /// PostgreSQL counts microseconds from 2000-01-01, we count from 1970-01-01.
@@ -46,7 +52,10 @@ impl Plain for i64 {
         self.saturating_sub(POSTGRES_EPOCH).to_be_bytes().to_vec()
     }
     fn from_postgres(bytes: &[u8]) -> Option<Self> {
-        bytes.try_into().ok().map(|b| Self::from_be_bytes(b).saturating_add(POSTGRES_EPOCH))
+        bytes
+            .try_into()
+            .ok()
+            .map(|b| Self::from_be_bytes(b).saturating_add(POSTGRES_EPOCH))
     }
     fn to_sqlite(&self) -> i64 {
         *self
@@ -67,14 +76,20 @@ macro_rules! stored {
             use $crate::db::{Backend, RawValue};
 
             impl ToSql<$sql, diesel::pg::Pg> for $name {
-                fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
+                fn to_sql<'b>(
+                    &'b self,
+                    out: &mut Output<'b, '_, diesel::pg::Pg>,
+                ) -> serialize::Result {
                     let $this = self;
                     std::io::Write::write_all(out, &<$plain as Plain>::to_postgres(&$inner))?;
                     Ok(IsNull::No)
                 }
             }
             impl ToSql<$sql, diesel::sqlite::Sqlite> for $name {
-                fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
+                fn to_sql<'b>(
+                    &'b self,
+                    out: &mut Output<'b, '_, diesel::sqlite::Sqlite>,
+                ) -> serialize::Result {
                     let $this = self;
                     out.set_value(<$plain as Plain>::to_sqlite(&$inner));
                     Ok(IsNull::No)
@@ -88,13 +103,19 @@ macro_rules! stored {
             }
             impl FromSql<$sql, diesel::pg::Pg> for $name {
                 fn from_sql(value: diesel::pg::PgValue<'_>) -> deserialize::Result<Self> {
-                    <$plain as Plain>::from_postgres(value.as_bytes()).map($make).ok_or_else(|| "a value of another width".into())
+                    <$plain as Plain>::from_postgres(value.as_bytes())
+                        .map($make)
+                        .ok_or_else(|| "a value of another width".into())
                 }
             }
             impl FromSql<$sql, diesel::sqlite::Sqlite> for $name {
-                fn from_sql(value: diesel::sqlite::SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+                fn from_sql(
+                    value: diesel::sqlite::SqliteValue<'_, '_, '_>,
+                ) -> deserialize::Result<Self> {
                     let raw = $crate::db::sql::SqliteForm::read(value)?;
-                    <$plain as Plain>::from_sqlite(raw).map($make).ok_or_else(|| "a value of another width".into())
+                    <$plain as Plain>::from_sqlite(raw)
+                        .map($make)
+                        .ok_or_else(|| "a value of another width".into())
                 }
             }
             impl FromSql<$sql, Backend> for $name {
@@ -113,13 +134,17 @@ pub(crate) trait SqliteForm: Sized {
 
 impl SqliteForm for i64 {
     fn read(value: diesel::sqlite::SqliteValue<'_, '_, '_>) -> diesel::deserialize::Result<Self> {
-        diesel::deserialize::FromSql::<diesel::sql_types::BigInt, diesel::sqlite::Sqlite>::from_sql(value)
+        diesel::deserialize::FromSql::<diesel::sql_types::BigInt, diesel::sqlite::Sqlite>::from_sql(
+            value,
+        )
     }
 }
 
 impl SqliteForm for Vec<u8> {
     fn read(value: diesel::sqlite::SqliteValue<'_, '_, '_>) -> diesel::deserialize::Result<Self> {
-        diesel::deserialize::FromSql::<diesel::sql_types::Binary, diesel::sqlite::Sqlite>::from_sql(value)
+        diesel::deserialize::FromSql::<diesel::sql_types::Binary, diesel::sqlite::Sqlite>::from_sql(
+            value,
+        )
     }
 }
 

@@ -29,7 +29,9 @@ pub(super) struct Words {
 
 /// The exercise of the catalogue with this id.
 pub(super) fn find(id: ExerciseId) -> Option<&'static Exercise> {
-    content::exercises().iter().find(|exercise| exercise.id == id)
+    content::exercises()
+        .iter()
+        .find(|exercise| exercise.id == id)
 }
 
 /// A practice of an exercise, to the patient whose it is.

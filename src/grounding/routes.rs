@@ -7,9 +7,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
+use super::Grounding;
 use super::model::{self, PracticeNote, PracticeView, StateInWords, Words};
 use super::store::{self, Draft, Filter};
-use super::Grounding;
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
 use crate::content::{self, Breath, Exercise, Family, Step};
@@ -59,22 +59,55 @@ pub struct BreathView {
 
 impl From<&'static Exercise> for ExerciseView {
     fn from(exercise: &'static Exercise) -> Self {
-        let Exercise { id, version, title, family, steps, minutes, serves: _ } = exercise;
-        Self { id: *id, version: *version, title, family: *family, steps: steps.iter().map(StepView::from).collect(), minutes: *minutes }
+        let Exercise {
+            id,
+            version,
+            title,
+            family,
+            steps,
+            minutes,
+            serves: _,
+        } = exercise;
+        Self {
+            id: *id,
+            version: *version,
+            title,
+            family: *family,
+            steps: steps.iter().map(StepView::from).collect(),
+            minutes: *minutes,
+        }
     }
 }
 
 impl From<&'static Step> for StepView {
     fn from(step: &'static Step) -> Self {
-        let Step { text, seconds, breath } = step;
-        Self { text, seconds: *seconds, breath: breath.map(BreathView::from) }
+        let Step {
+            text,
+            seconds,
+            breath,
+        } = step;
+        Self {
+            text,
+            seconds: *seconds,
+            breath: breath.map(BreathView::from),
+        }
     }
 }
 
 impl From<Breath> for BreathView {
     fn from(breath: Breath) -> Self {
-        let Breath { inward, hold, out, rest } = breath;
-        Self { r#in: inward, hold, out, rest }
+        let Breath {
+            inward,
+            hold,
+            out,
+            rest,
+        } = breath;
+        Self {
+            r#in: inward,
+            hold,
+            out,
+            rest,
+        }
     }
 }
 
@@ -133,9 +166,15 @@ pub struct PracticesQuery {
     responses((status = 200, description = "A page of exercises", body = Page<ExerciseView>), (status = 304, description = "As it was"), WithQuery, Always))]
 #[get("/v1/exercises")]
 pub async fn list_exercises(Query(query): Query<ExercisesQuery>) -> Public<Page<ExerciseView>> {
-    let ExercisesQuery { limit, cursor, family } = query;
+    let ExercisesQuery {
+        limit,
+        cursor,
+        family,
+    } = query;
     let wanted = |exercise: &Exercise| family.is_none_or(|family| exercise.family == family);
-    let page = Page::of_catalogue(content::exercises(), wanted, limit, cursor, |exercise| exercise.id.uuid());
+    let page = Page::of_catalogue(content::exercises(), wanted, limit, cursor, |exercise| {
+        exercise.id.uuid()
+    });
     Public(page.map(ExerciseView::from))
 }
 
@@ -144,7 +183,9 @@ pub async fn list_exercises(Query(query): Query<ExercisesQuery>) -> Public<Page<
     responses((status = 200, description = "The exercise", body = ExerciseView), (status = 304, description = "As it was"), OnOne, Always))]
 #[get("/v1/exercises/{id}")]
 pub async fn get_exercise(id: Path<ExerciseId>) -> Result<Public<ExerciseView>> {
-    model::find(id.into_inner()).map(|exercise| Public(exercise.into())).ok_or(Error::NotFound)
+    model::find(id.into_inner())
+        .map(|exercise| Public(exercise.into()))
+        .ok_or(Error::NotFound)
 }
 
 /// Notes a practice. Sending the same again under the same id, or the same Idempotency-Key, answers 200 with what is there.
@@ -153,7 +194,11 @@ pub async fn get_exercise(id: Path<ExerciseId>) -> Result<Public<ExerciseView>> 
     responses((status = 201, description = "Noted", body = PracticeView), (status = 200, description = "It was noted before", body = PracticeView),
         WithBody, Conflicting, Guarded))]
 #[post("/v1/practices")]
-pub async fn create_practice(owner: Owner<Grounding, Write>, key: IdempotencyKey, Json(new): Json<NewPractice>) -> Result<Created<PracticeView>> {
+pub async fn create_practice(
+    owner: Owner<Grounding, Write>,
+    key: IdempotencyKey,
+    Json(new): Json<NewPractice>,
+) -> Result<Created<PracticeView>> {
     owner
         .write(move |conn, mine| {
             let (value, new) = store::insert(conn, mine, draft(mine, &key, new)?)?;
@@ -165,39 +210,85 @@ pub async fn create_practice(owner: Owner<Grounding, Write>, key: IdempotencyKey
 /// Settles what the client left open, and refuses what does not fit.
 fn draft(mine: &Access<Grounding, Write>, key: &IdempotencyKey, new: NewPractice) -> Result<Draft> {
     let created_mark = mine.created_mark(&new)?;
-    let NewPractice { id, exercise_id, at, note, before, after } = new;
+    let NewPractice {
+        id,
+        exercise_id,
+        at,
+        note,
+        before,
+        after,
+    } = new;
     model::find(exercise_id).ok_or_else(|| Error::unknown_reference("/exercise_id"))?;
     let id = PracticeId::from_uuid(mine.new_id(id.map(PracticeId::uuid), key));
-    Ok(Draft { id, exercise_id, at, words: Words { note, before, after }, created_mark })
+    Ok(Draft {
+        id,
+        exercise_id,
+        at,
+        words: Words {
+            note,
+            before,
+            after,
+        },
+        created_mark,
+    })
 }
 
 /// Lists the patient's own practices, newest first.
 #[utoipa::path(tag = "grounding", security(("bearer" = ["patient"])), params(PracticesQuery),
     responses((status = 200, description = "A page of practices", body = Page<PracticeView>), WithQuery, Guarded))]
 #[get("/v1/practices")]
-pub async fn list_practices(owner: Owner<Grounding, Read>, Query(query): Query<PracticesQuery>) -> Result<Json<Page<PracticeView>>> {
-    let PracticesQuery { limit, cursor, exercise_id, from, to } = query;
-    let filter = Filter { exercise: exercise_id, from, to };
-    let found = owner.read(move |conn, mine| store::newest(conn, mine, filter, cursor, limit.and_one())).await?;
-    Ok(Json(Page::cut(found, limit, |practice| Cursor { at: practice.at, id: practice.id.uuid() })))
+pub async fn list_practices(
+    owner: Owner<Grounding, Read>,
+    Query(query): Query<PracticesQuery>,
+) -> Result<Json<Page<PracticeView>>> {
+    let PracticesQuery {
+        limit,
+        cursor,
+        exercise_id,
+        from,
+        to,
+    } = query;
+    let filter = Filter {
+        exercise: exercise_id,
+        from,
+        to,
+    };
+    let found = owner
+        .read(move |conn, mine| store::newest(conn, mine, filter, cursor, limit.and_one()))
+        .await?;
+    Ok(Json(Page::cut(found, limit, |practice| Cursor {
+        at: practice.at,
+        id: practice.id.uuid(),
+    })))
 }
 
 /// Shows one practice.
 #[utoipa::path(tag = "grounding", security(("bearer" = ["patient"])), params(("id" = PracticeId, Path)),
     responses((status = 200, description = "The practice", body = PracticeView), (status = 304, description = "As it was"), OnOne, Guarded))]
 #[get("/v1/practices/{id}")]
-pub async fn get_practice(owner: Owner<Grounding, Read>, id: Path<PracticeId>) -> Result<Tagged<PracticeView>> {
+pub async fn get_practice(
+    owner: Owner<Grounding, Read>,
+    id: Path<PracticeId>,
+) -> Result<Tagged<PracticeView>> {
     let id = id.into_inner();
-    owner.read(move |conn, mine| store::find(conn, mine, id)).await.map(Tagged)
+    owner
+        .read(move |conn, mine| store::find(conn, mine, id))
+        .await
+        .map(Tagged)
 }
 
 /// Deletes a practice: its words are destroyed, a tombstone stays for other devices.
 #[utoipa::path(tag = "grounding", security(("bearer" = ["patient"])), params(("id" = PracticeId, Path)),
     responses((status = 204, description = "Deleted"), OnOne, Guarded))]
 #[delete("/v1/practices/{id}")]
-pub async fn delete_practice(owner: Owner<Grounding, Write>, id: Path<PracticeId>) -> Result<NoContent> {
+pub async fn delete_practice(
+    owner: Owner<Grounding, Write>,
+    id: Path<PracticeId>,
+) -> Result<NoContent> {
     let id = id.into_inner();
-    owner.write(move |conn, mine| store::delete(conn, mine, id)).await?;
+    owner
+        .write(move |conn, mine| store::delete(conn, mine, id))
+        .await?;
     Ok(NoContent)
 }
 

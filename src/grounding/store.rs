@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::model::{PracticeView, Words};
 use super::Grounding;
+use super::model::{PracticeView, Words};
 use crate::access::proof::{Access, Lens, Permission, Write};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
@@ -43,17 +43,41 @@ struct Row {
 }
 
 /// Where every read starts: the practices of the proof's owner that are not deleted, for nobody else's eyes.
-fn visible<'a, A: Permission>(access: &Access<Grounding, A>) -> Result<practices::BoxedQuery<'a, Backend>> {
+fn visible<'a, A: Permission>(
+    access: &Access<Grounding, A>,
+) -> Result<practices::BoxedQuery<'a, Backend>> {
     if access.lens() != &Lens::Own {
         return Err(Error::NotFound);
     }
-    Ok(practices::table.filter(practices::patient_id.eq(access.owner())).filter(practices::deleted.eq(false)).into_boxed())
+    Ok(practices::table
+        .filter(practices::patient_id.eq(access.owner()))
+        .filter(practices::deleted.eq(false))
+        .into_boxed())
 }
 
 fn open<A: Permission>(access: &Access<Grounding, A>, row: Row) -> Result<PracticeView> {
-    let Row { id, exercise_id, at, words, created_at, .. } = row;
-    let Words { note, before, after } = access.open(&words.ok_or(Error::NotFound)?, WORDS.of(id.uuid()))?;
-    Ok(PracticeView { id, exercise_id, at, note, before, after, created_at })
+    let Row {
+        id,
+        exercise_id,
+        at,
+        words,
+        created_at,
+        ..
+    } = row;
+    let Words {
+        note,
+        before,
+        after,
+    } = access.open(&words.ok_or(Error::NotFound)?, WORDS.of(id.uuid()))?;
+    Ok(PracticeView {
+        id,
+        exercise_id,
+        at,
+        note,
+        before,
+        after,
+        created_at,
+    })
 }
 
 /// What a new practice says, with everything settled that the client left open.
@@ -67,11 +91,24 @@ pub(super) struct Draft {
 }
 
 /// Writes a practice, or finds what the same request made before; the flag says whether it is new.
-pub(super) fn insert(conn: &mut Conn, mine: &Access<Grounding, Write>, draft: Draft) -> Result<(PracticeView, bool)> {
+pub(super) fn insert(
+    conn: &mut Conn,
+    mine: &Access<Grounding, Write>,
+    draft: Draft,
+) -> Result<(PracticeView, bool)> {
     // First of all: it orders two requests of one patient, so that neither misses the other's id.
     let change_no = mine.next_change(conn)?;
-    let Draft { id, exercise_id, at, words, created_mark } = draft;
-    let made: Option<Row> = practices::table.find((mine.owner(), id)).first(conn).optional()?;
+    let Draft {
+        id,
+        exercise_id,
+        at,
+        words,
+        created_mark,
+    } = draft;
+    let made: Option<Row> = practices::table
+        .find((mine.owner(), id))
+        .first(conn)
+        .optional()?;
     if let Some(row) = made {
         return match row {
             Row { deleted: true, .. } => Err(Error::Conflict("deleted")),
@@ -90,13 +127,34 @@ pub(super) fn insert(conn: &mut Conn, mine: &Access<Grounding, Write>, draft: Dr
         deleted: false,
         created_at: mine.now(),
     };
-    diesel::insert_into(practices::table).values(&row).execute(conn)?;
-    let Words { note, before, after } = words;
-    Ok((PracticeView { id, exercise_id, at, note, before, after, created_at: mine.now() }, true))
+    diesel::insert_into(practices::table)
+        .values(&row)
+        .execute(conn)?;
+    let Words {
+        note,
+        before,
+        after,
+    } = words;
+    Ok((
+        PracticeView {
+            id,
+            exercise_id,
+            at,
+            note,
+            before,
+            after,
+            created_at: mine.now(),
+        },
+        true,
+    ))
 }
 
 /// One practice.
-pub(super) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Grounding, A>, id: PracticeId) -> Result<PracticeView> {
+pub(super) fn find<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Grounding, A>,
+    id: PracticeId,
+) -> Result<PracticeView> {
     let row = visible(mine)?.filter(practices::id.eq(id)).first(conn)?;
     open(mine, row)
 }
@@ -110,7 +168,13 @@ pub(super) struct Filter {
 }
 
 /// Practices newest first, after a place, at most so many.
-pub(super) fn newest<A: Permission>(conn: &mut Conn, mine: &Access<Grounding, A>, filter: Filter, after: Option<Cursor>, most: i64) -> Result<Vec<PracticeView>> {
+pub(super) fn newest<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Grounding, A>,
+    filter: Filter,
+    after: Option<Cursor>,
+    most: i64,
+) -> Result<Vec<PracticeView>> {
     let Filter { exercise, from, to } = filter;
     let mut query = visible(mine)?;
     if let Some(exercise) = exercise {
@@ -124,14 +188,25 @@ pub(super) fn newest<A: Permission>(conn: &mut Conn, mine: &Access<Grounding, A>
     }
     if let Some(cursor) = after {
         let id = PracticeId::from_uuid(cursor.id);
-        query = query.filter(practices::at.le(cursor.at)).filter(practices::at.lt(cursor.at).or(practices::id.lt(id)));
+        query = query
+            .filter(practices::at.le(cursor.at))
+            .filter(practices::at.lt(cursor.at).or(practices::id.lt(id)));
     }
-    let rows: Vec<Row> = query.order((practices::at.desc(), practices::id.desc())).limit(most).load(conn)?;
+    let rows: Vec<Row> = query
+        .order((practices::at.desc(), practices::id.desc()))
+        .limit(most)
+        .load(conn)?;
     rows.into_iter().map(|row| open(mine, row)).collect()
 }
 
 /// Practices whose instant lies in `from..to`, oldest first, as the timeline shows them.
-pub(crate) fn between<A: Permission>(conn: &mut Conn, mine: &Access<Grounding, A>, from: At, to: At, most: i64) -> Result<Vec<PracticeView>> {
+pub(crate) fn between<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Grounding, A>,
+    from: At,
+    to: At,
+    most: i64,
+) -> Result<Vec<PracticeView>> {
     let rows: Vec<Row> = visible(mine)?
         .filter(practices::at.ge(from).and(practices::at.lt(to)))
         .order((practices::at.asc(), practices::id.asc()))
@@ -141,10 +216,26 @@ pub(crate) fn between<A: Permission>(conn: &mut Conn, mine: &Access<Grounding, A
 }
 
 /// Destroys the words of a practice and leaves a tombstone in the change sequence.
-pub(super) fn delete(conn: &mut Conn, mine: &Access<Grounding, Write>, id: PracticeId) -> Result<()> {
+pub(super) fn delete(
+    conn: &mut Conn,
+    mine: &Access<Grounding, Write>,
+    id: PracticeId,
+) -> Result<()> {
     let change_no = mine.next_change(conn)?;
-    let buried = diesel::update(practices::table.find((mine.owner(), id)).filter(practices::deleted.eq(false)))
-        .set((practices::deleted.eq(true), practices::words.eq(None::<Vec<u8>>), practices::change_no.eq(change_no)))
-        .execute(conn)?;
-    if buried == 0 { Err(Error::NotFound) } else { Ok(()) }
+    let buried = diesel::update(
+        practices::table
+            .find((mine.owner(), id))
+            .filter(practices::deleted.eq(false)),
+    )
+    .set((
+        practices::deleted.eq(true),
+        practices::words.eq(None::<Vec<u8>>),
+        practices::change_no.eq(change_no),
+    ))
+    .execute(conn)?;
+    if buried == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }

@@ -42,7 +42,10 @@ impl Modify for Schemes {
             .bearer_format("JWT")
             .description(Some("The access token from /v1/auth/login; the roles of an operation name who may call it."))
             .build();
-        document.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("bearer", SecurityScheme::Http(bearer));
     }
 }
 
@@ -136,7 +139,11 @@ pub fn render_3_0(document: &Value) -> Value {
     let mut older = lower(document);
     if let Some(root) = older.as_object_mut() {
         root.insert("openapi".to_owned(), json!("3.0.3"));
-        if let Some(license) = root.get_mut("info").and_then(|info| info.get_mut("license")).and_then(Value::as_object_mut) {
+        if let Some(license) = root
+            .get_mut("info")
+            .and_then(|info| info.get_mut("license"))
+            .and_then(Value::as_object_mut)
+        {
             license.remove("identifier");
         }
     }
@@ -148,7 +155,10 @@ fn lower(value: &Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.iter().map(lower).collect()),
         Value::Object(object) => {
-            let mut object: Map<String, Value> = object.iter().map(|(key, value)| (key.clone(), lower(value))).collect();
+            let mut object: Map<String, Value> = object
+                .iter()
+                .map(|(key, value)| (key.clone(), lower(value)))
+                .collect();
             lower_nullable(&mut object);
             lower_examples(&mut object);
             if let Some(constant) = object.remove("const") {
@@ -177,10 +187,16 @@ fn lower_nullable(object: &mut Map<String, Value>) {
             object.insert("nullable".to_owned(), json!(true));
         }
     }
-    let Some(Value::Array(choices)) = object.get("oneOf") else { return };
+    let Some(Value::Array(choices)) = object.get("oneOf") else {
+        return;
+    };
     let is_null = |one: &Value| one.get("type") == Some(&null);
     if choices.iter().any(is_null) {
-        let rest: Vec<Value> = choices.iter().filter(|one| !is_null(one)).cloned().collect();
+        let rest: Vec<Value> = choices
+            .iter()
+            .filter(|one| !is_null(one))
+            .cloned()
+            .collect();
         object.remove("oneOf");
         object.insert("allOf".to_owned(), Value::Array(rest));
         object.insert("nullable".to_owned(), json!(true));

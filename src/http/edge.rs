@@ -23,7 +23,10 @@ use crate::ids::RequestId;
 const HEADERS: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
     ("cross-origin-resource-policy", "same-origin"),
     ("x-frame-options", "DENY"),
     ("cache-control", "no-store"),
@@ -67,19 +70,39 @@ impl Edge {
             return Ok(());
         }
         let guarded = path.starts_with("/v1/auth/") || path.starts_with("/v1/care/");
-        let limiter = if guarded { &self.guarded } else { &self.general };
-        limiter.check_key(&network(peer)).map_err(|denied| denied.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
+        let limiter = if guarded {
+            &self.guarded
+        } else {
+            &self.general
+        };
+        limiter.check_key(&network(peer)).map_err(|denied| {
+            denied
+                .wait_time_from(DefaultClock::default().now())
+                .as_secs()
+                + 1
+        })
     }
 
     /// Who is at the other end: the peer, or what the nearest trusted proxy says of it.
     fn client(&self, req: &HttpRequest) -> IpAddr {
-        let peer = req.peer_addr().map_or(IpAddr::V6(Ipv6Addr::LOCALHOST), |peer| peer.ip());
+        let peer = req
+            .peer_addr()
+            .map_or(IpAddr::V6(Ipv6Addr::LOCALHOST), |peer| peer.ip());
         if !self.proxies.contains(&peer) {
             return peer;
         }
-        let forwarded = req.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-        let hops: Vec<IpAddr> = forwarded.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-        hops.into_iter().rev().find(|hop| !self.proxies.contains(hop)).unwrap_or(peer)
+        let forwarded = req
+            .headers()
+            .get_all("x-forwarded-for")
+            .filter_map(|value| value.to_str().ok());
+        let hops: Vec<IpAddr> = forwarded
+            .flat_map(|value| value.split(','))
+            .filter_map(|hop| hop.trim().parse().ok())
+            .collect();
+        hops.into_iter()
+            .rev()
+            .find(|hop| !self.proxies.contains(hop))
+            .unwrap_or(peer)
     }
 }
 
@@ -95,9 +118,15 @@ fn network(address: IpAddr) -> IpAddr {
 }
 
 /// Wraps every route: request id, allowance, headers, problem body, log line.
-pub async fn edge<B: MessageBody + 'static>(req: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn edge<B: MessageBody + 'static>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
-    let (Some(edge), Some(gate)) = (req.app_data::<web::Data<Arc<Edge>>>().cloned(), req.app_data::<web::Data<Gate>>()) else {
+    let (Some(edge), Some(gate)) = (
+        req.app_data::<web::Data<Arc<Edge>>>().cloned(),
+        req.app_data::<web::Data<Gate>>(),
+    ) else {
         return Err(Error::internal("no edge").into());
     };
     let id = RequestId::new(gate.clock().now());
@@ -114,7 +143,10 @@ pub async fn edge<B: MessageBody + 'static>(req: ServiceRequest, next: Next<B>) 
         }
     };
     let answer = finish(answered, id, &edge);
-    let route = answer.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
+    let route = answer
+        .request()
+        .match_pattern()
+        .unwrap_or_else(|| "unknown".to_owned());
     // The pattern, never the path: a path can hold what a client put there.
     tracing::info!(
         request = %id, method = %method_name(answer.request().method()), route, status = answer.status().as_u16(),
@@ -125,11 +157,27 @@ pub async fn edge<B: MessageBody + 'static>(req: ServiceRequest, next: Next<B>) 
 
 /// A method's name, or `OTHER`: a method too can hold what a client put there.
 fn method_name(method: &Method) -> &str {
-    const KNOWN: [Method; 7] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD, Method::OPTIONS];
-    if KNOWN.contains(method) { method.as_str() } else { "OTHER" }
+    const KNOWN: [Method; 7] = [
+        Method::GET,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::HEAD,
+        Method::OPTIONS,
+    ];
+    if KNOWN.contains(method) {
+        method.as_str()
+    } else {
+        "OTHER"
+    }
 }
 
-fn finish(mut answer: ServiceResponse<BoxBody>, id: RequestId, edge: &Edge) -> ServiceResponse<BoxBody> {
+fn finish(
+    mut answer: ServiceResponse<BoxBody>,
+    id: RequestId,
+    edge: &Edge,
+) -> ServiceResponse<BoxBody> {
     let problem = answer.response_mut().extensions_mut().remove::<Problem>();
     if let Some(problem) = problem {
         let body = problem.render(id);
@@ -139,14 +187,23 @@ fn finish(mut answer: ServiceResponse<BoxBody>, id: RequestId, edge: &Edge) -> S
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
         if !headers.contains_key(*name) {
-            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+            headers.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
         }
     }
     if edge.secure {
-        headers.insert(HeaderName::from_static("strict-transport-security"), HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+        headers.insert(
+            HeaderName::from_static("strict-transport-security"),
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
     }
     if limits {
-        headers.insert(HeaderName::from_static("ratelimit-policy"), HeaderValue::from_static("\"guarded\";q=30;w=60, \"general\";q=1200;w=60"));
+        headers.insert(
+            HeaderName::from_static("ratelimit-policy"),
+            HeaderValue::from_static("\"guarded\";q=30;w=60, \"general\";q=1200;w=60"),
+        );
     }
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
@@ -157,7 +214,11 @@ fn finish(mut answer: ServiceResponse<BoxBody>, id: RequestId, edge: &Edge) -> S
 /// Answers what no route answers: 405 with `Allow` where the path is known under other methods, 404 elsewhere.
 pub async fn unrouted(req: HttpRequest, paths: web::Data<Paths>) -> HttpResponse {
     let methods = paths.methods(req.path());
-    let error = if methods.is_empty() { Error::NotFound } else { Error::MethodNotAllowed(methods.into_iter().collect::<Vec<_>>().join(", ")) };
+    let error = if methods.is_empty() {
+        Error::NotFound
+    } else {
+        Error::MethodNotAllowed(methods.into_iter().collect::<Vec<_>>().join(", "))
+    };
     error.error_response()
 }
 
@@ -168,11 +229,20 @@ pub struct Paths(Vec<(Vec<String>, BTreeSet<String>)>);
 impl Paths {
     /// Reads them from the document.
     pub fn of(document: &serde_json::Value) -> Self {
-        let paths = document.get("paths").and_then(serde_json::Value::as_object).into_iter().flatten();
+        let paths = document
+            .get("paths")
+            .and_then(serde_json::Value::as_object)
+            .into_iter()
+            .flatten();
         Self(
             paths
                 .map(|(path, operations)| {
-                    let methods = operations.as_object().into_iter().flatten().map(|(method, _)| method.to_ascii_uppercase()).collect();
+                    let methods = operations
+                        .as_object()
+                        .into_iter()
+                        .flatten()
+                        .map(|(method, _)| method.to_ascii_uppercase())
+                        .collect();
                     (path.split('/').map(ToOwned::to_owned).collect(), methods)
                 })
                 .collect(),
@@ -181,13 +251,26 @@ impl Paths {
 
     fn methods(&self, path: &str) -> BTreeSet<String> {
         let parts: Vec<&str> = path.split('/').collect();
-        let fits = |pattern: &[String]| pattern.len() == parts.len() && pattern.iter().zip(&parts).all(|(want, got)| want.starts_with('{') || want == got);
-        self.0.iter().filter(|(pattern, _)| fits(pattern)).flat_map(|(_, methods)| methods.iter().cloned()).collect()
+        let fits = |pattern: &[String]| {
+            pattern.len() == parts.len()
+                && pattern
+                    .iter()
+                    .zip(&parts)
+                    .all(|(want, got)| want.starts_with('{') || want == got)
+        };
+        self.0
+            .iter()
+            .filter(|(pattern, _)| fits(pattern))
+            .flat_map(|(_, methods)| methods.iter().cloned())
+            .collect()
     }
 }
 
 /// Lets shared caches keep a public answer for five minutes.
 pub(crate) fn public(mut answer: HttpResponse) -> HttpResponse {
-    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    answer.headers_mut().insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=300"),
+    );
     answer
 }

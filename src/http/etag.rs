@@ -20,7 +20,10 @@ pub trait Versioned {
 pub fn strong(version: i64, bytes: &[u8]) -> String {
     let digest = digest(&SHA256, bytes);
     let short = digest.as_ref().get(..9).unwrap_or_default();
-    format!("\"{version}-{}\"", data_encoding::BASE64URL_NOPAD.encode(short))
+    format!(
+        "\"{version}-{}\"",
+        data_encoding::BASE64URL_NOPAD.encode(short)
+    )
 }
 
 /// How the header is documented.
@@ -40,7 +43,11 @@ pub struct IfMatch(Vec<i64>, bool);
 impl IfMatch {
     /// Passes when the current version is among those named, or refuses with the current tag.
     pub fn check(&self, version: i64) -> Result<()> {
-        if self.1 || self.0.contains(&version) { Ok(()) } else { Err(Error::Stale(format!("\"{version}-0\""))) }
+        if self.1 || self.0.contains(&version) {
+            Ok(())
+        } else {
+            Err(Error::Stale(format!("\"{version}-0\"")))
+        }
     }
 }
 
@@ -49,10 +56,20 @@ impl FromRequest for IfMatch {
     type Future = std::future::Ready<Result<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(value) = req.headers().get(IF_MATCH) else { return std::future::ready(Err(Error::NeedsPrecondition)) };
+        let Some(value) = req.headers().get(IF_MATCH) else {
+            return std::future::ready(Err(Error::NeedsPrecondition));
+        };
         let text = value.to_str().unwrap_or_default().trim();
         // Weak tags never match strongly (RFC 9110 §13.1.1), and a tag that is not ours names no version.
-        let versions = text.split(',').filter_map(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.split('-').next()?.parse().ok());
+        let versions = text.split(',').filter_map(|tag| {
+            tag.trim()
+                .strip_prefix('"')?
+                .strip_suffix('"')?
+                .split('-')
+                .next()?
+                .parse()
+                .ok()
+        });
         std::future::ready(Ok(Self(versions.collect(), text == "*")))
     }
 }
@@ -60,7 +77,13 @@ impl FromRequest for IfMatch {
 /// Whether `If-None-Match` names this tag; weak comparison (RFC 9110 §13.1.2).
 pub(crate) fn none_match_names(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let Ok(tag) = tag.to_str() else { return false };
-    headers.get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok()).any(|value| {
-        value.trim() == "*" || value.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
-    })
+    headers
+        .get_all(IF_NONE_MATCH)
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| {
+            value.trim() == "*"
+                || value
+                    .split(',')
+                    .any(|one| one.trim().trim_start_matches("W/") == tag)
+        })
 }

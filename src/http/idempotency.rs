@@ -14,7 +14,13 @@ use crate::error::{Error, Result};
 #[expect(dead_code, reason = "read by the derive alone")]
 pub struct IdempotencyHeader {
     /// Names the request where the body names no id: sent again, it makes nothing twice.
-    #[param(rename = "Idempotency-Key", nullable = false, min_length = 1, max_length = 255, pattern = "^[ -~]+$")]
+    #[param(
+        rename = "Idempotency-Key",
+        nullable = false,
+        min_length = 1,
+        max_length = 255,
+        pattern = "^[ -~]+$"
+    )]
     key: Option<String>,
 }
 
@@ -34,13 +40,22 @@ impl FromRequest for IdempotencyKey {
     type Future = std::future::Ready<Result<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(value) = req.headers().get("idempotency-key") else { return std::future::ready(Ok(Self(None))) };
+        let Some(value) = req.headers().get("idempotency-key") else {
+            return std::future::ready(Ok(Self(None)));
+        };
         let text = value.to_str().unwrap_or_default();
-        let fits = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        let fits = (1..=255).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() || byte == b' ');
         std::future::ready(if fits {
             Ok(Self(Some(text.to_owned())))
         } else {
-            Err(Error::field("/Idempotency-Key", "invalid", "takes 1 to 255 visible ASCII characters"))
+            Err(Error::field(
+                "/Idempotency-Key",
+                "invalid",
+                "takes 1 to 255 visible ASCII characters",
+            ))
         })
     }
 }

@@ -35,10 +35,13 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
         let bytes = web::Bytes::from_request(req, payload);
         Box::pin(async move {
             acceptable?;
-            let bytes = bytes.await.map_err(|error| match error.as_response_error().status_code() {
-                StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-                _ => Error::Malformed,
-            })?;
+            let bytes =
+                bytes
+                    .await
+                    .map_err(|error| match error.as_response_error().status_code() {
+                        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+                        _ => Error::Malformed,
+                    })?;
             parse(&bytes).map(Self)
         })
     }
@@ -46,21 +49,39 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
 
 /// RFC 8259 §8.1: JSON between systems is UTF-8, so no other charset is taken, and no content coding is undone.
 fn accept_media_type(headers: &HeaderMap) -> Result<()> {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let mut parts = value.split(';').map(str::trim);
     let json = parts.next() == Some("application/json");
-    let utf8 = parts.all(|part| part.strip_prefix("charset=").is_none_or(|name| name.trim_matches('"') == "utf-8"));
-    let plain = headers.get(CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
-    if json && utf8 && plain { Ok(()) } else { Err(Error::UnsupportedMediaType) }
+    let utf8 = parts.all(|part| {
+        part.strip_prefix("charset=")
+            .is_none_or(|name| name.trim_matches('"') == "utf-8")
+    });
+    let plain = headers
+        .get(CONTENT_ENCODING)
+        .is_none_or(|coding| coding == "identity");
+    if json && utf8 && plain {
+        Ok(())
+    } else {
+        Err(Error::UnsupportedMediaType)
+    }
 }
 
 /// Parses and validates one body.
 pub(crate) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
     let mut input = serde_json::Deserializer::from_slice(bytes);
-    let Object(value): Object<T> = serde_path_to_error::deserialize(&mut input).map_err(|error| {
-        let inner = error.inner();
-        if is_unreadable(inner) { Error::Malformed } else { Error::Invalid(vec![describe(error.path(), &inner.to_string())]) }
-    })?;
+    let Object(value): Object<T> =
+        serde_path_to_error::deserialize(&mut input).map_err(|error| {
+            let inner = error.inner();
+            if is_unreadable(inner) {
+                Error::Malformed
+            } else {
+                Error::Invalid(vec![describe(error.path(), &inner.to_string())])
+            }
+        })?;
     input.end().map_err(|_| Error::Malformed)?;
     value.validate().map_err(|errors| {
         let mut found = Vec::new();
@@ -93,34 +114,61 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
 /// Broken syntax is 400; a lone surrogate is well-formed JSON (RFC 8259 §8.2) that no text can hold, and so is 422.
 fn is_unreadable(error: &serde_json::Error) -> bool {
     let text = error.to_string();
-    !error.is_data() && !text.contains("surrogate") && !text.contains("unexpected end of hex escape")
+    !error.is_data()
+        && !text.contains("surrogate")
+        && !text.contains("unexpected end of hex escape")
 }
 
 /// Names the field and what it takes, without a word of what was sent.
 pub(crate) fn describe(path: &Path, message: &str) -> FieldError {
     // What serde appends about line and column helps nobody who sends one object.
-    let message = message.rfind(" at line ").and_then(|end| message.get(..end)).unwrap_or(message);
+    let message = message
+        .rfind(" at line ")
+        .and_then(|end| message.get(..end))
+        .unwrap_or(message);
     let pointer = pointer(path);
-    let error = |pointer: String, code: &str, message: String| FieldError { pointer, code: code.to_owned(), message };
+    let error = |pointer: String, code: &str, message: String| FieldError {
+        pointer,
+        code: code.to_owned(),
+        message,
+    };
     if let Some(name) = quoted(message, "missing field `") {
-        return error(format!("{pointer}/{}", escape(name)), "missing", "is required".to_owned());
+        return error(
+            format!("{pointer}/{}", escape(name)),
+            "missing",
+            "is required".to_owned(),
+        );
     }
     if message.starts_with("unknown field `") {
         return error(pointer, "unknown_field", "is not a field here".to_owned());
     }
     if let Some(name) = quoted(message, "duplicate field `") {
-        return error(format!("{pointer}/{}", escape(name)), "duplicate", "is given twice".to_owned());
+        return error(
+            format!("{pointer}/{}", escape(name)),
+            "duplicate",
+            "is given twice".to_owned(),
+        );
     }
     if message.contains("surrogate") || message.contains("hex escape") {
-        return error(pointer, "lone_surrogate", "holds half of a surrogate pair".to_owned());
+        return error(
+            pointer,
+            "lone_surrogate",
+            "holds half of a surrogate pair".to_owned(),
+        );
     }
     if let Some((code, advice)) = message.split_once('|') {
         return error(pointer, code, advice.to_owned());
     }
     // What serde expected is ours; what it found is the client's and stays unsaid.
-    match message.rfind(", expected ").and_then(|at| message.get(at + 2..)) {
+    match message
+        .rfind(", expected ")
+        .and_then(|at| message.get(at + 2..))
+    {
         Some(expected) => error(pointer, "wrong_type", expected.to_owned()),
-        None if message.starts_with("is ") || message.starts_with("lies ") || message.starts_with("names ") => {
+        None if message.starts_with("is ")
+            || message.starts_with("lies ")
+            || message.starts_with("names ") =>
+        {
             error(pointer, "invalid", message.to_owned())
         }
         None => error(pointer, "invalid", "does not fit".to_owned()),
@@ -133,7 +181,11 @@ fn quoted<'a>(message: &'a str, before: &str) -> Option<&'a str> {
 
 /// RFC 6901 §3, and no longer than a name needs to be.
 fn escape(name: &str) -> String {
-    name.chars().take(64).collect::<String>().replace('~', "~0").replace('/', "~1")
+    name.chars()
+        .take(64)
+        .collect::<String>()
+        .replace('~', "~0")
+        .replace('/', "~1")
 }
 
 fn pointer(path: &Path) -> String {
@@ -150,21 +202,41 @@ fn pointer(path: &Path) -> String {
 fn collect(prefix: &str, errors: &ValidationErrors, found: &mut Vec<FieldError>) {
     for (field, kind) in errors.errors() {
         // A rule across fields says in its own parameters which field it is about.
-        let at = if *field == "__all__" { prefix.to_owned() } else { format!("{prefix}/{field}") };
+        let at = if *field == "__all__" {
+            prefix.to_owned()
+        } else {
+            format!("{prefix}/{field}")
+        };
         match kind {
-            ValidationErrorsKind::Field(list) => found.extend(list.iter().map(|error| FieldError {
-                pointer: error.params.get("pointer").and_then(|value| value.as_str()).map_or_else(|| at.clone(), |name| format!("{prefix}{name}")),
-                code: error.code.to_string(),
-                message: error.message.as_deref().unwrap_or("does not fit").to_owned(),
+            ValidationErrorsKind::Field(list) => found.extend(list.iter().map(|error| {
+                FieldError {
+                    pointer: error
+                        .params
+                        .get("pointer")
+                        .and_then(|value| value.as_str())
+                        .map_or_else(|| at.clone(), |name| format!("{prefix}{name}")),
+                    code: error.code.to_string(),
+                    message: error
+                        .message
+                        .as_deref()
+                        .unwrap_or("does not fit")
+                        .to_owned(),
+                }
             })),
             ValidationErrorsKind::Struct(inner) => collect(&at, inner, found),
-            ValidationErrorsKind::List(items) => items.iter().for_each(|(index, inner)| collect(&format!("{at}/{index}"), inner, found)),
+            ValidationErrorsKind::List(items) => items
+                .iter()
+                .for_each(|(index, inner)| collect(&format!("{at}/{index}"), inner, found)),
         }
     }
 }
 
 /// A rule across fields that was broken: about which field, under which code, and what it takes.
-pub(crate) fn broken(pointer: &'static str, code: &'static str, message: &'static str) -> validator::ValidationError {
+pub(crate) fn broken(
+    pointer: &'static str,
+    code: &'static str,
+    message: &'static str,
+) -> validator::ValidationError {
     let mut error = validator::ValidationError::new(code).with_message(message.into());
     error.add_param("pointer".into(), &pointer);
     error
@@ -206,7 +278,11 @@ impl<T: Serialize> Responder for Public<T> {
 
 /// The same answer, or 304 without its body where `If-None-Match` names its tag.
 fn not_modified(req: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {
-    if answer.headers().get(ETAG).is_some_and(|tag| etag::none_match_names(req.headers(), tag)) {
+    if answer
+        .headers()
+        .get(ETAG)
+        .is_some_and(|tag| etag::none_match_names(req.headers(), tag))
+    {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
         return answer.set_body(BoxBody::new(()));
     }
@@ -245,7 +321,11 @@ pub trait Located {
 impl<T: Serialize + Versioned + Located> Responder for Created<T> {
     type Body = BoxBody;
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let status = if self.new { StatusCode::CREATED } else { StatusCode::OK };
+        let status = if self.new {
+            StatusCode::CREATED
+        } else {
+            StatusCode::OK
+        };
         let mut answer = with_tag(status, &self.value);
         if let Ok(location) = self.value.location().parse() {
             answer.headers_mut().insert(LOCATION, location);
@@ -277,7 +357,14 @@ pub struct Once<T> {
 impl<T: Serialize> Responder for Once<T> {
     type Body = BoxBody;
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        respond(if self.new { StatusCode::CREATED } else { StatusCode::OK }, &self.value)
+        respond(
+            if self.new {
+                StatusCode::CREATED
+            } else {
+                StatusCode::OK
+            },
+            &self.value,
+        )
     }
 }
 
@@ -312,7 +399,9 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = std::future::Ready<Result<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let input = serde_urlencoded::Deserializer::new(form_urlencoded::parse(req.query_string().as_bytes()));
+        let input = serde_urlencoded::Deserializer::new(form_urlencoded::parse(
+            req.query_string().as_bytes(),
+        ));
         let parsed = serde_path_to_error::deserialize(input).map(Self);
         std::future::ready(parsed.map_err(|error| {
             let message = error.inner().to_string();

@@ -31,8 +31,13 @@ impl Limit {
 
 impl<'de> Deserialize<'de> for Limit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = i64::deserialize(deserializer).map_err(|_| de::Error::custom("out_of_range|takes 1 to 100"))?;
-        if (1..=100).contains(&number) { Ok(Self(number)) } else { Err(de::Error::custom("out_of_range|takes 1 to 100")) }
+        let number = i64::deserialize(deserializer)
+            .map_err(|_| de::Error::custom("out_of_range|takes 1 to 100"))?;
+        if (1..=100).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(de::Error::custom("out_of_range|takes 1 to 100"))
+        }
     }
 }
 
@@ -62,13 +67,22 @@ impl Cursor {
     fn decode(text: &str) -> Option<Self> {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         let (at, id) = bytes.split_at_checked(8)?;
-        Some(Self { at: At::from_micros(i64::from_be_bytes(at.try_into().ok()?)), id: Uuid::from_slice(id).ok()? })
+        Some(Self {
+            at: At::from_micros(i64::from_be_bytes(at.try_into().ok()?)),
+            id: Uuid::from_slice(id).ok()?,
+        })
     }
 }
 
 impl Serialize for Cursor {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = self.at.micros().to_be_bytes().into_iter().chain(self.id.into_bytes()).collect();
+        let bytes: Vec<u8> = self
+            .at
+            .micros()
+            .to_be_bytes()
+            .into_iter()
+            .chain(self.id.into_bytes())
+            .collect();
         serializer.serialize_str(&BASE64URL_NOPAD.encode(&bytes))
     }
 }
@@ -108,23 +122,41 @@ impl<T> Page<T> {
         let more = rows.len() > limit.get();
         rows.truncate(limit.get());
         let next_cursor = if more { rows.last().map(key) } else { None };
-        Self { items: rows, next_cursor }
+        Self {
+            items: rows,
+            next_cursor,
+        }
     }
 
     /// The same page with each thing turned into its view.
     pub fn map<U>(self, view: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(view).collect(), next_cursor: self.next_cursor }
+        Page {
+            items: self.items.into_iter().map(view).collect(),
+            next_cursor: self.next_cursor,
+        }
     }
 }
 
 impl<T: 'static> Page<&'static T> {
     /// A page of a catalogue that comes with the product; the cursor's number is the place in the whole of it.
-    pub fn of_catalogue(all: &'static [T], wanted: impl Fn(&T) -> bool, limit: Limit, after: Option<Cursor>, id: impl Fn(&T) -> Uuid) -> Self {
+    pub fn of_catalogue(
+        all: &'static [T],
+        wanted: impl Fn(&T) -> bool,
+        limit: Limit,
+        after: Option<Cursor>,
+        id: impl Fn(&T) -> Uuid,
+    ) -> Self {
         let rows = (0_i64..)
             .zip(all)
-            .filter(|(place, thing)| after.is_none_or(|cursor| *place > cursor.at.micros()) && wanted(thing))
+            .filter(|(place, thing)| {
+                after.is_none_or(|cursor| *place > cursor.at.micros()) && wanted(thing)
+            })
             .take(limit.get().saturating_add(1))
             .collect();
-        Page::cut(rows, limit, |(place, thing)| Cursor { at: At::from_micros(*place), id: id(thing) }).map(|(_, thing)| thing)
+        Page::cut(rows, limit, |(place, thing)| Cursor {
+            at: At::from_micros(*place),
+            id: id(thing),
+        })
+        .map(|(_, thing)| thing)
     }
 }

@@ -24,7 +24,12 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// The whole page.
 pub fn page(document: &Value) -> String {
     let operations = operations(document);
-    let tags: Vec<(&str, &str)> = document["tags"].as_array().into_iter().flatten().map(|tag| (text(&tag["name"]), text(&tag["description"]))).collect();
+    let tags: Vec<(&str, &str)> = document["tags"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|tag| (text(&tag["name"]), text(&tag["description"])))
+        .collect();
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -63,7 +68,12 @@ struct Operation<'a> {
 fn operations(document: &Value) -> Vec<Operation<'_>> {
     let paths = document["paths"].as_object().into_iter().flatten();
     paths
-        .flat_map(|(path, item)| METHODS.iter().filter_map(move |method| item.get(*method).map(|body| Operation { path, method, body })))
+        .flat_map(|(path, item)| {
+            METHODS.iter().filter_map(move |method| {
+                item.get(*method)
+                    .map(|body| Operation { path, method, body })
+            })
+        })
         .collect()
 }
 
@@ -96,21 +106,35 @@ impl Operation<'_> {
     }
 
     fn callers(&self) -> String {
-        let roles = self.body.pointer("/security/0/bearer").and_then(Value::as_array);
+        let roles = self
+            .body
+            .pointer("/security/0/bearer")
+            .and_then(Value::as_array);
         match roles {
             None => "Anyone.".to_owned(),
-            Some(roles) => format!("With the token of a {}.", roles.iter().map(text).collect::<Vec<_>>().join(" or ")),
+            Some(roles) => format!(
+                "With the token of a {}.",
+                roles.iter().map(text).collect::<Vec<_>>().join(" or ")
+            ),
         }
     }
 }
 
 fn answer_type(answer: &Value) -> Markup {
-    let schema = answer["content"].as_object().into_iter().flatten().next().map(|(_, content)| &content["schema"]);
+    let schema = answer["content"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .next()
+        .map(|(_, content)| &content["schema"]);
     html! { @if let Some(schema) = schema { (reference(schema)) } }
 }
 
 fn reference(schema: &Value) -> Markup {
-    match schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+    match schema["$ref"]
+        .as_str()
+        .and_then(|path| path.rsplit('/').next())
+    {
         Some(name) => html! { a href={ "#schema-" (name) } { code { (name) } } },
         None => html! { code { (text(&schema["type"])) } },
     }

@@ -96,8 +96,18 @@ struct SensationFields {
 
 impl From<Object<SensationFields>> for Sensation {
     fn from(Object(fields): Object<SensationFields>) -> Self {
-        let SensationFields { place, quality, intensity, course } = fields;
-        Self { place, quality, intensity, course }
+        let SensationFields {
+            place,
+            quality,
+            intensity,
+            course,
+        } = fields;
+        Self {
+            place,
+            quality,
+            intensity,
+            course,
+        }
     }
 }
 
@@ -131,7 +141,9 @@ impl Words {
         let word = |word: &Option<BodyWord>| word.as_ref().is_some_and(|word| holds(word.as_str()));
         self.text.as_ref().is_some_and(|text| holds(text.as_str()))
             || self.feelings.iter().any(|feeling| holds(feeling.as_str()))
-            || self.sensations.iter().any(|s| holds(s.place.as_str()) || word(&s.quality) || word(&s.intensity) || word(&s.course))
+            || self.sensations.iter().any(|s| {
+                holds(s.place.as_str()) || word(&s.quality) || word(&s.intensity) || word(&s.course)
+            })
     }
 }
 
@@ -146,12 +158,28 @@ impl Kind {
     }
 
     /// The field that does not go with this kind, and what it takes.
-    pub(crate) const fn contradiction(self, has_prompt: bool, has_addends: bool) -> Option<(&'static str, &'static str, &'static str)> {
+    pub(crate) const fn contradiction(
+        self,
+        has_prompt: bool,
+        has_addends: bool,
+    ) -> Option<(&'static str, &'static str, &'static str)> {
         match (self, has_prompt, has_addends) {
-            (Self::Response, false, _) => Some(("/prompt_id", "missing", "a response names its prompt")),
-            (Self::Addendum, _, false) => Some(("/addends", "missing", "an addendum names the entry it adds to")),
-            (Self::Free, true, _) => Some(("/prompt_id", "unexpected", "a free entry has no prompt")),
-            (Self::Free | Self::Response, _, true) => Some(("/addends", "unexpected", "only an addendum or a fragment adds to an entry")),
+            (Self::Response, false, _) => {
+                Some(("/prompt_id", "missing", "a response names its prompt"))
+            }
+            (Self::Addendum, _, false) => Some((
+                "/addends",
+                "missing",
+                "an addendum names the entry it adds to",
+            )),
+            (Self::Free, true, _) => {
+                Some(("/prompt_id", "unexpected", "a free entry has no prompt"))
+            }
+            (Self::Free | Self::Response, _, true) => Some((
+                "/addends",
+                "unexpected",
+                "only an addendum or a fragment adds to an entry",
+            )),
             _ => None,
         }
     }

@@ -7,11 +7,11 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::{Validate, ValidationError};
 
+use super::Journal;
 use super::model::{Body, Feelings, Kind, Sensations, Topic, Topics, Words};
 use super::search::{self, Wanted};
 use super::store::{self, Draft, EntryChanges, Filter, revisions};
 use super::views::{DifferenceView, EntryView, RevisionView, with_consent, with_consents};
-use super::Journal;
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
 use crate::account::{self, Profile};
@@ -65,16 +65,24 @@ pub struct NewEntry {
 
 impl NewEntry {
     fn kind(&self) -> Kind {
-        self.kind.unwrap_or_else(|| Kind::implied(self.prompt_id.is_some(), self.addends.is_some()))
+        self.kind
+            .unwrap_or_else(|| Kind::implied(self.prompt_id.is_some(), self.addends.is_some()))
     }
 }
 
 fn fits_its_kind(new: &NewEntry) -> Result<(), ValidationError> {
-    if let Some((pointer, code, message)) = new.kind().contradiction(new.prompt_id.is_some(), new.addends.is_some()) {
+    if let Some((pointer, code, message)) = new
+        .kind()
+        .contradiction(new.prompt_id.is_some(), new.addends.is_some())
+    {
         return Err(broken(pointer, code, message));
     }
     if new.text.is_none() && new.feelings.is_empty() && new.sensations.is_empty() {
-        return Err(broken("/text", "empty", "an entry holds a text, a feeling or a sensation"));
+        return Err(broken(
+            "/text",
+            "empty",
+            "an entry holds a text, a feeling or a sensation",
+        ));
     }
     Ok(())
 }
@@ -144,21 +152,47 @@ pub struct RevisionsQuery {
     responses((status = 201, description = "Written", body = EntryView), (status = 200, description = "It was written before", body = EntryView),
         WithBody, Conflicting, Guarded))]
 #[post("/v1/entries")]
-pub async fn create_entry(owner: Owner<Journal, Write>, key: IdempotencyKey, Json(new): Json<NewEntry>) -> Result<Created<EntryView>> {
+pub async fn create_entry(
+    owner: Owner<Journal, Write>,
+    key: IdempotencyKey,
+    Json(new): Json<NewEntry>,
+) -> Result<Created<EntryView>> {
     owner
         .write(move |conn, mine| {
             let draft = draft(conn, mine, &key, new)?;
             let (entry, new) = store::insert(conn, mine, draft)?;
-            Ok(Created { value: with_consent(conn, mine, entry)?, new })
+            Ok(Created {
+                value: with_consent(conn, mine, entry)?,
+                new,
+            })
         })
         .await
 }
 
 /// Settles what the client left open, and refuses references to what is not the writer's.
-fn draft(conn: &mut Conn, mine: &Access<Journal, Write>, key: &IdempotencyKey, new: NewEntry) -> Result<Draft> {
+fn draft(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    key: &IdempotencyKey,
+    new: NewEntry,
+) -> Result<Draft> {
     let (kind, created_mark) = (new.kind(), mine.created_mark(&new)?);
-    let NewEntry { id, text, authored_at, authored_time_zone, dosing_session_id, prompt_id, topics, feelings, sensations, kind: _, addends } = new;
-    let prompt = prompt_id.map(|id| prompts::wording(id).ok_or_else(|| Error::unknown_reference("/prompt_id"))).transpose()?;
+    let NewEntry {
+        id,
+        text,
+        authored_at,
+        authored_time_zone,
+        dosing_session_id,
+        prompt_id,
+        topics,
+        feelings,
+        sensations,
+        kind: _,
+        addends,
+    } = new;
+    let prompt = prompt_id
+        .map(|id| prompts::wording(id).ok_or_else(|| Error::unknown_reference("/prompt_id")))
+        .transpose()?;
     require_session(conn, mine, dosing_session_id)?;
     let authored_time_zone = match authored_time_zone {
         Some(zone) => zone,
@@ -167,7 +201,13 @@ fn draft(conn: &mut Conn, mine: &Access<Journal, Write>, key: &IdempotencyKey, n
     Ok(Draft {
         id: EntryId::from_uuid(mine.new_id(id.map(EntryId::uuid), key)),
         kind,
-        words: Words { text, prompt, topics, feelings, sensations },
+        words: Words {
+            text,
+            prompt,
+            topics,
+            feelings,
+            sensations,
+        },
         authored_at: authored_at.unwrap_or_else(|| mine.now()),
         authored_time_zone,
         dosing_session_id,
@@ -176,9 +216,15 @@ fn draft(conn: &mut Conn, mine: &Access<Journal, Write>, key: &IdempotencyKey, n
     })
 }
 
-fn require_session(conn: &mut Conn, mine: &Access<Journal, Write>, session: Option<DosingSessionId>) -> Result<()> {
+fn require_session(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    session: Option<DosingSessionId>,
+) -> Result<()> {
     match session {
-        Some(id) if !sessions::exists(conn, &mine.also::<Sessions>()?, id)? => Err(Error::unknown_reference("/dosing_session_id")),
+        Some(id) if !sessions::exists(conn, &mine.also::<Sessions>()?, id)? => {
+            Err(Error::unknown_reference("/dosing_session_id"))
+        }
         _ => Ok(()),
     }
 }
@@ -187,14 +233,37 @@ fn require_session(conn: &mut Conn, mine: &Access<Journal, Write>, session: Opti
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(EntriesQuery),
     responses((status = 200, description = "A page of entries", body = Page<EntryView>), WithQuery, Guarded))]
 #[get("/v1/entries")]
-pub async fn list_entries(owner: Owner<Journal, Read>, Query(query): Query<EntriesQuery>) -> Result<Json<Page<EntryView>>> {
-    let EntriesQuery { limit, cursor, dosing_session_id, prompt_id, topic, from, to, q } = query;
-    let filter = Filter { dosing_session: dosing_session_id, prompt: prompt_id, from, to };
-    let wanted = Wanted { topic, words: q.map(|words| words.as_str().to_lowercase()) };
+pub async fn list_entries(
+    owner: Owner<Journal, Read>,
+    Query(query): Query<EntriesQuery>,
+) -> Result<Json<Page<EntryView>>> {
+    let EntriesQuery {
+        limit,
+        cursor,
+        dosing_session_id,
+        prompt_id,
+        topic,
+        from,
+        to,
+        q,
+    } = query;
+    let filter = Filter {
+        dosing_session: dosing_session_id,
+        prompt: prompt_id,
+        from,
+        to,
+    };
+    let wanted = Wanted {
+        topic,
+        words: q.map(|words| words.as_str().to_lowercase()),
+    };
     owner
         .read(move |conn, mine| {
             let (found, next_cursor) = search::page(conn, mine, &filter, &wanted, limit, cursor)?;
-            Ok(Json(Page { items: with_consents(conn, mine, found)?, next_cursor }))
+            Ok(Json(Page {
+                items: with_consents(conn, mine, found)?,
+                next_cursor,
+            }))
         })
         .await
 }
@@ -203,7 +272,10 @@ pub async fn list_entries(owner: Owner<Journal, Read>, Query(query): Query<Entri
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path)),
     responses((status = 200, description = "The entry", body = EntryView), (status = 304, description = "As it was"), OnOne, Guarded))]
 #[get("/v1/entries/{id}")]
-pub async fn get_entry(owner: Owner<Journal, Read>, id: Path<EntryId>) -> Result<Tagged<EntryView>> {
+pub async fn get_entry(
+    owner: Owner<Journal, Read>,
+    id: Path<EntryId>,
+) -> Result<Tagged<EntryView>> {
     let id = id.into_inner();
     owner
         .read(move |conn, mine| {
@@ -218,9 +290,28 @@ pub async fn get_entry(owner: Owner<Journal, Read>, id: Path<EntryId>) -> Result
     params(("id" = EntryId, Path), IfMatchHeader),
     responses((status = 200, description = "The entry as it is now", body = EntryView), WithBody, Conditional, OnOne, Guarded))]
 #[patch("/v1/entries/{id}")]
-pub async fn change_entry(owner: Owner<Journal, Write>, condition: IfMatch, id: Path<EntryId>, Json(change): Json<EntryChange>) -> Result<Tagged<EntryView>> {
-    let EntryChange { text, topics, feelings, sensations, dosing_session_id, authored_at } = change;
-    let changes = EntryChanges { text, topics, feelings, sensations, dosing_session_id, authored_at };
+pub async fn change_entry(
+    owner: Owner<Journal, Write>,
+    condition: IfMatch,
+    id: Path<EntryId>,
+    Json(change): Json<EntryChange>,
+) -> Result<Tagged<EntryView>> {
+    let EntryChange {
+        text,
+        topics,
+        feelings,
+        sensations,
+        dosing_session_id,
+        authored_at,
+    } = change;
+    let changes = EntryChanges {
+        text,
+        topics,
+        feelings,
+        sensations,
+        dosing_session_id,
+        authored_at,
+    };
     let id = id.into_inner();
     owner
         .write(move |conn, mine| {
@@ -239,7 +330,9 @@ pub async fn change_entry(owner: Owner<Journal, Write>, condition: IfMatch, id: 
 #[delete("/v1/entries/{id}")]
 pub async fn delete_entry(owner: Owner<Journal, Write>, id: Path<EntryId>) -> Result<NoContent> {
     let id = id.into_inner();
-    owner.write(move |conn, mine| store::delete(conn, mine, id)).await?;
+    owner
+        .write(move |conn, mine| store::delete(conn, mine, id))
+        .await?;
     Ok(NoContent)
 }
 
@@ -247,11 +340,20 @@ pub async fn delete_entry(owner: Owner<Journal, Write>, id: Path<EntryId>) -> Re
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), RevisionsQuery),
     responses((status = 200, description = "A page of wordings", body = Page<RevisionView>), WithQuery, OnOne, Guarded))]
 #[get("/v1/entries/{id}/revisions")]
-pub async fn list_revisions(owner: Owner<Journal, Read>, id: Path<EntryId>, Query(query): Query<RevisionsQuery>) -> Result<Json<Page<RevisionView>>> {
+pub async fn list_revisions(
+    owner: Owner<Journal, Read>,
+    id: Path<EntryId>,
+    Query(query): Query<RevisionsQuery>,
+) -> Result<Json<Page<RevisionView>>> {
     let RevisionsQuery { limit, cursor } = query;
     let id = id.into_inner();
-    let found = owner.read(move |conn, mine| revisions::page(conn, mine, id, limit, cursor)).await?;
-    let page = Page::cut(found, limit, |revision| Cursor { at: At::from_micros(revision.revision), id: uuid::Uuid::nil() });
+    let found = owner
+        .read(move |conn, mine| revisions::page(conn, mine, id, limit, cursor))
+        .await?;
+    let page = Page::cut(found, limit, |revision| Cursor {
+        at: At::from_micros(revision.revision),
+        id: uuid::Uuid::nil(),
+    });
     Ok(Json(page.map(RevisionView::from)))
 }
 
@@ -259,9 +361,14 @@ pub async fn list_revisions(owner: Owner<Journal, Read>, id: Path<EntryId>, Quer
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), ("revision" = i64, Path)),
     responses((status = 200, description = "The wording", body = RevisionView), (status = 304, description = "As it was"), OnOne, Guarded))]
 #[get("/v1/entries/{id}/revisions/{revision}")]
-pub async fn get_revision(owner: Owner<Journal, Read>, path: Path<(EntryId, i64)>) -> Result<Tagged<RevisionView>> {
+pub async fn get_revision(
+    owner: Owner<Journal, Read>,
+    path: Path<(EntryId, i64)>,
+) -> Result<Tagged<RevisionView>> {
     let (id, number) = path.into_inner();
-    let revision = owner.read(move |conn, mine| revisions::revision(conn, mine, id, number)).await?;
+    let revision = owner
+        .read(move |conn, mine| revisions::revision(conn, mine, id, number))
+        .await?;
     Ok(Tagged(revision.into()))
 }
 
@@ -269,11 +376,17 @@ pub async fn get_revision(owner: Owner<Journal, Read>, path: Path<(EntryId, i64)
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), ("from" = i64, Path), ("to" = i64, Path)),
     responses((status = 200, description = "The difference", body = DifferenceView), OnOne, Guarded))]
 #[get("/v1/entries/{id}/revisions/{from}/diff/{to}")]
-pub async fn compare_revisions(owner: Owner<Journal, Read>, path: Path<(EntryId, i64, i64)>) -> Result<Json<DifferenceView>> {
+pub async fn compare_revisions(
+    owner: Owner<Journal, Read>,
+    path: Path<(EntryId, i64, i64)>,
+) -> Result<Json<DifferenceView>> {
     let (id, from, to) = path.into_inner();
     owner
         .read(move |conn, mine| {
-            let (from, to) = (revisions::revision(conn, mine, id, from)?, revisions::revision(conn, mine, id, to)?);
+            let (from, to) = (
+                revisions::revision(conn, mine, id, from)?,
+                revisions::revision(conn, mine, id, to)?,
+            );
             Ok(Json(DifferenceView::between(&from, &to)))
         })
         .await

@@ -30,12 +30,20 @@ impl Wanted {
     }
 
     fn fits(&self, entry: &Entry) -> bool {
-        self.topic.is_none_or(|topic| entry.words.topics.contains(&topic)) && self.words.as_ref().is_none_or(|words| entry.words.mention(words))
+        self.topic
+            .is_none_or(|topic| entry.words.topics.contains(&topic))
+            && self
+                .words
+                .as_ref()
+                .is_none_or(|words| entry.words.mention(words))
     }
 }
 
 fn place(entry: &Entry) -> Cursor {
-    Cursor { at: entry.authored_at, id: entry.id.uuid() }
+    Cursor {
+        at: entry.authored_at,
+        id: entry.id.uuid(),
+    }
 }
 
 /// A page of the owner's entries, newest first, and where the next one begins.
@@ -47,7 +55,11 @@ pub(super) fn page<A: Permission>(
     limit: Limit,
     after: Option<Cursor>,
 ) -> Result<(Vec<Entry>, Option<Cursor>)> {
-    let step = if wanted.is_anything() { limit.and_one() } else { STEP };
+    let step = if wanted.is_anything() {
+        limit.and_one()
+    } else {
+        STEP
+    };
     let (mut found, mut looked, mut cursor) = (Vec::new(), 0, after);
     loop {
         let batch = newest(conn, mine, filter, cursor, step)?;

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::Journal;
 use super::model::{Body, Feelings, Kind, Sensations, Topics, Words};
-use super::store::{self, Entry};
 use super::store::revisions::Revision;
+use super::store::{self, Entry};
 use crate::access::proof::{Access, Permission};
 use crate::choice;
 use crate::consent::{self, Consents};
@@ -66,8 +66,26 @@ impl EntryView {
     }
 
     fn new(entry: Entry, shared_with: Vec<ConsentId>) -> Self {
-        let Entry { id, kind, revision, words, authored_at, authored_time_zone, received_at, revised_at: _, updated_at, dosing_session_id, addends } = entry;
-        let Words { text, prompt, topics, feelings, sensations } = words;
+        let Entry {
+            id,
+            kind,
+            revision,
+            words,
+            authored_at,
+            authored_time_zone,
+            received_at,
+            revised_at: _,
+            updated_at,
+            dosing_session_id,
+            addends,
+        } = entry;
+        let Words {
+            text,
+            prompt,
+            topics,
+            feelings,
+            sensations,
+        } = words;
         Self {
             id,
             kind,
@@ -101,26 +119,56 @@ impl Located for EntryView {
 }
 
 /// Entries with the consents in effect for each, asked once for all of them.
-pub(super) fn with_consents<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, found: Vec<Entry>) -> Result<Vec<EntryView>> {
+pub(super) fn with_consents<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    found: Vec<Entry>,
+) -> Result<Vec<EntryView>> {
     let ids: Vec<EntryId> = found.iter().map(|entry| entry.id).collect();
-    let consents = if ids.is_empty() { Vec::new() } else { consent::in_effect_for(conn, &mine.also::<Consents>()?, &ids)? };
-    let of = |id: EntryId| consents.iter().filter(|(entry, _)| *entry == id).map(|(_, consent)| *consent).collect();
-    Ok(found.into_iter().map(|entry| {
-        let shared_with = of(entry.id);
-        EntryView::new(entry, shared_with)
-    }).collect())
+    let consents = if ids.is_empty() {
+        Vec::new()
+    } else {
+        consent::in_effect_for(conn, &mine.also::<Consents>()?, &ids)?
+    };
+    let of = |id: EntryId| {
+        consents
+            .iter()
+            .filter(|(entry, _)| *entry == id)
+            .map(|(_, consent)| *consent)
+            .collect()
+    };
+    Ok(found
+        .into_iter()
+        .map(|entry| {
+            let shared_with = of(entry.id);
+            EntryView::new(entry, shared_with)
+        })
+        .collect())
 }
 
 /// Entries whose authored instant lies in `from..to`, oldest first, as the timeline shows them.
-pub(crate) fn between<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, from: At, to: At, most: i64) -> Result<Vec<EntryView>> {
+pub(crate) fn between<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    from: At,
+    to: At,
+    most: i64,
+) -> Result<Vec<EntryView>> {
     let found = store::between(conn, mine, from, to, most)?;
     with_consents(conn, mine, found)
 }
 
 /// One entry with the consents in effect for it.
-pub(super) fn with_consent<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, entry: Entry) -> Result<EntryView> {
+pub(super) fn with_consent<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    entry: Entry,
+) -> Result<EntryView> {
     let consents = consent::in_effect_for(conn, &mine.also::<Consents>()?, &[entry.id])?;
-    Ok(EntryView::new(entry, consents.into_iter().map(|(_, consent)| consent).collect()))
+    Ok(EntryView::new(
+        entry,
+        consents.into_iter().map(|(_, consent)| consent).collect(),
+    ))
 }
 
 /// One wording of an entry.
@@ -143,9 +191,30 @@ pub struct RevisionView {
 
 impl From<Revision> for RevisionView {
     fn from(revision: Revision) -> Self {
-        let Revision { revision, words, authored_at, received_at, conflict } = revision;
-        let Words { text, prompt: _, topics, feelings, sensations } = words;
-        Self { revision, text, topics, feelings, sensations, authored_at, received_at, conflict }
+        let Revision {
+            revision,
+            words,
+            authored_at,
+            received_at,
+            conflict,
+        } = revision;
+        let Words {
+            text,
+            prompt: _,
+            topics,
+            feelings,
+            sensations,
+        } = words;
+        Self {
+            revision,
+            text,
+            topics,
+            feelings,
+            sensations,
+            authored_at,
+            received_at,
+            conflict,
+        }
     }
 }
 
@@ -185,10 +254,19 @@ pub struct DifferenceView {
 impl DifferenceView {
     /// The differences between two wordings, by words (Unicode UAX #29).
     pub(super) fn between(from: &Revision, to: &Revision) -> Self {
-        let text = |revision: &Revision| revision.words.text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
+        let text = |revision: &Revision| {
+            revision
+                .words
+                .text
+                .as_ref()
+                .map_or_else(String::new, |text| text.as_str().to_owned())
+        };
         let (old, new) = (text(from), text(to));
         let mut pieces: Vec<Piece> = Vec::new();
-        for change in TextDiff::configure().diff_unicode_words(&old, &new).iter_all_changes() {
+        for change in TextDiff::configure()
+            .diff_unicode_words(&old, &new)
+            .iter_all_changes()
+        {
             let kind = match change.tag() {
                 ChangeTag::Equal => PieceKind::Equal,
                 ChangeTag::Delete => PieceKind::Removed,
@@ -196,9 +274,16 @@ impl DifferenceView {
             };
             match pieces.last_mut() {
                 Some(last) if last.kind == kind => last.text.push_str(change.value()),
-                _ => pieces.push(Piece { kind, text: change.value().to_owned() }),
+                _ => pieces.push(Piece {
+                    kind,
+                    text: change.value().to_owned(),
+                }),
             }
         }
-        Self { from: from.revision, to: to.revision, pieces }
+        Self {
+            from: from.revision,
+            to: to.revision,
+            pieces,
+        }
     }
 }

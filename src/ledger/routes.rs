@@ -55,10 +55,39 @@ pub struct RecordView {
 
 impl RecordView {
     fn new(record: Record, names: &HashMap<AccountId, DisplayName>) -> Self {
-        let Record { account_id: _, number, at, actor_kind, actor_id, action, outcome, link_id, consent_id, entry_id, revision, request_id, hash } = record;
+        let Record {
+            account_id: _,
+            number,
+            at,
+            actor_kind,
+            actor_id,
+            action,
+            outcome,
+            link_id,
+            consent_id,
+            entry_id,
+            revision,
+            request_id,
+            hash,
+        } = record;
         let display_name = actor_id.and_then(|id| names.get(&id).cloned());
-        let actor = ActorView { kind: actor_kind, display_name };
-        Self { number, at, actor, action, outcome, link_id, consent_id, entry_id, revision, request_id, hash: HEXLOWER.encode(&hash) }
+        let actor = ActorView {
+            kind: actor_kind,
+            display_name,
+        };
+        Self {
+            number,
+            at,
+            actor,
+            action,
+            outcome,
+            link_id,
+            consent_id,
+            entry_id,
+            revision,
+            request_id,
+            hash: HEXLOWER.encode(&hash),
+        }
     }
 }
 
@@ -97,8 +126,20 @@ pub struct VerdictView {
 
 impl From<Verdict> for VerdictView {
     fn from(verdict: Verdict) -> Self {
-        let Verdict { checked, head, broken_at } = verdict;
-        Self { intact: broken_at.is_none(), checked, head: HeadView { number: checked, hash: HEXLOWER.encode(&head) }, broken_at }
+        let Verdict {
+            checked,
+            head,
+            broken_at,
+        } = verdict;
+        Self {
+            intact: broken_at.is_none(),
+            checked,
+            head: HeadView {
+                number: checked,
+                hash: HEXLOWER.encode(&head),
+            },
+            broken_at,
+        }
     }
 }
 
@@ -106,12 +147,18 @@ impl From<Verdict> for VerdictView {
 #[utoipa::path(tag = "ledger", security(("bearer" = ["patient"])), params(LogQuery),
     responses((status = 200, description = "The rows", body = Page<RecordView>), WithQuery, Guarded))]
 #[get("/v1/access-log")]
-pub async fn list_access_log(patient: Patient, Query(query): Query<LogQuery>) -> Result<Json<Page<RecordView>>> {
+pub async fn list_access_log(
+    patient: Patient,
+    Query(query): Query<LogQuery>,
+) -> Result<Json<Page<RecordView>>> {
     let LogQuery { limit, cursor } = query;
     patient
         .write(Ledger, move |conn, mine| {
             let rows = trail::page(conn, mine, limit, cursor)?;
-            let page = Page::cut(rows, limit, |row| Cursor { at: At::from_micros(row.number), id: row.request_id.uuid() });
+            let page = Page::cut(rows, limit, |row| Cursor {
+                at: At::from_micros(row.number),
+                id: row.request_id.uuid(),
+            });
             let names = names(conn, mine, &page.items)?;
             mine.record(conn, Event::done(Action::LogRead))?;
             Ok(Json(page.map(|row| RecordView::new(row, &names))))
@@ -120,12 +167,23 @@ pub async fn list_access_log(patient: Patient, Query(query): Query<LogQuery>) ->
 }
 
 /// The names of those who acted: the patient's own, and those of therapists that the patient is or was linked with.
-fn names(conn: &mut Conn, mine: &Access<Ledger, Write>, rows: &[Record]) -> Result<HashMap<AccountId, DisplayName>> {
-    let mut actors: Vec<AccountId> = rows.iter().filter(|row| row.actor_kind == ActorKind::Therapist).filter_map(|row| row.actor_id).collect();
+fn names(
+    conn: &mut Conn,
+    mine: &Access<Ledger, Write>,
+    rows: &[Record],
+) -> Result<HashMap<AccountId, DisplayName>> {
+    let mut actors: Vec<AccountId> = rows
+        .iter()
+        .filter(|row| row.actor_kind == ActorKind::Therapist)
+        .filter_map(|row| row.actor_id)
+        .collect();
     actors.sort_unstable();
     actors.dedup();
     let mut names = care::therapist_names(conn, &mine.also::<Care>()?, &actors)?;
-    names.insert(mine.owner(), account::display_name(conn, &mine.also::<Profile>()?)?);
+    names.insert(
+        mine.owner(),
+        account::display_name(conn, &mine.also::<Profile>()?)?,
+    );
     Ok(names)
 }
 

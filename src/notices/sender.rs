@@ -47,10 +47,15 @@ impl Mailer {
         let from = from.parse().map_err(OpenError::From)?;
         let route = match route {
             MailRoute::Folder(folder) => {
-                std::fs::create_dir_all(folder).map_err(|e| OpenError::Folder(folder.clone(), e))?;
+                std::fs::create_dir_all(folder)
+                    .map_err(|e| OpenError::Folder(folder.clone(), e))?;
                 Route::Folder(FileTransport::new(folder))
             }
-            MailRoute::Smtp(url) => Route::Smtp(Box::new(SmtpTransport::from_url(url).map_err(OpenError::Url)?.build())),
+            MailRoute::Smtp(url) => Route::Smtp(Box::new(
+                SmtpTransport::from_url(url)
+                    .map_err(OpenError::Url)?
+                    .build(),
+            )),
         };
         Ok(Self { route, from })
     }
@@ -75,13 +80,18 @@ pub async fn deliver(gate: &Gate, mailer: &std::sync::Arc<Mailer>) -> Result<usi
     let mut count = 0;
     for (id, letter) in gate.system("send mail that is due", store::take).await? {
         let mailer = std::sync::Arc::clone(mailer);
-        let sent = tokio::task::spawn_blocking(move || mailer.send(&letter).is_ok()).await.unwrap_or(false);
+        let sent = tokio::task::spawn_blocking(move || mailer.send(&letter).is_ok())
+            .await
+            .unwrap_or(false);
         if !sent {
             // The error could quote the address, so it is not logged.
             tracing::warn!(mail = %id, "a mail could not be sent");
         }
         count += usize::from(sent);
-        gate.system("settle a mail", move |conn, _| store::settle(conn, id, sent)).await?;
+        gate.system("settle a mail", move |conn, _| {
+            store::settle(conn, id, sent)
+        })
+        .await?;
     }
     Ok(count)
 }

@@ -51,7 +51,10 @@ pub(super) fn take(conn: &mut Conn, door: &Doorstep) -> Result<Vec<(MailId, Lett
     for (id, letter, attempts) in due {
         let wait = Duration::minutes(1 << attempts.clamp(0, 8));
         let changed = diesel::update(mails::table.find(id).filter(mails::attempts.eq(attempts)))
-            .set((mails::attempts.eq(attempts + 1), mails::due_at.eq(door.now().plus(wait))))
+            .set((
+                mails::attempts.eq(attempts + 1),
+                mails::due_at.eq(door.now().plus(wait)),
+            ))
             .execute(conn)?;
         if changed == 1 {
             taken.push((id, door.open(&letter, LETTER.of(id.uuid()))?));

@@ -28,7 +28,11 @@ pub(super) fn find(id: PromptId) -> Option<&'static Prompt> {
 
 /// The present wording of a prompt, to be kept with what answers it (N5).
 pub(crate) fn wording(id: PromptId) -> Option<PromptWords> {
-    find(id).map(|prompt| PromptWords { id, version: prompt.version, text: prompt.text.clone() })
+    find(id).map(|prompt| PromptWords {
+        id,
+        version: prompt.version,
+        text: prompt.text.clone(),
+    })
 }
 
 /// Up to three prompts beside one day after a session; none on the day of dosing (R49, R52, R80).
@@ -42,7 +46,9 @@ pub(crate) fn for_day(day: u8, is_day_of_dosing: bool) -> Vec<PromptId> {
 
 /// The prompts of one phase, in the order of the catalogue.
 pub(super) fn of_phase(phase: Phase) -> impl Iterator<Item = &'static Prompt> {
-    content::prompts().iter().filter(move |prompt| prompt.phase == phase)
+    content::prompts()
+        .iter()
+        .filter(move |prompt| prompt.phase == phase)
 }
 
 /// A dosing session that is planned or happened, in the civil dates of its own zone.
@@ -60,25 +66,50 @@ pub(super) struct Around {
 
 /// The phase that prompts are offered for now; none on the day of any dosing (R49, R52).
 pub(super) fn phase_now(sessions: &[Around], closes_day: u8) -> Option<Phase> {
-    let is_on = |session: &Around| session.touches.iter().any(|(first, last)| (*first..=*last).contains(&session.today));
+    let is_on = |session: &Around| {
+        session
+            .touches
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&session.today))
+    };
     if sessions.iter().any(is_on) {
         return None;
     }
-    let days_since = |session: &Around| session.ended.map(|ended| session.today.signed_duration_since(ended).num_days());
-    let newest = sessions.iter().filter(|session| session.happened).filter_map(days_since).filter(|days| *days > 0).min();
+    let days_since = |session: &Around| {
+        session
+            .ended
+            .map(|ended| session.today.signed_duration_since(ended).num_days())
+    };
+    let newest = sessions
+        .iter()
+        .filter(|session| session.happened)
+        .filter_map(days_since)
+        .filter(|days| *days > 0)
+        .min();
     Some(match newest {
         Some(days) if days <= i64::from(closes_day) => Phase::Window,
         Some(_) => Phase::Ongoing,
         // It happened, but nobody knows when: that is long enough ago (R05, N14).
-        None if sessions.iter().any(|session| session.happened && session.ended.is_none()) => Phase::Ongoing,
+        None if sessions
+            .iter()
+            .any(|session| session.happened && session.ended.is_none()) =>
+        {
+            Phase::Ongoing
+        }
         None => Phase::Preparation,
     })
 }
 
 /// A few of the candidates for one date: what was answered already comes last, and the next date brings others.
-pub(super) fn offer(candidates: &[&'static Prompt], answered: &[PromptId], date: CivilDate) -> Vec<&'static Prompt> {
+pub(super) fn offer(
+    candidates: &[&'static Prompt],
+    answered: &[PromptId],
+    date: CivilDate,
+) -> Vec<&'static Prompt> {
     let day = usize::try_from(date.num_days_from_ce()).unwrap_or(0);
-    let (repeats, fresh): (Vec<&Prompt>, Vec<&Prompt>) = candidates.iter().partition(|prompt| answered.contains(&prompt.id));
+    let (repeats, fresh): (Vec<&Prompt>, Vec<&Prompt>) = candidates
+        .iter()
+        .partition(|prompt| answered.contains(&prompt.id));
     let mut offered = spread(&fresh, day, OFFERED);
     offered.extend(spread(&repeats, day, OFFERED.saturating_sub(offered.len())));
     offered
@@ -91,7 +122,14 @@ fn spread<T: Copy>(items: &[T], day: usize, most: usize) -> Vec<T> {
         return Vec::new();
     }
     let (start, step) = (day % items.len(), items.len() / taken);
-    items.iter().cycle().skip(start).step_by(step).take(taken).copied().collect()
+    items
+        .iter()
+        .cycle()
+        .skip(start)
+        .step_by(step)
+        .take(taken)
+        .copied()
+        .collect()
 }
 
 #[cfg(test)]
@@ -105,11 +143,20 @@ mod tests {
     const TODAY: &str = "2026-03-10";
 
     fn planned(on: &str) -> Around {
-        Around { happened: false, touches: vec![(date(on), date(on))], ended: None, today: date(TODAY) }
+        Around {
+            happened: false,
+            touches: vec![(date(on), date(on))],
+            ended: None,
+            today: date(TODAY),
+        }
     }
 
     fn happened(on: &str) -> Around {
-        Around { happened: true, ended: Some(date(on)), ..planned(on) }
+        Around {
+            happened: true,
+            ended: Some(date(on)),
+            ..planned(on)
+        }
     }
 
     fn phase(sessions: &[Around]) -> Option<Phase> {
@@ -132,13 +179,27 @@ mod tests {
 
     #[test]
     fn the_newest_session_that_happened_counts_and_later_plans_do_not_end_it() {
-        assert_eq!(phase(&[happened("2025-01-01"), happened("2026-03-08"), planned("2026-03-20")]), Some(Phase::Window));
-        assert_eq!(phase(&[happened("2025-01-01"), planned("2026-03-20")]), Some(Phase::Ongoing));
+        assert_eq!(
+            phase(&[
+                happened("2025-01-01"),
+                happened("2026-03-08"),
+                planned("2026-03-20")
+            ]),
+            Some(Phase::Window)
+        );
+        assert_eq!(
+            phase(&[happened("2025-01-01"), planned("2026-03-20")]),
+            Some(Phase::Ongoing)
+        );
     }
 
     #[test]
     fn a_session_that_happened_nobody_knows_when_is_long_enough_ago() {
-        let undated = Around { touches: vec![], ended: None, ..happened(TODAY) };
+        let undated = Around {
+            touches: vec![],
+            ended: None,
+            ..happened(TODAY)
+        };
         assert_eq!(phase(&[undated]), Some(Phase::Ongoing));
     }
 
@@ -147,7 +208,10 @@ mod tests {
         assert_eq!(phase(&[planned(TODAY)]), None);
         assert_eq!(phase(&[happened(TODAY)]), None);
         assert_eq!(phase(&[happened("2026-03-08"), planned(TODAY)]), None);
-        let overnight = Around { touches: vec![(date("2026-03-09"), date(TODAY))], ..happened(TODAY) };
+        let overnight = Around {
+            touches: vec![(date("2026-03-09"), date(TODAY))],
+            ..happened(TODAY)
+        };
         assert_eq!(phase(&[overnight]), None);
     }
 
@@ -157,7 +221,11 @@ mod tests {
         for day in 0..=5 {
             let offered = for_day(day, false);
             assert_eq!(offered.len(), 3);
-            assert!(offered.iter().all(|id| find(*id).is_some_and(|prompt| prompt.phase == Phase::Window)));
+            assert!(
+                offered
+                    .iter()
+                    .all(|id| find(*id).is_some_and(|prompt| prompt.phase == Phase::Window))
+            );
             assert_ne!(offered, for_day(day + 1, false));
         }
     }
@@ -166,7 +234,12 @@ mod tests {
     fn a_day_always_offers_the_same_and_the_next_one_offers_others() {
         for phase in [Phase::Preparation, Phase::Window, Phase::Ongoing] {
             let all: Vec<&Prompt> = of_phase(phase).collect();
-            let ids = |day: &str| offer(&all, &[], date(day)).iter().map(|prompt| prompt.id).collect::<Vec<_>>();
+            let ids = |day: &str| {
+                offer(&all, &[], date(day))
+                    .iter()
+                    .map(|prompt| prompt.id)
+                    .collect::<Vec<_>>()
+            };
             assert_eq!(ids(TODAY).len(), OFFERED);
             assert_eq!(ids(TODAY), ids(TODAY));
             assert!(ids(TODAY).iter().all(|id| !ids("2026-03-11").contains(id)));
@@ -179,7 +252,10 @@ mod tests {
         let answered: Vec<PromptId> = few.iter().take(3).map(|prompt| prompt.id).collect();
         for day in ["2026-03-10", "2026-03-11", "2026-03-12"] {
             let offered = offer(&few, &answered, date(day));
-            let repeats: Vec<bool> = offered.iter().map(|prompt| answered.contains(&prompt.id)).collect();
+            let repeats: Vec<bool> = offered
+                .iter()
+                .map(|prompt| answered.contains(&prompt.id))
+                .collect();
             assert_eq!(repeats, [false, false, true, true]);
         }
     }

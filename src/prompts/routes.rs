@@ -44,9 +44,27 @@ pub struct PromptView {
 
 impl From<&'static Prompt> for PromptView {
     fn from(prompt: &'static Prompt) -> Self {
-        let Prompt { id, version, phase, element, kind, text, hint, serves } = prompt;
+        let Prompt {
+            id,
+            version,
+            phase,
+            element,
+            kind,
+            text,
+            hint,
+            serves,
+        } = prompt;
         let serves = serves.iter().map(String::as_str).collect();
-        Self { id: *id, version: *version, phase: *phase, element: *element, text, hint: hint.as_deref(), serves, kind: *kind }
+        Self {
+            id: *id,
+            version: *version,
+            phase: *phase,
+            element: *element,
+            text,
+            hint: hint.as_deref(),
+            serves,
+            kind: *kind,
+        }
     }
 }
 
@@ -78,9 +96,19 @@ pub struct PromptsQuery {
     responses((status = 200, description = "A page of prompts", body = Page<PromptView>), (status = 304, description = "As it was"), WithQuery, Always))]
 #[get("/v1/prompts")]
 pub async fn list_prompts(Query(query): Query<PromptsQuery>) -> Public<Page<PromptView>> {
-    let PromptsQuery { limit, cursor, phase, element } = query;
-    let wanted = |prompt: &Prompt| phase.is_none_or(|phase| prompt.phase == phase) && element.is_none_or(|element| prompt.element == element);
-    let page = Page::of_catalogue(content::prompts(), wanted, limit, cursor, |prompt| prompt.id.uuid());
+    let PromptsQuery {
+        limit,
+        cursor,
+        phase,
+        element,
+    } = query;
+    let wanted = |prompt: &Prompt| {
+        phase.is_none_or(|phase| prompt.phase == phase)
+            && element.is_none_or(|element| prompt.element == element)
+    };
+    let page = Page::of_catalogue(content::prompts(), wanted, limit, cursor, |prompt| {
+        prompt.id.uuid()
+    });
     Public(page.map(PromptView::from))
 }
 
@@ -89,7 +117,9 @@ pub async fn list_prompts(Query(query): Query<PromptsQuery>) -> Public<Page<Prom
     responses((status = 200, description = "The prompt", body = PromptView), (status = 304, description = "As it was"), OnOne, Always))]
 #[get("/v1/prompts/{id}")]
 pub async fn get_prompt(id: Path<PromptId>) -> Result<Public<PromptView>> {
-    model::find(id.into_inner()).map(|prompt| Public(prompt.into())).ok_or(Error::NotFound)
+    model::find(id.into_inner())
+        .map(|prompt| Public(prompt.into()))
+        .ok_or(Error::NotFound)
 }
 
 /// Offers a few prompts for now, from the timeline; none on the day of dosing (R49, R52), and never one that the patient hid.
@@ -98,20 +128,39 @@ pub async fn get_prompt(id: Path<PromptId>) -> Result<Public<PromptView>> {
 #[get("/v1/prompts/offered")]
 pub async fn offer_prompts(owner: Owner<Prompts, Read>) -> Result<Json<OfferedPrompts>> {
     let policy = owner.policy().clone();
-    let offered = owner.read(move |conn, mine| offered(conn, mine, &policy)).await?;
-    Ok(Json(OfferedPrompts { items: offered.into_iter().map(PromptView::from).collect() }))
+    let offered = owner
+        .read(move |conn, mine| offered(conn, mine, &policy))
+        .await?;
+    Ok(Json(OfferedPrompts {
+        items: offered.into_iter().map(PromptView::from).collect(),
+    }))
 }
 
-fn offered<A: Permission>(conn: &mut Conn, mine: &Access<Prompts, A>, policy: &Policy) -> Result<Vec<&'static Prompt>> {
+fn offered<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Prompts, A>,
+    policy: &Policy,
+) -> Result<Vec<&'static Prompt>> {
     let anchors = sessions::anchors(conn, &mine.also::<Sessions>()?)?;
-    let around: Vec<Around> = anchors.iter().filter_map(|(_, course)| around(course, mine.now(), policy)).collect();
-    let Some(phase) = model::phase_now(&around, policy.closes_day) else { return Ok(Vec::new()) };
+    let around: Vec<Around> = anchors
+        .iter()
+        .filter_map(|(_, course)| around(course, mine.now(), policy))
+        .collect();
+    let Some(phase) = model::phase_now(&around, policy.closes_day) else {
+        return Ok(Vec::new());
+    };
     let hidden = store::hidden(conn, mine)?;
-    let candidates: Vec<&Prompt> = model::of_phase(phase).filter(|prompt| !hidden.contains(&prompt.id)).collect();
+    let candidates: Vec<&Prompt> = model::of_phase(phase)
+        .filter(|prompt| !hidden.contains(&prompt.id))
+        .collect();
     let ids: Vec<PromptId> = candidates.iter().map(|prompt| prompt.id).collect();
     let answered = journal::answered_prompts(conn, &mine.also::<Journal>()?, &ids)?;
     let zone = account::time_zone(conn, &mine.also::<Profile>()?)?;
-    Ok(model::offer(&candidates, &answered, zone.date_of(mine.now())))
+    Ok(model::offer(
+        &candidates,
+        &answered,
+        zone.date_of(mine.now()),
+    ))
 }
 
 /// The dates of a session that is planned or happened; what is postponed or cancelled keeps nobody from writing (N14).
@@ -129,8 +178,17 @@ fn around(course: &Course, now: At, policy: &Policy) -> Option<Around> {
         (None, end) => end.map(|end| (end, end)),
     };
     let ended = took.or(plan).filter(|_| happened).map(|(_, end)| date(end));
-    let touches = plan.into_iter().chain(took).map(|(first, last)| (date(first), date(last))).collect();
-    Some(Around { happened, touches, ended, today: date(now) })
+    let touches = plan
+        .into_iter()
+        .chain(took)
+        .map(|(first, last)| (date(first), date(last)))
+        .collect();
+    Some(Around {
+        happened,
+        touches,
+        ended,
+        today: date(now),
+    })
 }
 
 /// Hides a prompt: it is not offered again. Hiding it twice is the same as once.
@@ -139,7 +197,9 @@ fn around(course: &Course, now: At, policy: &Policy) -> Option<Around> {
 #[post("/v1/prompts/{id}/hidden")]
 pub async fn hide_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Result<NoContent> {
     let id = known(id.into_inner())?;
-    owner.write(move |conn, mine| store::set_hidden(conn, mine, id, true)).await?;
+    owner
+        .write(move |conn, mine| store::set_hidden(conn, mine, id, true))
+        .await?;
     Ok(NoContent)
 }
 
@@ -149,12 +209,16 @@ pub async fn hide_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Re
 #[delete("/v1/prompts/{id}/hidden")]
 pub async fn show_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Result<NoContent> {
     let id = known(id.into_inner())?;
-    owner.write(move |conn, mine| store::set_hidden(conn, mine, id, false)).await?;
+    owner
+        .write(move |conn, mine| store::set_hidden(conn, mine, id, false))
+        .await?;
     Ok(NoContent)
 }
 
 fn known(id: PromptId) -> Result<PromptId> {
-    model::find(id).map(|prompt| prompt.id).ok_or(Error::NotFound)
+    model::find(id)
+        .map(|prompt| prompt.id)
+        .ok_or(Error::NotFound)
 }
 
 /// The routes of prompts; `offered` stands before `{id}`, which would take it for an id.

@@ -28,17 +28,38 @@ impl Records for Sessions {
 }
 
 /// When the quiet time that holds `at` is over; none where `at` is not quiet (N1).
-pub(crate) fn quiet_until<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, at: At, policy: &Policy) -> Result<Option<At>> {
+pub(crate) fn quiet_until<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    at: At,
+    policy: &Policy,
+) -> Result<Option<At>> {
     let near = store::anchors_after(conn, mine, model::quiet_reach(at, policy))?;
-    Ok(model::quiet_until(near.into_iter().map(|(_, course)| course), at, policy))
+    Ok(model::quiet_until(
+        near.into_iter().map(|(_, course)| course),
+        at,
+        policy,
+    ))
 }
 
 /// One session as its owner sees it, with its course.
-pub(crate) fn view<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, id: DosingSessionId) -> Result<SessionView> {
+pub(crate) fn view<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    id: DosingSessionId,
+) -> Result<SessionView> {
     store::find(conn, mine, id).map(SessionView::from)
 }
 
 /// A page of sessions as their owner sees them, the newest record first, with one more than the page holds.
-pub(crate) fn views<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, limit: Limit, after: Option<Cursor>) -> Result<Vec<SessionView>> {
-    Ok(store::page(conn, mine, limit, after)?.into_iter().map(SessionView::from).collect())
+pub(crate) fn views<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Vec<SessionView>> {
+    Ok(store::page(conn, mine, limit, after)?
+        .into_iter()
+        .map(SessionView::from)
+        .collect())
 }

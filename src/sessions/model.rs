@@ -67,7 +67,13 @@ pub struct Broken {
 }
 
 impl From<Broken> for Error {
-    fn from(Broken { pointer, code, message }: Broken) -> Self {
+    fn from(
+        Broken {
+            pointer,
+            code,
+            message,
+        }: Broken,
+    ) -> Self {
         Self::field(pointer, code, message)
     }
 }
@@ -75,18 +81,35 @@ impl From<Broken> for Error {
 impl Course {
     /// Holds the fields against each other (R45).
     pub fn check(&self) -> Result<(), Broken> {
-        let broken = |pointer, code, message| Err(Broken { pointer, code, message });
+        let broken = |pointer, code, message| {
+            Err(Broken {
+                pointer,
+                code,
+                message,
+            })
+        };
         if let (Some(start), Some(end)) = (self.started_at, self.ended_at) {
             if end < start {
                 return broken("/ended_at", "before_start", "lies before started_at");
             }
             if end.since(start) > LONGEST {
-                return broken("/ended_at", "too_long", "lies more than 72 hours after started_at");
+                return broken(
+                    "/ended_at",
+                    "too_long",
+                    "lies more than 72 hours after started_at",
+                );
             }
         }
-        let known = self.started_at.or(self.ended_at).or(self.planned_at.filter(|_| self.approximate));
+        let known = self
+            .started_at
+            .or(self.ended_at)
+            .or(self.planned_at.filter(|_| self.approximate));
         if self.happened() && known.is_none() {
-            return broken("/started_at", "missing", "is required once a session happened, unless ended_at, or an approximate planned_at, is given");
+            return broken(
+                "/started_at",
+                "missing",
+                "is required once a session happened, unless ended_at, or an approximate planned_at, is given",
+            );
         }
         Ok(())
     }
@@ -95,7 +118,9 @@ impl Course {
     /// has no time yet (R80, N14).
     pub fn anchor(&self) -> Option<At> {
         match self.status {
-            SessionStatus::Planned | SessionStatus::Happened => self.ended_at.or(self.started_at).or(self.planned_at),
+            SessionStatus::Planned | SessionStatus::Happened => {
+                self.ended_at.or(self.started_at).or(self.planned_at)
+            }
             SessionStatus::Postponed | SessionStatus::Cancelled => None,
         }
     }
@@ -112,15 +137,22 @@ impl Course {
             SessionStatus::Happened => self.started_at,
             SessionStatus::Postponed | SessionStatus::Cancelled => return None,
         };
-        told.or_else(|| self.ended_at.map(|end| end.minus(usual))).or(self.planned_at)
+        told.or_else(|| self.ended_at.map(|end| end.minus(usual)))
+            .or(self.planned_at)
     }
 
     /// The time around this session in which nothing that widens access takes effect (N1).
     fn quiet(&self, policy: &Policy) -> Option<Quiet> {
         let start = self.begins(policy.usual_length)?;
         // An end before the plan belongs to another plan; until it is put right, the usual length counts.
-        let end = self.ended_at.filter(|end| *end >= start).unwrap_or_else(|| start.plus(policy.usual_length));
-        Some(Quiet { from: start.minus(policy.quiet_before), until: end.plus(policy.quiet_after) })
+        let end = self
+            .ended_at
+            .filter(|end| *end >= start)
+            .unwrap_or_else(|| start.plus(policy.usual_length));
+        Some(Quiet {
+            from: start.minus(policy.quiet_before),
+            until: end.plus(policy.quiet_after),
+        })
     }
 }
 
@@ -138,12 +170,23 @@ impl Quiet {
 }
 
 /// When the quiet time that holds `at` is over, across sessions that follow each other closely; none where `at` is not quiet (N1).
-pub fn quiet_until(courses: impl IntoIterator<Item = Course>, at: At, policy: &Policy) -> Option<At> {
-    let mut stretches: Vec<Quiet> = courses.into_iter().filter_map(|course| course.quiet(policy)).collect();
+pub fn quiet_until(
+    courses: impl IntoIterator<Item = Course>,
+    at: At,
+    policy: &Policy,
+) -> Option<At> {
+    let mut stretches: Vec<Quiet> = courses
+        .into_iter()
+        .filter_map(|course| course.quiet(policy))
+        .collect();
     stretches.sort_by_key(|quiet| quiet.from);
     // In the order of their beginnings one walk is enough: what could lead on from a later end has not been passed yet.
     stretches.iter().fold(None, |over: Option<At>, quiet| {
-        if quiet.holds(over.unwrap_or(at)) { Some(quiet.until) } else { over }
+        if quiet.holds(over.unwrap_or(at)) {
+            Some(quiet.until)
+        } else {
+            over
+        }
     })
 }
 
@@ -182,13 +225,22 @@ pub struct CourseChange {
 impl CourseChange {
     /// The course after this change, if its fields still go together.
     pub fn applied_to(self, current: Course) -> Result<Course, Broken> {
-        let Self { status, planned_at, started_at, ended_at, approximate, time_zone } = self;
+        let Self {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+        } = self;
         let changed = Course {
             status: status.unwrap_or(current.status),
             planned_at: planned_at.applied_to(current.planned_at),
             started_at: started_at.applied_to(current.started_at),
             ended_at: ended_at.applied_to(current.ended_at),
-            approximate: approximate.applied_to(Some(current.approximate)).unwrap_or(false),
+            approximate: approximate
+                .applied_to(Some(current.approximate))
+                .unwrap_or(false),
             time_zone: time_zone.unwrap_or(current.time_zone),
         };
         changed.check().map(|()| changed)
@@ -208,44 +260,104 @@ mod tests {
     }
 
     fn planned(at: i64) -> Course {
-        Course { status: SessionStatus::Planned, planned_at: Some(hours(at)), started_at: None, ended_at: None, approximate: false, time_zone: Zone::UTC }
+        Course {
+            status: SessionStatus::Planned,
+            planned_at: Some(hours(at)),
+            started_at: None,
+            ended_at: None,
+            approximate: false,
+            time_zone: Zone::UTC,
+        }
     }
 
     fn happened(start: Option<i64>, end: Option<i64>) -> Course {
-        Course { status: SessionStatus::Happened, planned_at: None, started_at: start.map(hours), ended_at: end.map(hours), ..planned(0) }
+        Course {
+            status: SessionStatus::Happened,
+            planned_at: None,
+            started_at: start.map(hours),
+            ended_at: end.map(hours),
+            ..planned(0)
+        }
     }
 
     fn until(courses: &[Course], at: i64) -> Option<i64> {
-        quiet_until(courses.iter().copied(), hours(at), &Policy::default()).map(|over| over.since(NOON).num_hours())
+        quiet_until(courses.iter().copied(), hours(at), &Policy::default())
+            .map(|over| over.since(NOON).num_hours())
     }
 
     #[test]
     fn an_end_before_the_start_is_refused_and_one_at_the_start_is_not() {
-        assert_eq!(happened(Some(2), Some(1)).check().map_err(|b| (b.pointer, b.code)), Err(("/ended_at", "before_start")));
+        assert_eq!(
+            happened(Some(2), Some(1))
+                .check()
+                .map_err(|b| (b.pointer, b.code)),
+            Err(("/ended_at", "before_start"))
+        );
         assert_eq!(happened(Some(2), Some(2)).check(), Ok(()));
     }
 
     #[test]
     fn an_end_more_than_three_days_after_the_start_is_refused() {
         assert_eq!(happened(Some(0), Some(72)).check(), Ok(()));
-        assert_eq!(happened(Some(0), Some(73)).check().map_err(|b| (b.pointer, b.code)), Err(("/ended_at", "too_long")));
+        assert_eq!(
+            happened(Some(0), Some(73))
+                .check()
+                .map_err(|b| (b.pointer, b.code)),
+            Err(("/ended_at", "too_long"))
+        );
     }
 
     #[test]
     fn a_session_that_happened_has_an_instant_and_a_plan_alone_counts_only_roughly() {
-        let only_planned = Course { status: SessionStatus::Happened, ..planned(0) };
-        assert_eq!(happened(None, None).check().map_err(|b| (b.pointer, b.code)), Err(("/started_at", "missing")));
-        assert_eq!(Course { approximate: true, ..happened(None, None) }.check().map_err(|b| b.code), Err("missing"));
+        let only_planned = Course {
+            status: SessionStatus::Happened,
+            ..planned(0)
+        };
+        assert_eq!(
+            happened(None, None)
+                .check()
+                .map_err(|b| (b.pointer, b.code)),
+            Err(("/started_at", "missing"))
+        );
+        assert_eq!(
+            Course {
+                approximate: true,
+                ..happened(None, None)
+            }
+            .check()
+            .map_err(|b| b.code),
+            Err("missing")
+        );
         assert_eq!(only_planned.check().map_err(|b| b.code), Err("missing"));
-        assert_eq!(Course { approximate: true, ..only_planned }.check(), Ok(()));
+        assert_eq!(
+            Course {
+                approximate: true,
+                ..only_planned
+            }
+            .check(),
+            Ok(())
+        );
         assert_eq!(happened(Some(0), None).check(), Ok(()));
         assert_eq!(happened(None, Some(0)).check(), Ok(()));
     }
 
     #[test]
     fn every_other_course_needs_no_instant() {
-        for status in [SessionStatus::Planned, SessionStatus::Postponed, SessionStatus::Cancelled] {
-            assert_eq!(Course { status, planned_at: None, ..planned(0) }.check(), Ok(()), "{status:?}");
+        for status in [
+            SessionStatus::Planned,
+            SessionStatus::Postponed,
+            SessionStatus::Cancelled,
+        ] {
+            assert_eq!(
+                Course {
+                    status,
+                    planned_at: None,
+                    ..planned(0)
+                }
+                .check(),
+                Ok(()),
+                "{status:?}"
+            );
         }
     }
 
@@ -259,13 +371,29 @@ mod tests {
             approximate: Change::Keep,
             time_zone: None,
         };
-        let session = Course { approximate: true, ..happened(Some(0), Some(3)) };
+        let session = Course {
+            approximate: true,
+            ..happened(Some(0), Some(3))
+        };
         assert_eq!(nothing.clone().applied_to(session), Ok(session));
-        let exact = CourseChange { approximate: Change::Clear, ..nothing.clone() }.applied_to(session);
+        let exact = CourseChange {
+            approximate: Change::Clear,
+            ..nothing.clone()
+        }
+        .applied_to(session);
         assert_eq!(exact.map(|course| course.approximate), Ok(false));
-        let earlier = CourseChange { ended_at: Change::Set(hours(-1)), ..nothing.clone() }.applied_to(session);
+        let earlier = CourseChange {
+            ended_at: Change::Set(hours(-1)),
+            ..nothing.clone()
+        }
+        .applied_to(session);
         assert_eq!(earlier.map_err(|b| b.pointer), Err("/ended_at"));
-        let gone = CourseChange { started_at: Change::Clear, ended_at: Change::Clear, ..nothing }.applied_to(session);
+        let gone = CourseChange {
+            started_at: Change::Clear,
+            ended_at: Change::Clear,
+            ..nothing
+        }
+        .applied_to(session);
         assert_eq!(gone.map_err(|b| b.pointer), Err("/started_at"));
     }
 
@@ -288,7 +416,10 @@ mod tests {
 
     #[test]
     fn a_start_moves_the_quiet_time_away_from_the_plan() {
-        let late = Course { planned_at: Some(hours(0)), ..happened(Some(6), Some(9)) };
+        let late = Course {
+            planned_at: Some(hours(0)),
+            ..happened(Some(6), Some(9))
+        };
         assert_eq!(until(&[late], 0), None);
         assert_eq!(until(&[late], 5), Some(33));
     }
@@ -296,9 +427,28 @@ mod tests {
     #[test]
     fn what_is_postponed_cancelled_or_without_a_time_is_never_quiet() {
         for status in [SessionStatus::Postponed, SessionStatus::Cancelled] {
-            assert_eq!(until(&[Course { status, ..planned(0) }], 0), None, "{status:?}");
+            assert_eq!(
+                until(
+                    &[Course {
+                        status,
+                        ..planned(0)
+                    }],
+                    0
+                ),
+                None,
+                "{status:?}"
+            );
         }
-        assert_eq!(until(&[Course { planned_at: None, ..planned(0) }], 0), None);
+        assert_eq!(
+            until(
+                &[Course {
+                    planned_at: None,
+                    ..planned(0)
+                }],
+                0
+            ),
+            None
+        );
         assert_eq!(until(&[], 0), None);
     }
 
@@ -314,19 +464,37 @@ mod tests {
 
     #[test]
     fn an_end_before_the_plan_does_not_shorten_the_quiet_time() {
-        assert_eq!(until(&[Course { ended_at: Some(hours(-50)), ..planned(0) }], 0), Some(27));
+        assert_eq!(
+            until(
+                &[Course {
+                    ended_at: Some(hours(-50)),
+                    ..planned(0)
+                }],
+                0
+            ),
+            Some(27)
+        );
     }
 
     fn course() -> impl Strategy<Value = Course> {
         let instant = || prop::option::of(-200_i64..200);
-        (prop::sample::select(SessionStatus::ALL), instant(), instant(), instant(), any::<bool>()).prop_map(|(status, planned_at, started_at, ended_at, approximate)| Course {
-            status,
-            planned_at: planned_at.map(hours),
-            started_at: started_at.map(hours),
-            ended_at: ended_at.map(hours),
-            approximate,
-            time_zone: Zone::UTC,
-        })
+        (
+            prop::sample::select(SessionStatus::ALL),
+            instant(),
+            instant(),
+            instant(),
+            any::<bool>(),
+        )
+            .prop_map(
+                |(status, planned_at, started_at, ended_at, approximate)| Course {
+                    status,
+                    planned_at: planned_at.map(hours),
+                    started_at: started_at.map(hours),
+                    ended_at: ended_at.map(hours),
+                    approximate,
+                    time_zone: Zone::UTC,
+                },
+            )
     }
 
     proptest! {

@@ -48,7 +48,17 @@ pub struct NewSession {
 
 impl NewSession {
     fn course(&self) -> Course {
-        let Self { status, planned_at, started_at, ended_at, approximate, time_zone, id: _, place: _, note: _ } = self;
+        let Self {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+            id: _,
+            place: _,
+            note: _,
+        } = self;
         Course {
             status: *status,
             planned_at: *planned_at,
@@ -61,11 +71,15 @@ impl NewSession {
 }
 
 fn rules(new: &NewSession) -> Result<(), ValidationError> {
-    new.course().check().map_err(|rule| broken(rule.pointer, rule.code, rule.message))
+    new.course()
+        .check()
+        .map_err(|rule| broken(rule.pointer, rule.code, rule.message))
 }
 
 /// Reads a field that may be absent but is never taken away.
-fn never_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+fn never_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 
@@ -102,10 +116,36 @@ pub struct SessionChange {
 
 impl SessionChange {
     fn applied_to(self, current: &Session) -> Result<(Course, Words)> {
-        let Self { status, planned_at, started_at, ended_at, approximate, time_zone, place, note } = self;
-        let course = CourseChange { status, planned_at, started_at, ended_at, approximate, time_zone }.applied_to(current.course)?;
-        let Words { place: place_now, note: note_now } = current.words.clone();
-        Ok((course, Words { place: place.applied_to(place_now), note: note.applied_to(note_now) }))
+        let Self {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+            place,
+            note,
+        } = self;
+        let course = CourseChange {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+        }
+        .applied_to(current.course)?;
+        let Words {
+            place: place_now,
+            note: note_now,
+        } = current.words.clone();
+        Ok((
+            course,
+            Words {
+                place: place.applied_to(place_now),
+                note: note.applied_to(note_now),
+            },
+        ))
     }
 }
 
@@ -140,22 +180,67 @@ impl SessionView {
 
     /// When it is, was, or would have been.
     pub fn course(&self) -> Course {
-        let Self { status, planned_at, started_at, ended_at, approximate, time_zone, .. } = *self;
-        Course { status, planned_at, started_at, ended_at, approximate, time_zone }
+        let Self {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+            ..
+        } = *self;
+        Course {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+        }
     }
 
     /// Its place in a collection, the newest record first.
     pub fn cursor(&self) -> Cursor {
-        Cursor { at: self.created_at, id: self.id.uuid() }
+        Cursor {
+            at: self.created_at,
+            id: self.id.uuid(),
+        }
     }
 }
 
 impl From<Session> for SessionView {
     fn from(session: Session) -> Self {
-        let Session { id, course, words, version, created_at, updated_at } = session;
-        let Course { status, planned_at, started_at, ended_at, approximate, time_zone } = course;
+        let Session {
+            id,
+            course,
+            words,
+            version,
+            created_at,
+            updated_at,
+        } = session;
+        let Course {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+        } = course;
         let Words { place, note } = words;
-        Self { id, status, planned_at, started_at, ended_at, approximate, time_zone, place, note, created_at, updated_at, version }
+        Self {
+            id,
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+            place,
+            note,
+            created_at,
+            updated_at,
+            version,
+        }
     }
 }
 
@@ -189,19 +274,37 @@ pub struct SessionsQuery {
     responses((status = 201, description = "The session is there", body = SessionView), (status = 200, description = "It was there already: as it is now", body = SessionView),
         WithBody, Conflicting, Guarded))]
 #[post("/v1/dosing-sessions")]
-pub async fn create_dosing_session(owner: Owner<Sessions, Write>, key: IdempotencyKey, Json(new): Json<NewSession>) -> Result<Created<SessionView>> {
+pub async fn create_dosing_session(
+    owner: Owner<Sessions, Write>,
+    key: IdempotencyKey,
+    Json(new): Json<NewSession>,
+) -> Result<Created<SessionView>> {
     let policy = owner.policy().clone();
     let (session, is_new) = owner
         .write(move |conn, mine| {
             let (mark, course) = (mine.created_mark(&new)?, new.course());
-            let NewSession { id, place, note, .. } = new;
+            let NewSession {
+                id, place, note, ..
+            } = new;
             let id = DosingSessionId::from_uuid(mine.new_id(id.map(DosingSessionId::uuid), &key));
-            let made = store::insert(conn, mine, Creation { id, course, words: Words { place, note }, mark })?;
+            let made = store::insert(
+                conn,
+                mine,
+                Creation {
+                    id,
+                    course,
+                    words: Words { place, note },
+                    mark,
+                },
+            )?;
             keep_waiting(conn, mine, &policy)?;
             Ok(made)
         })
         .await?;
-    Ok(Created { value: session.into(), new: is_new })
+    Ok(Created {
+        value: session.into(),
+        new: is_new,
+    })
 }
 
 /// What waits for the end of the quiet time goes on waiting where that has come to lie later, and never opens earlier (N1).
@@ -216,9 +319,14 @@ fn keep_waiting(conn: &mut Conn, mine: &Access<Sessions, Write>, policy: &Policy
 #[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])), params(SessionsQuery),
     responses((status = 200, description = "A page of sessions", body = Page<SessionView>), WithQuery, Guarded))]
 #[get("/v1/dosing-sessions")]
-pub async fn list_dosing_sessions(owner: Owner<Sessions, Read>, Query(query): Query<SessionsQuery>) -> Result<Json<Page<SessionView>>> {
+pub async fn list_dosing_sessions(
+    owner: Owner<Sessions, Read>,
+    Query(query): Query<SessionsQuery>,
+) -> Result<Json<Page<SessionView>>> {
     let SessionsQuery { limit, cursor } = query;
-    let found = owner.read(move |conn, mine| super::views(conn, mine, limit, cursor)).await?;
+    let found = owner
+        .read(move |conn, mine| super::views(conn, mine, limit, cursor))
+        .await?;
     Ok(Json(Page::cut(found, limit, SessionView::cursor)))
 }
 
@@ -226,9 +334,15 @@ pub async fn list_dosing_sessions(owner: Owner<Sessions, Read>, Query(query): Qu
 #[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])), params(("id" = DosingSessionId, Path)),
     responses((status = 200, description = "The session", body = SessionView), (status = 304, description = "As it was"), OnOne, Guarded))]
 #[get("/v1/dosing-sessions/{id}")]
-pub async fn get_dosing_session(owner: Owner<Sessions, Read>, id: Path<DosingSessionId>) -> Result<Tagged<SessionView>> {
+pub async fn get_dosing_session(
+    owner: Owner<Sessions, Read>,
+    id: Path<DosingSessionId>,
+) -> Result<Tagged<SessionView>> {
     let id = id.into_inner();
-    owner.read(move |conn, mine| super::view(conn, mine, id)).await.map(Tagged)
+    owner
+        .read(move |conn, mine| super::view(conn, mine, id))
+        .await
+        .map(Tagged)
 }
 
 /// Changes a dosing session; moving it moves everything that hangs on it.
@@ -243,7 +357,11 @@ pub async fn change_dosing_session(
     Json(change): Json<SessionChange>,
 ) -> Result<Tagged<SessionView>> {
     let id = id.into_inner();
-    let edit = move |current: &Session| condition.check(current.version).and_then(|()| change.applied_to(current));
+    let edit = move |current: &Session| {
+        condition
+            .check(current.version)
+            .and_then(|()| change.applied_to(current))
+    };
     let policy = owner.policy().clone();
     let session = owner
         .write(move |conn, mine| {
@@ -259,9 +377,14 @@ pub async fn change_dosing_session(
 #[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])), params(("id" = DosingSessionId, Path)),
     responses((status = 204, description = "It is gone"), OnOne, Guarded))]
 #[delete("/v1/dosing-sessions/{id}")]
-pub async fn delete_dosing_session(owner: Owner<Sessions, Write>, id: Path<DosingSessionId>) -> Result<NoContent> {
+pub async fn delete_dosing_session(
+    owner: Owner<Sessions, Write>,
+    id: Path<DosingSessionId>,
+) -> Result<NoContent> {
     let id = id.into_inner();
-    owner.write(move |conn, mine| store::delete(conn, mine, id)).await?;
+    owner
+        .write(move |conn, mine| store::delete(conn, mine, id))
+        .await?;
     Ok(NoContent)
 }
 

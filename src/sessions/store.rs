@@ -76,22 +76,69 @@ struct Row {
 
 impl Row {
     fn open<A: Permission>(self, mine: &Access<Sessions, A>) -> Result<Session> {
-        let Self { id, status, planned_at, started_at, ended_at, approximate, time_zone, words, version, created_at, updated_at, .. } = self;
-        let course = Course { status, planned_at, started_at, ended_at, approximate, time_zone };
-        Ok(Session { id, course, words: mine.open(&words, WORDS.of(id.uuid()))?, version, created_at, updated_at })
+        let Self {
+            id,
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+            words,
+            version,
+            created_at,
+            updated_at,
+            ..
+        } = self;
+        let course = Course {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+        };
+        Ok(Session {
+            id,
+            course,
+            words: mine.open(&words, WORDS.of(id.uuid()))?,
+            version,
+            created_at,
+            updated_at,
+        })
     }
 }
 
 /// Where every read of sessions starts: the patient's own that are not deleted.
-fn visible<'a, A: Permission>(access: &Access<Sessions, A>) -> dosing_sessions::BoxedQuery<'a, Backend> {
-    dosing_sessions::table.filter(dosing_sessions::patient_id.eq(access.owner()).and(dosing_sessions::deleted.eq(false))).into_boxed()
+fn visible<'a, A: Permission>(
+    access: &Access<Sessions, A>,
+) -> dosing_sessions::BoxedQuery<'a, Backend> {
+    dosing_sessions::table
+        .filter(
+            dosing_sessions::patient_id
+                .eq(access.owner())
+                .and(dosing_sessions::deleted.eq(false)),
+        )
+        .into_boxed()
 }
 
 /// Creates a session, or meets what the same request created before; whether it is new.
-pub(crate) fn insert(conn: &mut Conn, mine: &Access<Sessions, Write>, creation: Creation) -> Result<(Session, bool)> {
+pub(crate) fn insert(
+    conn: &mut Conn,
+    mine: &Access<Sessions, Write>,
+    creation: Creation,
+) -> Result<(Session, bool)> {
     let change_no = mine.next_change(conn)?;
-    let Creation { id, course, words, mark } = creation;
-    let there: Option<Row> = dosing_sessions::table.find((mine.owner(), id)).first(conn).optional()?;
+    let Creation {
+        id,
+        course,
+        words,
+        mark,
+    } = creation;
+    let there: Option<Row> = dosing_sessions::table
+        .find((mine.owner(), id))
+        .first(conn)
+        .optional()?;
     if let Some(row) = there {
         return match row {
             Row { deleted: true, .. } => Err(Error::Conflict("deleted")),
@@ -99,7 +146,14 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Sessions, Write>, creation: 
             row => Ok((row.open(mine)?, false)),
         };
     }
-    let Course { status, planned_at, started_at, ended_at, approximate, time_zone } = course;
+    let Course {
+        status,
+        planned_at,
+        started_at,
+        ended_at,
+        approximate,
+        time_zone,
+    } = course;
     let row = Row {
         patient_id: mine.owner(),
         id,
@@ -117,24 +171,59 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Sessions, Write>, creation: 
         created_at: mine.now(),
         updated_at: mine.now(),
     };
-    diesel::insert_into(dosing_sessions::table).values(&row).execute(conn)?;
-    Ok((Session { id, course, words, version: 1, created_at: mine.now(), updated_at: mine.now() }, true))
+    diesel::insert_into(dosing_sessions::table)
+        .values(&row)
+        .execute(conn)?;
+    Ok((
+        Session {
+            id,
+            course,
+            words,
+            version: 1,
+            created_at: mine.now(),
+            updated_at: mine.now(),
+        },
+        true,
+    ))
 }
 
 /// One session.
-pub(crate) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, id: DosingSessionId) -> Result<Session> {
-    let row: Row = visible(mine).filter(dosing_sessions::id.eq(id)).first(conn)?;
+pub(crate) fn find<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    id: DosingSessionId,
+) -> Result<Session> {
+    let row: Row = visible(mine)
+        .filter(dosing_sessions::id.eq(id))
+        .first(conn)?;
     row.open(mine)
 }
 
 /// A page of sessions, the newest record first.
-pub(crate) fn page<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, limit: Limit, after: Option<Cursor>) -> Result<Vec<Session>> {
+pub(crate) fn page<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Vec<Session>> {
     let mut query = visible(mine);
     if let Some(cursor) = after {
         let id = DosingSessionId::from_uuid(cursor.id);
-        query = query.filter(dosing_sessions::created_at.le(cursor.at)).filter(dosing_sessions::created_at.lt(cursor.at).or(dosing_sessions::id.lt(id)));
+        query = query
+            .filter(dosing_sessions::created_at.le(cursor.at))
+            .filter(
+                dosing_sessions::created_at
+                    .lt(cursor.at)
+                    .or(dosing_sessions::id.lt(id)),
+            );
     }
-    let rows: Vec<Row> = query.order((dosing_sessions::created_at.desc(), dosing_sessions::id.desc())).limit(limit.and_one()).load(conn)?;
+    let rows: Vec<Row> = query
+        .order((
+            dosing_sessions::created_at.desc(),
+            dosing_sessions::id.desc(),
+        ))
+        .limit(limit.and_one())
+        .load(conn)?;
     rows.into_iter().map(|row| row.open(mine)).collect()
 }
 
@@ -151,7 +240,13 @@ pub(crate) fn change(
     if course == current.course && words == current.words {
         return Ok(current);
     }
-    let changed = Session { course, words, version: current.version.saturating_add(1), updated_at: mine.now(), ..current };
+    let changed = Session {
+        course,
+        words,
+        version: current.version.saturating_add(1),
+        updated_at: mine.now(),
+        ..current
+    };
     diesel::update(dosing_sessions::table.find((mine.owner(), id)))
         .set((
             dosing_sessions::status.eq(course.status),
@@ -170,7 +265,11 @@ pub(crate) fn change(
 }
 
 /// Destroys what a session says and leaves a tombstone that only tells phones that it is gone.
-pub(crate) fn delete(conn: &mut Conn, mine: &Access<Sessions, Write>, id: DosingSessionId) -> Result<()> {
+pub(crate) fn delete(
+    conn: &mut Conn,
+    mine: &Access<Sessions, Write>,
+    id: DosingSessionId,
+) -> Result<()> {
     let change_no = mine.next_change(conn)?;
     let current = find(conn, mine, id)?;
     let nowhere: Option<At> = None;
@@ -194,34 +293,87 @@ pub(crate) fn delete(conn: &mut Conn, mine: &Access<Sessions, Write>, id: Dosing
 }
 
 /// Whether there is such a session to refer to.
-pub(crate) fn exists<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, id: DosingSessionId) -> Result<bool> {
-    let found: i64 = visible(mine).filter(dosing_sessions::id.eq(id)).count().get_result(conn)?;
+pub(crate) fn exists<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    id: DosingSessionId,
+) -> Result<bool> {
+    let found: i64 = visible(mine)
+        .filter(dosing_sessions::id.eq(id))
+        .count()
+        .get_result(conn)?;
     Ok(found > 0)
 }
 
-type Anchor = (DosingSessionId, SessionStatus, Option<At>, Option<At>, Option<At>, bool, Zone);
+type Anchor = (
+    DosingSessionId,
+    SessionStatus,
+    Option<At>,
+    Option<At>,
+    Option<At>,
+    bool,
+    Zone,
+);
 
 /// Reads the courses that such a query finds, and opens no words.
-fn courses(conn: &mut Conn, query: dosing_sessions::BoxedQuery<'_, Backend>) -> Result<Vec<(DosingSessionId, Course)>> {
+fn courses(
+    conn: &mut Conn,
+    query: dosing_sessions::BoxedQuery<'_, Backend>,
+) -> Result<Vec<(DosingSessionId, Course)>> {
     use dosing_sessions::{approximate, ended_at, id, planned_at, started_at, status, time_zone};
     let rows: Vec<Anchor> = query
         .filter(status.eq_any([SessionStatus::Planned, SessionStatus::Happened]))
-        .select((id, status, planned_at, started_at, ended_at, approximate, time_zone))
+        .select((
+            id,
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+        ))
         .load(conn)?;
     Ok(rows.into_iter().map(course).collect())
 }
 
-fn course((id, status, planned_at, started_at, ended_at, approximate, time_zone): Anchor) -> (DosingSessionId, Course) {
-    (id, Course { status, planned_at, started_at, ended_at, approximate, time_zone })
+fn course(
+    (id, status, planned_at, started_at, ended_at, approximate, time_zone): Anchor,
+) -> (DosingSessionId, Course) {
+    (
+        id,
+        Course {
+            status,
+            planned_at,
+            started_at,
+            ended_at,
+            approximate,
+            time_zone,
+        },
+    )
 }
 
 /// The courses of all sessions that take or took place.
-pub(crate) fn anchors<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>) -> Result<Vec<(DosingSessionId, Course)>> {
+pub(crate) fn anchors<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+) -> Result<Vec<(DosingSessionId, Course)>> {
     courses(conn, visible(mine))
 }
 
 /// The same, but only those with an instant after `reach`.
-pub(crate) fn anchors_after<A: Permission>(conn: &mut Conn, mine: &Access<Sessions, A>, reach: At) -> Result<Vec<(DosingSessionId, Course)>> {
+pub(crate) fn anchors_after<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    reach: At,
+) -> Result<Vec<(DosingSessionId, Course)>> {
     use dosing_sessions::{ended_at, planned_at, started_at};
-    courses(conn, visible(mine).filter(planned_at.gt(reach).or(started_at.gt(reach)).or(ended_at.gt(reach))))
+    courses(
+        conn,
+        visible(mine).filter(
+            planned_at
+                .gt(reach)
+                .or(started_at.gt(reach))
+                .or(ended_at.gt(reach)),
+        ),
+    )
 }

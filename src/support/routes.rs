@@ -21,7 +21,9 @@ impl<'de> Deserialize<'de> for Region {
         if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return Ok(Self(text));
         }
-        Err(de::Error::custom("invalid|takes two capital letters, as in ISO 3166-1"))
+        Err(de::Error::custom(
+            "invalid|takes two capital letters, as in ISO 3166-1",
+        ))
     }
 }
 
@@ -67,8 +69,18 @@ pub struct LineView {
 
 impl From<&'static Line> for LineView {
     fn from(line: &'static Line) -> Self {
-        let Line { name, contact, hours, source } = line;
-        Self { name, contact, hours, source }
+        let Line {
+            name,
+            contact,
+            hours,
+            source,
+        } = line;
+        Self {
+            name,
+            contact,
+            hours,
+            source,
+        }
     }
 }
 
@@ -83,7 +95,10 @@ pub struct NoticeView {
 impl From<&'static Notice> for NoticeView {
     fn from(notice: &'static Notice) -> Self {
         let Notice { version, text } = notice;
-        Self { version: *version, text }
+        Self {
+            version: *version,
+            text,
+        }
     }
 }
 
@@ -108,7 +123,11 @@ pub async fn get_support(Query(query): Query<SupportQuery>) -> Result<Public<Sup
         region,
         known: found.is_some(),
         reviewed: content::lines_reviewed(),
-        lines: found.unwrap_or_default().iter().map(LineView::from).collect(),
+        lines: found
+            .unwrap_or_default()
+            .iter()
+            .map(LineView::from)
+            .collect(),
         notice: notice.into(),
     }))
 }

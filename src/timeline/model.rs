@@ -43,13 +43,22 @@ impl Day {
 fn date_of(zone: Zone, at: At) -> CivilDate {
     let shown = zone.date_of(at);
     let next = next_date(zone, shown);
-    if zone.start_of(next) <= at { next } else { shown }
+    if zone.start_of(next) <= at {
+        next
+    } else {
+        shown
+    }
 }
 
 /// The date of the next day; a date that the zone left out is passed over.
 fn next_date(zone: Zone, date: CivilDate) -> CivilDate {
     let begins = zone.start_of(date);
-    let next = date.iter_days().skip(1).take(3).map(|next| zone.start_of(next)).find(|next| *next > begins);
+    let next = date
+        .iter_days()
+        .skip(1)
+        .take(3)
+        .map(|next| zone.start_of(next))
+        .find(|next| *next > begins);
     next.map_or(date, |next| zone.date_of(next))
 }
 
@@ -60,7 +69,12 @@ pub fn days(zone: Zone, anchor: At, last: u8) -> Vec<Day> {
     (0..=last)
         .map(|number| {
             let next = next_date(zone, date);
-            let day = Day { date, number, opens_at, closes_at: zone.start_of(next) };
+            let day = Day {
+                date,
+                number,
+                opens_at,
+                closes_at: zone.start_of(next),
+            };
             (date, opens_at) = (next, day.closes_at);
             day
         })
@@ -102,9 +116,22 @@ impl Frame {
         let days = days(zone, anchor, policy.closes_day);
         let opens_at = days.first()?.opens_at;
         let closes_at = days.last()?.closes_at;
-        let settles_at = days.iter().find(|day| day.number == policy.settles_day).map_or(closes_at, |day| day.closes_at);
-        let began = course.begins(policy.usual_length).map_or(anchor, |start| start.min(anchor));
-        Some(Self { session, opens_at, settles_at, closes_at, unfolds: course.happened(), dosing_from: zone.start_of(date_of(zone, began)), days })
+        let settles_at = days
+            .iter()
+            .find(|day| day.number == policy.settles_day)
+            .map_or(closes_at, |day| day.closes_at);
+        let began = course
+            .begins(policy.usual_length)
+            .map_or(anchor, |start| start.min(anchor));
+        Some(Self {
+            session,
+            opens_at,
+            settles_at,
+            closes_at,
+            unfolds: course.happened(),
+            dosing_from: zone.start_of(date_of(zone, began)),
+            days,
+        })
     }
 
     /// Where something of this instant belongs, written for session `of` or for none: to that session only, or to every one (R80).
@@ -112,13 +139,20 @@ impl Frame {
         if of.is_some_and(|of| of != self.session) {
             return None;
         }
-        let day = self.days.iter().find(|day| day.holds(at)).map(|day| Spot::Day(day.number));
+        let day = self
+            .days
+            .iter()
+            .find(|day| day.holds(at))
+            .map(|day| Spot::Day(day.number));
         day.or_else(|| (self.unfolds && at >= self.closes_at).then_some(Spot::Unfolding))
     }
 
     /// Whether any of this day is a day of dosing, on which nothing is offered (R49, R52).
     pub fn doses_on(&self, day: &Day) -> bool {
-        let until = self.days.first().map_or(self.opens_at, |first| first.closes_at);
+        let until = self
+            .days
+            .first()
+            .map_or(self.opens_at, |first| first.closes_at);
         day.opens_at < until && self.dosing_from < day.closes_at
     }
 }
@@ -153,7 +187,8 @@ pub fn newest<T>(
             continue;
         }
         let empty = found.is_empty();
-        kept.splice(0..0, found.into_iter().filter(&keep)).for_each(drop);
+        kept.splice(0..0, found.into_iter().filter(&keep))
+            .for_each(drop);
         if kept.len() >= most || start <= from {
             break;
         }
@@ -213,7 +248,14 @@ mod tests {
     }
 
     fn happened(zone_name: &str, end: &str) -> Course {
-        Course { status: SessionStatus::Happened, planned_at: None, started_at: None, ended_at: Some(at(end)), approximate: false, time_zone: zone(zone_name) }
+        Course {
+            status: SessionStatus::Happened,
+            planned_at: None,
+            started_at: None,
+            ended_at: Some(at(end)),
+            approximate: false,
+            time_zone: zone(zone_name),
+        }
     }
 
     fn frame(course: &Course) -> Frame {
@@ -228,9 +270,20 @@ mod tests {
         assert!(days[0].holds(anchor), "{told}: the end lies in day 0");
         for day in &days {
             let length = day.closes_at.since(day.opens_at);
-            assert!(length > Duration::zero() && length <= Duration::hours(48), "{told}: {day:?}");
-            assert_eq!(zone.start_of(day.date), day.opens_at, "{told}: a day begins at local midnight");
-            assert_eq!(zone.date_of(day.opens_at), day.date, "{told}: and shows its date");
+            assert!(
+                length > Duration::zero() && length <= Duration::hours(48),
+                "{told}: {day:?}"
+            );
+            assert_eq!(
+                zone.start_of(day.date),
+                day.opens_at,
+                "{told}: a day begins at local midnight"
+            );
+            assert_eq!(
+                zone.date_of(day.opens_at),
+                day.date,
+                "{told}: and shows its date"
+            );
         }
         for pair in days.windows(2) {
             assert_eq!(pair[0].closes_at, pair[1].opens_at, "{told}: no gap");
@@ -241,8 +294,14 @@ mod tests {
 
     /// The weeks in which clocks change, as their first instants: those that are not 168 hours long.
     fn weeks_of_change(zone: Zone) -> Vec<At> {
-        let starts: Vec<At> = (0..=YEARS.end / 7).map(|week| zone.start_of(date("1970-01-01") + Duration::days(week * 7))).collect();
-        starts.windows(2).filter(|pair| pair[1].since(pair[0]) != Duration::weeks(1)).map(|pair| pair[0]).collect()
+        let starts: Vec<At> = (0..=YEARS.end / 7)
+            .map(|week| zone.start_of(date("1970-01-01") + Duration::days(week * 7)))
+            .collect();
+        starts
+            .windows(2)
+            .filter(|pair| pair[1].since(pair[0]) != Duration::weeks(1))
+            .map(|pair| pair[0])
+            .collect()
     }
 
     #[test]
@@ -255,12 +314,26 @@ mod tests {
                     if minutes == 24 * 60 {
                         continue;
                     }
-                    for shift in [-DAY, -DAY / 24, -1, 0, 1, DAY / 48, DAY / 12, DAY - DAY / 12] {
+                    for shift in [
+                        -DAY,
+                        -DAY / 24,
+                        -1,
+                        0,
+                        1,
+                        DAY / 48,
+                        DAY / 12,
+                        DAY - DAY / 12,
+                    ] {
                         hold(zone, At::from_micros(day.opens_at.micros() + shift), 2);
                     }
                     let an_hour = minutes == 23 * 60 || minutes == 25 * 60;
                     // Lord Howe Island moves its clocks by half an hour, and the stations in Antarctica as they like.
-                    if !an_hour && day.date >= date("2020-01-01") && !["Antarctica/", "Australia/L"].iter().any(|known| zone.name().starts_with(known)) {
+                    if !an_hour
+                        && day.date >= date("2020-01-01")
+                        && !["Antarctica/", "Australia/L"]
+                            .iter()
+                            .any(|known| zone.name().starts_with(known))
+                    {
                         odd.push(format!("{} {} {minutes}", zone.name(), day.date));
                     }
                 }
@@ -270,9 +343,15 @@ mod tests {
     }
 
     fn somewhere() -> impl Strategy<Value = (Zone, At)> {
-        let zone = prop::sample::select(chrono_tz::TZ_VARIANTS.to_vec()).prop_map(|name| zone(name.name()));
+        let zone = prop::sample::select(chrono_tz::TZ_VARIANTS.to_vec())
+            .prop_map(|name| zone(name.name()));
         let instant = (YEARS, 0..DAY).prop_map(|(day, rest)| At::from_micros(day * DAY + rest));
-        let midnight = (zone.clone(), YEARS).prop_map(|(zone, day)| (zone, zone.start_of(date("1970-01-01") + Duration::days(day))));
+        let midnight = (zone.clone(), YEARS).prop_map(|(zone, day)| {
+            (
+                zone,
+                zone.start_of(date("1970-01-01") + Duration::days(day)),
+            )
+        });
         proptest::prop_oneof![(zone, instant), midnight]
     }
 
@@ -324,40 +403,84 @@ mod tests {
     fn day_0_is_the_date_on_the_wall_at_the_end() {
         let late = frame(&happened("Europe/Lisbon", "2026-03-10T23:59:59Z"));
         let midnight = frame(&happened("Europe/Lisbon", "2026-03-11T00:00:00Z"));
-        assert_eq!((late.days[0].date, midnight.days[0].date), (date("2026-03-10"), date("2026-03-11")));
+        assert_eq!(
+            (late.days[0].date, midnight.days[0].date),
+            (date("2026-03-10"), date("2026-03-11"))
+        );
         let west = frame(&happened("America/Los_Angeles", "2026-03-11T06:59:59Z"));
         assert_eq!(west.days[0].date, date("2026-03-10"));
     }
 
     #[test]
     fn a_change_of_clocks_makes_a_day_23_or_25_hours_long() {
-        let hours = |frame: &Frame| frame.days.iter().map(|day| day.closes_at.since(day.opens_at).num_hours()).collect::<Vec<_>>();
-        assert_eq!(hours(&frame(&happened("Europe/Lisbon", "2026-03-27T15:00:00Z"))), [24, 24, 23, 24, 24, 24]);
-        assert_eq!(hours(&frame(&happened("Europe/Lisbon", "2026-10-23T15:00:00Z"))), [24, 24, 25, 24, 24, 24]);
+        let hours = |frame: &Frame| {
+            frame
+                .days
+                .iter()
+                .map(|day| day.closes_at.since(day.opens_at).num_hours())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            hours(&frame(&happened("Europe/Lisbon", "2026-03-27T15:00:00Z"))),
+            [24, 24, 23, 24, 24, 24]
+        );
+        assert_eq!(
+            hours(&frame(&happened("Europe/Lisbon", "2026-10-23T15:00:00Z"))),
+            [24, 24, 25, 24, 24, 24]
+        );
         let spring = frame(&happened("Europe/Lisbon", "2026-03-27T15:00:00Z"));
-        assert_eq!((spring.settles_at, spring.closes_at), (at("2026-03-30T23:00:00Z"), at("2026-04-01T23:00:00Z")));
+        assert_eq!(
+            (spring.settles_at, spring.closes_at),
+            (at("2026-03-30T23:00:00Z"), at("2026-04-01T23:00:00Z"))
+        );
     }
 
     #[test]
     fn a_date_that_the_zone_left_out_is_passed_over() {
-        let dates: Vec<CivilDate> = days(zone("Pacific/Apia"), at("2011-12-29T20:00:00Z"), 2).iter().map(|day| day.date).collect();
-        assert_eq!(dates, [date("2011-12-29"), date("2011-12-31"), date("2012-01-01")]);
+        let dates: Vec<CivilDate> = days(zone("Pacific/Apia"), at("2011-12-29T20:00:00Z"), 2)
+            .iter()
+            .map(|day| day.date)
+            .collect();
+        assert_eq!(
+            dates,
+            [date("2011-12-29"), date("2011-12-31"), date("2012-01-01")]
+        );
     }
 
     #[test]
     fn what_is_shown_twice_around_midnight_belongs_to_the_day_that_has_begun() {
         // At 00:01 on 2010-11-07 the clocks of St. John's went back to 23:01 of the day before.
         let twice = days(zone("America/St_Johns"), at("2010-11-07T03:00:00Z"), 0);
-        assert_eq!(zone("America/St_Johns").date_of(at("2010-11-07T03:00:00Z")), date("2010-11-06"));
+        assert_eq!(
+            zone("America/St_Johns").date_of(at("2010-11-07T03:00:00Z")),
+            date("2010-11-06")
+        );
         assert_eq!(twice[0].date, date("2010-11-07"));
     }
 
     #[test]
     fn the_end_counts_before_the_start_and_the_start_before_the_plan() {
-        let all = Course { planned_at: Some(at("2026-03-01T12:00:00Z")), started_at: Some(at("2026-03-09T22:00:00Z")), ..happened("UTC", "2026-03-10T01:00:00Z") };
+        let all = Course {
+            planned_at: Some(at("2026-03-01T12:00:00Z")),
+            started_at: Some(at("2026-03-09T22:00:00Z")),
+            ..happened("UTC", "2026-03-10T01:00:00Z")
+        };
         assert_eq!(frame(&all).days[0].date, date("2026-03-10"));
-        assert_eq!(frame(&Course { ended_at: None, ..all }).days[0].date, date("2026-03-09"));
-        let plan = Course { status: SessionStatus::Planned, started_at: None, ended_at: None, ..all };
+        assert_eq!(
+            frame(&Course {
+                ended_at: None,
+                ..all
+            })
+            .days[0]
+                .date,
+            date("2026-03-09")
+        );
+        let plan = Course {
+            status: SessionStatus::Planned,
+            started_at: None,
+            ended_at: None,
+            ..all
+        };
         assert_eq!(frame(&plan).days[0].date, date("2026-03-01"));
     }
 
@@ -365,12 +488,30 @@ mod tests {
     fn what_does_not_take_place_has_no_frame_and_a_plan_does_not_unfold() {
         let session = happened("UTC", "2026-03-10T01:00:00Z");
         for status in [SessionStatus::Postponed, SessionStatus::Cancelled] {
-            assert_eq!(Frame::of(id(1), &Course { status, ..session }, &Policy::default()), None);
+            assert_eq!(
+                Frame::of(id(1), &Course { status, ..session }, &Policy::default()),
+                None
+            );
         }
-        let plan = Course { status: SessionStatus::Planned, planned_at: session.ended_at, ended_at: None, ..session };
+        let plan = Course {
+            status: SessionStatus::Planned,
+            planned_at: session.ended_at,
+            ended_at: None,
+            ..session
+        };
         assert!(!frame(&plan).unfolds && frame(&session).unfolds);
         assert_eq!(frame(&plan).spot(frame(&plan).closes_at, None), None);
-        assert_eq!(Frame::of(id(1), &Course { planned_at: None, ..plan }, &Policy::default()), None);
+        assert_eq!(
+            Frame::of(
+                id(1),
+                &Course {
+                    planned_at: None,
+                    ..plan
+                },
+                &Policy::default()
+            ),
+            None
+        );
     }
 
     #[test]
@@ -384,18 +525,34 @@ mod tests {
 
     #[test]
     fn a_day_of_dosing_is_every_date_from_the_start_to_the_end() {
-        let night = frame(&Course { started_at: Some(at("2026-03-09T22:00:00Z")), ..happened("UTC", "2026-03-10T01:00:00Z") });
+        let night = frame(&Course {
+            started_at: Some(at("2026-03-09T22:00:00Z")),
+            ..happened("UTC", "2026-03-10T01:00:00Z")
+        });
         let other = frame(&happened("UTC", "2026-03-06T12:00:00Z"));
-        let dosing: Vec<u8> = other.days.iter().filter(|day| night.doses_on(day)).map(|day| day.number).collect();
+        let dosing: Vec<u8> = other
+            .days
+            .iter()
+            .filter(|day| night.doses_on(day))
+            .map(|day| day.number)
+            .collect();
         assert_eq!(dosing, [3, 4]);
         assert!(night.doses_on(&night.days[0]) && !night.doses_on(&night.days[1]));
     }
 
     #[test]
     fn a_deployment_settles_its_own_days() {
-        let policy = Policy { settles_day: 1, closes_day: 2, ..Policy::default() };
-        let frame = Frame::of(id(1), &happened("UTC", "2026-03-10T01:00:00Z"), &policy).expect("a frame");
-        assert_eq!((frame.days.len(), frame.settles_at, frame.closes_at), (3, at("2026-03-12T00:00:00Z"), at("2026-03-13T00:00:00Z")));
+        let policy = Policy {
+            settles_day: 1,
+            closes_day: 2,
+            ..Policy::default()
+        };
+        let frame =
+            Frame::of(id(1), &happened("UTC", "2026-03-10T01:00:00Z"), &policy).expect("a frame");
+        assert_eq!(
+            (frame.days.len(), frame.settles_at, frame.closes_at),
+            (3, at("2026-03-12T00:00:00Z"), at("2026-03-13T00:00:00Z"))
+        );
     }
 
     #[test]

@@ -128,11 +128,20 @@ pub struct TimelineQuery {
 #[utoipa::path(tag = "timeline", security(("bearer" = ["patient"])), params(TimelineQuery),
     responses((status = 200, description = "The timeline", body = TimelineView), OnOne, WithQuery, Guarded))]
 #[get("/v1/timeline")]
-pub async fn get_timeline(owner: Owner<Timeline, Read>, Query(query): Query<TimelineQuery>) -> Result<Json<TimelineView>> {
+pub async fn get_timeline(
+    owner: Owner<Timeline, Read>,
+    Query(query): Query<TimelineQuery>,
+) -> Result<Json<TimelineView>> {
     let policy = owner.policy().clone();
     owner
         .read(move |conn, mine| {
-            let asked = Asked { sessions: mine.also()?, journal: mine.also()?, grounding: mine.also()?, now: mine.now(), policy };
+            let asked = Asked {
+                sessions: mine.also()?,
+                journal: mine.also()?,
+                grounding: mine.also()?,
+                now: mine.now(),
+                policy,
+            };
             asked.timeline(conn, query)
         })
         .await
@@ -156,7 +165,11 @@ struct Found {
 
 impl Asked {
     fn timeline(&self, conn: &mut Conn, query: TimelineQuery) -> Result<TimelineView> {
-        let TimelineQuery { dosing_session_id, limit, cursor } = query;
+        let TimelineQuery {
+            dosing_session_id,
+            limit,
+            cursor,
+        } = query;
         let found = match dosing_session_id {
             Some(id) => vec![sessions::view(conn, &self.sessions, id)?],
             None => sessions::views(conn, &self.sessions, limit, cursor)?,
@@ -164,35 +177,92 @@ impl Asked {
         let Page { items, next_cursor } = Page::cut(found, limit, SessionView::cursor);
         // What another page shows is not shown here once more, so the frames of all sessions count.
         let anchors = sessions::anchors(conn, &self.sessions)?;
-        let frames: Vec<Frame> = anchors.iter().filter_map(|(id, course)| Frame::of(*id, course, &self.policy)).collect();
-        let items = items.into_iter().map(|session| self.session(conn, session, &frames)).collect::<Result<_>>()?;
-        let Found { entries, practices } = self.newest(conn, BEGINNING_OF_TIME, |at, of| frames.iter().all(|frame| frame.spot(at, of).is_none()))?;
-        Ok(TimelineView { items, ongoing: OngoingView { text: model::ONGOING, entries, practices }, next_cursor })
+        let frames: Vec<Frame> = anchors
+            .iter()
+            .filter_map(|(id, course)| Frame::of(*id, course, &self.policy))
+            .collect();
+        let items = items
+            .into_iter()
+            .map(|session| self.session(conn, session, &frames))
+            .collect::<Result<_>>()?;
+        let Found { entries, practices } = self.newest(conn, BEGINNING_OF_TIME, |at, of| {
+            frames.iter().all(|frame| frame.spot(at, of).is_none())
+        })?;
+        Ok(TimelineView {
+            items,
+            ongoing: OngoingView {
+                text: model::ONGOING,
+                entries,
+                practices,
+            },
+            next_cursor,
+        })
     }
 
-    fn session(&self, conn: &mut Conn, session: SessionView, frames: &[Frame]) -> Result<SessionTimeline> {
+    fn session(
+        &self,
+        conn: &mut Conn,
+        session: SessionView,
+        frames: &[Frame],
+    ) -> Result<SessionTimeline> {
         let Some(frame) = frames.iter().find(|frame| frame.session == session.id()) else {
-            return Ok(SessionTimeline { dosing_session: session, window: None, days: Vec::new(), unfolding: None });
+            return Ok(SessionTimeline {
+                dosing_session: session,
+                window: None,
+                days: Vec::new(),
+                unfolding: None,
+            });
         };
-        let Frame { opens_at, settles_at, closes_at, .. } = *frame;
+        let Frame {
+            opens_at,
+            settles_at,
+            closes_at,
+            ..
+        } = *frame;
         let entries = journal::between(conn, &self.journal, opens_at, closes_at, MOST_IN_DAYS)?;
-        let practices = grounding::between(conn, &self.grounding, opens_at, closes_at, MOST_IN_DAYS)?;
+        let practices =
+            grounding::between(conn, &self.grounding, opens_at, closes_at, MOST_IN_DAYS)?;
         let within = Found { entries, practices };
         Ok(SessionTimeline {
             dosing_session: session,
-            window: Some(WindowView { opens_at, settles_at, closes_at }),
-            days: frame.days.iter().map(|day| day_view(day, frame, frames, &within)).collect(),
-            unfolding: if frame.unfolds { Some(self.unfolding(conn, frame)?) } else { None },
+            window: Some(WindowView {
+                opens_at,
+                settles_at,
+                closes_at,
+            }),
+            days: frame
+                .days
+                .iter()
+                .map(|day| day_view(day, frame, frames, &within))
+                .collect(),
+            unfolding: if frame.unfolds {
+                Some(self.unfolding(conn, frame)?)
+            } else {
+                None
+            },
         })
     }
 
     fn unfolding(&self, conn: &mut Conn, frame: &Frame) -> Result<UnfoldingView> {
-        let Found { entries, practices } = self.newest(conn, frame.closes_at, |at, of| frame.spot(at, of) == Some(Spot::Unfolding))?;
-        Ok(UnfoldingView { opens_at: frame.closes_at, closes_at: None, text: model::UNFOLDING, entries, practices })
+        let Found { entries, practices } = self.newest(conn, frame.closes_at, |at, of| {
+            frame.spot(at, of) == Some(Spot::Unfolding)
+        })?;
+        Ok(UnfoldingView {
+            opens_at: frame.closes_at,
+            closes_at: None,
+            text: model::UNFOLDING,
+            entries,
+            practices,
+        })
     }
 
     /// The newest entries and practices from `from` on whose instant and session `keep` keeps.
-    fn newest(&self, conn: &mut Conn, from: At, keep: impl Fn(At, Option<DosingSessionId>) -> bool) -> Result<Found> {
+    fn newest(
+        &self,
+        conn: &mut Conn,
+        from: At,
+        keep: impl Fn(At, Option<DosingSessionId>) -> bool,
+    ) -> Result<Found> {
         let entries = model::newest(
             (from, self.now),
             MOST_OUTSIDE,
@@ -210,15 +280,30 @@ impl Asked {
 }
 
 fn day_view(day: &Day, frame: &Frame, frames: &[Frame], within: &Found) -> DayView {
-    let Day { date, number, opens_at, closes_at } = *day;
+    let Day {
+        date,
+        number,
+        opens_at,
+        closes_at,
+    } = *day;
     let here = |at, of| frame.spot(at, of) == Some(Spot::Day(number));
     DayView {
         date,
         day: number,
         opens_at,
         closes_at,
-        entries: within.entries.iter().filter(|entry| here(entry.authored_at(), entry.dosing_session_id())).cloned().collect(),
-        practices: within.practices.iter().filter(|practice| here(practice.at(), None)).cloned().collect(),
+        entries: within
+            .entries
+            .iter()
+            .filter(|entry| here(entry.authored_at(), entry.dosing_session_id()))
+            .cloned()
+            .collect(),
+        practices: within
+            .practices
+            .iter()
+            .filter(|practice| here(practice.at(), None))
+            .cloned()
+            .collect(),
         offered: prompts::for_day(number, frames.iter().any(|one| one.doses_on(day))),
     }
 }

@@ -17,13 +17,27 @@ use crate::harness::{Client, World, scenes};
 struct Ids(BTreeMap<&'static str, String>);
 
 const PRINCIPALS: [&str; 11] = [
-    "nobody", "forged", "ended", "patient", "other patient", "consent", "no consent", "revoked", "expired", "link ended", "never linked",
+    "nobody",
+    "forged",
+    "ended",
+    "patient",
+    "other patient",
+    "consent",
+    "no consent",
+    "revoked",
+    "expired",
+    "link ended",
+    "never linked",
 ];
 
 /// A call that fits: the path with ids in their places, and a body.
 fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Value>) {
     let (method, path) = operation.split_once(' ').expect("a method and a path");
-    let own = |name: &str| ids.0.get(name).cloned().unwrap_or_else(|| panic!("{operation} names {name}, which this world does not have: add it to `Ids`"));
+    let own = |name: &str| {
+        ids.0.get(name).cloned().unwrap_or_else(|| {
+            panic!("{operation} names {name}, which this world does not have: add it to `Ids`")
+        })
+    };
     let kind = path.split('/').nth(2).unwrap_or_default();
     let mut filled = path.to_owned();
     for part in path.split('/').filter(|part| part.starts_with('{')) {
@@ -42,11 +56,17 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
     }
     let body = match (method, path) {
         ("POST", "/v1/entries") => Some(json!({"text": "x"})),
-        ("POST", "/v1/practices") => Some(json!({"exercise_id": own("exercises"), "at": world.clock.now()})),
+        ("POST", "/v1/practices") => {
+            Some(json!({"exercise_id": own("exercises"), "at": world.clock.now()}))
+        }
         ("POST", "/v1/dosing-sessions") => Some(json!({"status": "planned", "time_zone": "UTC"})),
-        ("POST", "/v1/consents") => Some(json!({"link_id": own("link"), "scope": {"type": "entry", "entry_id": own("entry")}, "notice_version": 1})),
+        ("POST", "/v1/consents") => Some(
+            json!({"link_id": own("link"), "scope": {"type": "entry", "entry_id": own("entry")}, "notice_version": 1}),
+        ),
         ("POST", "/v1/care/links") => Some(json!({"invitation_code": own("code")})),
-        ("POST", "/v1/auth/password") => Some(json!({"current_password": "wrong", "new_password": "another long sentence"})),
+        ("POST", "/v1/auth/password") => {
+            Some(json!({"current_password": "wrong", "new_password": "another long sentence"}))
+        }
         ("POST", path) if path.ends_with("acknowledgement") => Some(json!({"kind": "read"})),
         ("POST" | "PATCH", _) => Some(json!({})),
         _ => None,
@@ -68,7 +88,11 @@ fn send(world: &World, caller: &Client<'_>, ids: &Ids, operation: &str) -> u16 {
 
 /// A world of its own for each call, so that no call meets what another one left; the caller and what exists.
 fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
-    let scenes::Linked { patient: ana, therapist: bo, link } = scenes::linked(world);
+    let scenes::Linked {
+        patient: ana,
+        therapist: bo,
+        link,
+    } = scenes::linked(world);
     let entry = scenes::entry(&ana, "private");
     let expiring = json!({"link_id": link, "scope": {"type": "entry", "entry_id": entry}, "notice_version": scenes::notice(&ana),
         "expires_at": world.clock.at(chrono::Duration::minutes(2))});
@@ -77,19 +101,56 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
         "expired" => Some(ana.post("/v1/consents", &expiring).expect(201).id()),
         _ => Some(scenes::share(&ana, &link, &entry)),
     };
-    let session = ana.post("/v1/dosing-sessions", &json!({"status": "planned", "time_zone": "UTC"})).expect(201).id();
-    let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"].as_str().unwrap().to_owned();
-    let practice = ana.post("/v1/practices", &json!({"exercise_id": exercise, "at": world.clock.now()})).expect(201).id();
-    let code = world.therapist("Cy").post("/v1/care/invitations", &json!({})).expect(201).body["code"].as_str().unwrap().to_owned();
-    let device = ana.get("/v1/auth/devices").items()[0]["id"].as_str().unwrap().to_owned();
-    let prompt = ana.get("/v1/prompts?limit=1").items()[0]["id"].as_str().unwrap().to_owned();
+    let session = ana
+        .post(
+            "/v1/dosing-sessions",
+            &json!({"status": "planned", "time_zone": "UTC"}),
+        )
+        .expect(201)
+        .id();
+    let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let practice = ana
+        .post(
+            "/v1/practices",
+            &json!({"exercise_id": exercise, "at": world.clock.now()}),
+        )
+        .expect(201)
+        .id();
+    let code = world
+        .therapist("Cy")
+        .post("/v1/care/invitations", &json!({}))
+        .expect(201)
+        .body["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let device = ana.get("/v1/auth/devices").items()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let prompt = ana.get("/v1/prompts?limit=1").items()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let mut ids = BTreeMap::from([
-        ("link", link.clone()), ("entry", entry), ("dosing-sessions", session), ("exercises", exercise), ("practices", practice),
-        ("code", code), ("device", device), ("prompts", prompt),
+        ("link", link.clone()),
+        ("entry", entry),
+        ("dosing-sessions", session),
+        ("exercises", exercise),
+        ("practices", practice),
+        ("code", code),
+        ("device", device),
+        ("prompts", prompt),
     ]);
     ids.insert("consents", consent.clone().unwrap_or_else(|| link.clone()));
     match principal {
-        "revoked" => drop(ana.delete(&format!("/v1/consents/{}", ids["consents"])).expect(200)),
+        "revoked" => drop(
+            ana.delete(&format!("/v1/consents/{}", ids["consents"]))
+                .expect(200),
+        ),
         "expired" => world.clock.advance(chrono::Duration::minutes(3)),
         "link ended" => drop(ana.delete(&format!("/v1/care/links/{link}")).expect(204)),
         _ => {}
@@ -124,49 +185,72 @@ fn role(principal: &str) -> Option<&'static str> {
 
 /// Whether a call would change what the next one meets.
 fn leaves_traces(operation: &str) -> bool {
-    !operation.starts_with("GET") && !operation.contains("/v1/auth/register") && !operation.contains("login")
+    !operation.starts_with("GET")
+        && !operation.contains("/v1/auth/register")
+        && !operation.contains("login")
 }
 
-both!(every_operation_answers_every_principal_as_the_table_says, |world| {
-    let document = world.stranger().get("/openapi.json").expect(200).body;
-    let mut operations = BTreeMap::new();
-    for (path, item) in document["paths"].as_object().unwrap() {
-        for (method, operation) in item.as_object().unwrap() {
-            let roles: Vec<String> = operation["security"][0]["bearer"].as_array().into_iter().flatten().map(|role| role.as_str().unwrap().to_owned()).collect();
-            operations.insert(format!("{} {path}", method.to_uppercase()), roles);
-        }
-    }
-    let mut cells: BTreeMap<&String, Vec<u16>> = BTreeMap::new();
-    for principal in PRINCIPALS {
-        // Calls that leave no trace share one world of the principal; each of the others gets people of its own.
-        let (caller, ids) = prepared(world, principal);
-        for (operation, roles) in &operations {
-            let refused_at_once = !roles.is_empty() && role(principal).is_none_or(|role| !roles.iter().any(|one| one == role));
-            let status = if leaves_traces(operation) && !refused_at_once {
-                let (caller, ids) = prepared(world, principal);
-                send(world, &caller, &ids, operation)
-            } else {
-                send(world, &caller, &ids, operation)
-            };
-            if refused_at_once {
-                // The kind of token is looked at before its session, so Ana's ended token learns that it is of the wrong kind.
-                let wrong_kind = role(principal).is_some() || (principal == "ended" && !roles.iter().any(|role| role == "patient"));
-                assert_eq!(status, if wrong_kind { 403 } else { 401 }, "{operation} as {principal}");
-            } else if !roles.is_empty() {
-                assert!(status != 401 && status != 403, "{operation} as {principal}: {status}, but `security` names {roles:?}");
+both!(
+    every_operation_answers_every_principal_as_the_table_says,
+    |world| {
+        let document = world.stranger().get("/openapi.json").expect(200).body;
+        let mut operations = BTreeMap::new();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let roles: Vec<String> = operation["security"][0]["bearer"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|role| role.as_str().unwrap().to_owned())
+                    .collect();
+                operations.insert(format!("{} {path}", method.to_uppercase()), roles);
             }
-            cells.entry(operation).or_default().push(status);
         }
+        let mut cells: BTreeMap<&String, Vec<u16>> = BTreeMap::new();
+        for principal in PRINCIPALS {
+            // Calls that leave no trace share one world of the principal; each of the others gets people of its own.
+            let (caller, ids) = prepared(world, principal);
+            for (operation, roles) in &operations {
+                let refused_at_once = !roles.is_empty()
+                    && role(principal).is_none_or(|role| !roles.iter().any(|one| one == role));
+                let status = if leaves_traces(operation) && !refused_at_once {
+                    let (caller, ids) = prepared(world, principal);
+                    send(world, &caller, &ids, operation)
+                } else {
+                    send(world, &caller, &ids, operation)
+                };
+                if refused_at_once {
+                    // The kind of token is looked at before its session, so Ana's ended token learns that it is of the wrong kind.
+                    let wrong_kind = role(principal).is_some()
+                        || (principal == "ended" && !roles.iter().any(|role| role == "patient"));
+                    assert_eq!(
+                        status,
+                        if wrong_kind { 403 } else { 401 },
+                        "{operation} as {principal}"
+                    );
+                } else if !roles.is_empty() {
+                    assert!(
+                        status != 401 && status != 403,
+                        "{operation} as {principal}: {status}, but `security` names {roles:?}"
+                    );
+                }
+                cells.entry(operation).or_default().push(status);
+            }
+        }
+        insta::assert_snapshot!("access_table", render(&cells));
     }
-    insta::assert_snapshot!("access_table", render(&cells));
-});
+);
 
 fn render(cells: &BTreeMap<&String, Vec<u16>>) -> String {
     let mut table = format!("{:<70}", "operation");
-    PRINCIPALS.iter().for_each(|principal| write!(table, "{principal:>15}").unwrap());
+    PRINCIPALS
+        .iter()
+        .for_each(|principal| write!(table, "{principal:>15}").unwrap());
     for (operation, statuses) in cells {
         write!(table, "\n{operation:<70}").unwrap();
-        statuses.iter().for_each(|status| write!(table, "{status:>15}").unwrap());
+        statuses
+            .iter()
+            .for_each(|status| write!(table, "{status:>15}").unwrap());
     }
     table
 }

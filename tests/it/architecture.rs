@@ -15,19 +15,67 @@ use std::path::{Path, PathBuf};
 
 /// What goes against the arrows for a reason: who, where to, why. One that nobody needs any longer fails the test.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("config", "db::DatabaseUrl", "a setting is read as what the database opens"),
-    ("ids", "db::sql", "how an id is stored is said where it is declared"),
-    ("time", "db::sql", "how an instant is stored is said where it is declared"),
-    ("crypt::keyring", "db", "wrapped keys live in a table of their own"),
-    ("http::edge", "access::gate::Gate", "the edge tells the time of a request by the gate's clock"),
-    ("access::principal", "account::Role", "a token's role decides which principal it is"),
+    (
+        "config",
+        "db::DatabaseUrl",
+        "a setting is read as what the database opens",
+    ),
+    (
+        "ids",
+        "db::sql",
+        "how an id is stored is said where it is declared",
+    ),
+    (
+        "time",
+        "db::sql",
+        "how an instant is stored is said where it is declared",
+    ),
+    (
+        "crypt::keyring",
+        "db",
+        "wrapped keys live in a table of their own",
+    ),
+    (
+        "http::edge",
+        "access::gate::Gate",
+        "the edge tells the time of a request by the gate's clock",
+    ),
+    (
+        "access::principal",
+        "account::Role",
+        "a token's role decides which principal it is",
+    ),
     ("access::token", "account::Role", "the role is a claim"),
-    ("access::proof", "account::DisplayName", "the proof opens the name at the other end of a link"),
-    ("account::store::grants", "access::token::Bearer", "the session that is looked for is the one in the token"),
-    ("consent::store::grants", "access::proof::Shared", "what the consents in effect open is what a lens holds"),
-    ("account::model", "crypt::password::Password", "a password is wiped by its own type from the first byte on"),
-    ("journal::model", "http::json::Object", "words inside an entry are read as strictly as the body around them"),
-    ("journal::model", "prompts::PromptWords", "an answer keeps the wording of the question"),
+    (
+        "access::proof",
+        "account::DisplayName",
+        "the proof opens the name at the other end of a link",
+    ),
+    (
+        "account::store::grants",
+        "access::token::Bearer",
+        "the session that is looked for is the one in the token",
+    ),
+    (
+        "consent::store::grants",
+        "access::proof::Shared",
+        "what the consents in effect open is what a lens holds",
+    ),
+    (
+        "account::model",
+        "crypt::password::Password",
+        "a password is wiped by its own type from the first byte on",
+    ),
+    (
+        "journal::model",
+        "http::json::Object",
+        "words inside an entry are read as strictly as the body around them",
+    ),
+    (
+        "journal::model",
+        "prompts::PromptWords",
+        "an answer keeps the wording of the question",
+    ),
 ];
 
 const LAYERS: [&[&str]; 5] = [
@@ -57,12 +105,19 @@ fn sources() -> Vec<Source> {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let relative = path.strip_prefix(&root).unwrap().with_extension("");
-                let mut module: Vec<String> = relative.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+                let mut module: Vec<String> = relative
+                    .iter()
+                    .map(|part| part.to_str().unwrap().to_owned())
+                    .collect();
                 if module.last().is_some_and(|last| last == "mod") {
                     module.pop();
                 }
                 let code = code_alone(&fs::read_to_string(&path).unwrap());
-                found.push(Source { path: path.strip_prefix(&root).unwrap().to_owned(), module, code });
+                found.push(Source {
+                    path: path.strip_prefix(&root).unwrap().to_owned(),
+                    module,
+                    code,
+                });
             }
         }
     }
@@ -73,7 +128,11 @@ fn sources() -> Vec<Source> {
 /// The code before the unit tests, without comments.
 fn code_alone(text: &str) -> String {
     let tests = text.find("\n#[cfg(test)]\nmod ").unwrap_or(text.len());
-    text[..tests].lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    text[..tests]
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The paths in our own crate that a file names, as `use` or in place, with `{…}` spread and `super` resolved.
@@ -103,7 +162,9 @@ fn spread(text: &str) -> Vec<Vec<String>> {
         let mut from = 0;
         let whole = rest;
         loop {
-            let Some(next) = rest.find(['{', '}', ',']) else { return all };
+            let Some(next) = rest.find(['{', '}', ',']) else {
+                return all;
+            };
             let at = whole.len() - rest.len() + next;
             let mark = rest.as_bytes()[next];
             rest = &rest[next + 1..];
@@ -123,10 +184,20 @@ fn spread(text: &str) -> Vec<Vec<String>> {
             }
         }
     }
-    let name: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let name: String = text
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
     match text[name.len()..].strip_prefix("::") {
-        Some(rest) if rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '{') => {
-            spread(rest).into_iter().map(|tail| [vec![name.clone()], tail].concat()).collect()
+        Some(rest)
+            if rest
+                .trim_start()
+                .starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '{') =>
+        {
+            spread(rest)
+                .into_iter()
+                .map(|tail| [vec![name.clone()], tail].concat())
+                .collect()
         }
         _ => vec![vec![name]],
     }
@@ -150,11 +221,18 @@ fn resolve(module: &[String], path: &[String]) -> Option<Vec<String>> {
 }
 
 fn layer(module: &str) -> usize {
-    LAYERS.iter().position(|layer| layer.contains(&module)).unwrap_or(DOMAINS)
+    LAYERS
+        .iter()
+        .position(|layer| layer.contains(&module))
+        .unwrap_or(DOMAINS)
 }
 
 /// Why a file may not name this path, where it may not.
-fn against(from: &[String], to: &[String], modules: &BTreeSet<Vec<String>>) -> Option<&'static str> {
+fn against(
+    from: &[String],
+    to: &[String],
+    modules: &BTreeSet<Vec<String>>,
+) -> Option<&'static str> {
     let (here, there) = (from.first()?, to.first()?);
     if !modules.contains(&to[..1]) {
         // A macro at the root belongs to no layer.
@@ -171,10 +249,15 @@ fn against(from: &[String], to: &[String], modules: &BTreeSet<Vec<String>>) -> O
         1 => up.then_some("engines know nothing above them"),
         2 if grants(to) => None,
         2 => up.then_some("access knows of domains only what */store/grants.rs answers"),
-        DOMAINS if grants(from) => (layer(there) > 1).then_some("what the gate asks must not ask the gate"),
-        DOMAINS if is_file(from, "model") => (layer(there) > 0).then_some("a model knows values alone"),
+        DOMAINS if grants(from) => {
+            (layer(there) > 1).then_some("what the gate asks must not ask the gate")
+        }
+        DOMAINS if is_file(from, "model") => {
+            (layer(there) > 0).then_some("a model knows values alone")
+        }
         DOMAINS if layer(there) == DOMAINS => {
-            let deeper = to.len() > 2 && modules.contains(&to[..2]) || to.len() == 2 && modules.contains(to);
+            let deeper =
+                to.len() > 2 && modules.contains(&to[..2]) || to.len() == 2 && modules.contains(to);
             deeper.then_some("another domain is reached only through its mod.rs")
         }
         DOMAINS => up.then_some("nothing imports what puts the whole together"),
@@ -195,43 +278,67 @@ fn inside(from: &[String], to: &[String]) -> Option<&'static str> {
     if is_file(from, "store") && (is_file(to, "routes") || is_file(to, "views")) {
         return Some("a store does not know the routes");
     }
-    if is_file(from, "model") && ["store", "routes", "views"].iter().any(|part| is_file(to, part)) {
+    if is_file(from, "model")
+        && ["store", "routes", "views"]
+            .iter()
+            .any(|part| is_file(to, part))
+    {
         return Some("a model knows neither store nor routes");
     }
     None
 }
 
 fn begins(path: &str, with: &str) -> bool {
-    path.strip_prefix(with).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    path.strip_prefix(with)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 #[test]
 fn modules_import_only_what_lies_below_them() {
     let sources = sources();
-    let modules: BTreeSet<Vec<String>> = sources.iter().map(|source| source.module.clone()).collect();
+    let modules: BTreeSet<Vec<String>> =
+        sources.iter().map(|source| source.module.clone()).collect();
     let mut needed = BTreeSet::new();
     let mut wrong = Vec::new();
     for source in &sources {
         let from = source.module.join("::");
         for path in named(source) {
-            let Some(why) = against(&source.module, &path, &modules) else { continue };
+            let Some(why) = against(&source.module, &path, &modules) else {
+                continue;
+            };
             let to = path.join("::");
-            match EXCEPTIONS.iter().find(|(who, what, _)| *who == from && begins(&to, what)) {
+            match EXCEPTIONS
+                .iter()
+                .find(|(who, what, _)| *who == from && begins(&to, what))
+            {
                 Some(exception) => drop(needed.insert(exception)),
                 None => wrong.push(format!("src/{} names {to}: {why}", source.path.display())),
             }
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
-    let idle: Vec<_> = EXCEPTIONS.iter().filter(|exception| !needed.contains(exception)).collect();
-    assert!(idle.is_empty(), "nobody needs these exceptions any longer: {idle:?}");
+    let idle: Vec<_> = EXCEPTIONS
+        .iter()
+        .filter(|exception| !needed.contains(exception))
+        .collect();
+    assert!(
+        idle.is_empty(),
+        "nobody needs these exceptions any longer: {idle:?}"
+    );
 }
 
 #[test]
 fn models_are_pure() {
-    for source in sources().iter().filter(|source| layer(&source.module[0]) == DOMAINS && is_file(&source.module, "model")) {
+    for source in sources()
+        .iter()
+        .filter(|source| layer(&source.module[0]) == DOMAINS && is_file(&source.module, "model"))
+    {
         for word in ["actix_web", "diesel::", "Conn", "Clock", "HttpRequest"] {
-            assert!(!source.code.contains(word), "src/{} speaks of {word}", source.path.display());
+            assert!(
+                !source.code.contains(word),
+                "src/{} speaks of {word}",
+                source.path.display()
+            );
         }
     }
 }
@@ -242,8 +349,17 @@ fn sql_stays_in_stores_and_http_stays_out_of_them() {
         let (layer, file) = (layer(&source.module[0]), source.path.display());
         let in_store = is_file(&source.module, "store");
         if layer == DOMAINS && !in_store {
-            for word in ["use diesel", "diesel::table!", "diesel::insert_into", "diesel::update", "diesel::delete"] {
-                assert!(!source.code.contains(word), "src/{file}: {word} belongs into the store");
+            for word in [
+                "use diesel",
+                "diesel::table!",
+                "diesel::insert_into",
+                "diesel::update",
+                "diesel::delete",
+            ] {
+                assert!(
+                    !source.code.contains(word),
+                    "src/{file}: {word} belongs into the store"
+                );
             }
         }
         if in_store || layer == 0 && source.module[0] != "error" {
@@ -258,12 +374,23 @@ fn nothing_is_left_half_done_and_no_file_is_a_drawer() {
     let unfinished = ["todo", "unimplemented", "dbg"].map(|name| format!("{name}!("));
     for source in &sources() {
         for mark in &unfinished {
-            assert!(!source.code.contains(mark), "src/{}: {mark}…)", source.path.display());
+            assert!(
+                !source.code.contains(mark),
+                "src/{}: {mark}…)",
+                source.path.display()
+            );
         }
         for part in &source.path {
             let name = part.to_str().unwrap().trim_end_matches(".rs");
-            for drawer in ["util", "utils", "helper", "helpers", "manager", "service", "common", "misc", "data", "info"] {
-                assert!(!name.split('_').any(|word| word == drawer), "src/{} is named after nothing in the product", source.path.display());
+            for drawer in [
+                "util", "utils", "helper", "helpers", "manager", "service", "common", "misc",
+                "data", "info",
+            ] {
+                assert!(
+                    !name.split('_').any(|word| word == drawer),
+                    "src/{} is named after nothing in the product",
+                    source.path.display()
+                );
             }
         }
     }
@@ -271,21 +398,51 @@ fn nothing_is_left_half_done_and_no_file_is_a_drawer() {
 
 #[test]
 fn the_reading_of_paths_is_right() {
-    let module = ["journal", "store", "change"].map(ToOwned::to_owned).to_vec();
-    let source = |code: &str| Source { path: PathBuf::new(), module: module.clone(), code: code_alone(code) };
-    let read = |code: &str| named(&source(code)).into_iter().map(|path| path.join("::")).collect::<Vec<_>>();
-    assert_eq!(read("use crate::db::{self, Conn, sql::{Id, Instant}};"), ["db", "db::Conn", "db::sql::Id", "db::sql::Instant"]);
-    assert_eq!(read("use crate::{\n    choice,\n    text,\n};"), ["choice", "text"]);
-    assert_eq!(read("use super::super::routes;\nuse super::Row;"), ["journal::routes", "journal::store::Row"]);
-    assert_eq!(read("let x = crate::ids::new_v7(now); // crate::app::routes"), ["ids::new_v7"]);
-    assert_eq!(read("use crate::account::store::grants as sessions;"), ["account::store::grants"]);
+    let module = ["journal", "store", "change"]
+        .map(ToOwned::to_owned)
+        .to_vec();
+    let source = |code: &str| Source {
+        path: PathBuf::new(),
+        module: module.clone(),
+        code: code_alone(code),
+    };
+    let read = |code: &str| {
+        named(&source(code))
+            .into_iter()
+            .map(|path| path.join("::"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        read("use crate::db::{self, Conn, sql::{Id, Instant}};"),
+        ["db", "db::Conn", "db::sql::Id", "db::sql::Instant"]
+    );
+    assert_eq!(
+        read("use crate::{\n    choice,\n    text,\n};"),
+        ["choice", "text"]
+    );
+    assert_eq!(
+        read("use super::super::routes;\nuse super::Row;"),
+        ["journal::routes", "journal::store::Row"]
+    );
+    assert_eq!(
+        read("let x = crate::ids::new_v7(now); // crate::app::routes"),
+        ["ids::new_v7"]
+    );
+    assert_eq!(
+        read("use crate::account::store::grants as sessions;"),
+        ["account::store::grants"]
+    );
     assert_eq!(read("$crate::db::sql::Id"), ["db::sql::Id"]);
-    assert_eq!(read("use other_crate::x;\n#[cfg(test)]\nmod tests { use crate::app::x; }"), Vec::<String>::new());
+    assert_eq!(
+        read("use other_crate::x;\n#[cfg(test)]\nmod tests { use crate::app::x; }"),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn every_arrow_against_the_layers_is_found() {
-    let modules: BTreeSet<Vec<String>> = sources().into_iter().map(|source| source.module).collect();
+    let modules: BTreeSet<Vec<String>> =
+        sources().into_iter().map(|source| source.module).collect();
     let path = |text: &str| text.split("::").map(ToOwned::to_owned).collect::<Vec<_>>();
     for (from, to) in [
         ("clock", "access::gate::Gate"),
@@ -305,7 +462,10 @@ fn every_arrow_against_the_layers_is_found() {
         ("care::store::grants", "access::gate::Gate"),
         ("care::store::grants", "account::Role"),
     ] {
-        assert!(against(&path(from), &path(to), &modules).is_some(), "{from} -> {to}");
+        assert!(
+            against(&path(from), &path(to), &modules).is_some(),
+            "{from} -> {to}"
+        );
     }
     for (from, to) in [
         ("journal::routes", "account::Profile"),
@@ -315,6 +475,9 @@ fn every_arrow_against_the_layers_is_found() {
         ("app", "account::routes::configure"),
         ("crypt::sealed", "ids::AccountId"),
     ] {
-        assert!(against(&path(from), &path(to), &modules).is_none(), "{from} -> {to}");
+        assert!(
+            against(&path(from), &path(to), &modules).is_none(),
+            "{from} -> {to}"
+        );
     }
 }

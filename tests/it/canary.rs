@@ -16,32 +16,76 @@ fn canary(field: &str) -> String {
 /// Writes a canary into every field that takes a person's words, refusals included.
 fn plant(world: &World) -> Vec<String> {
     let fields = [
-        "name", "device", "text", "feeling", "place", "quality", "intensity", "course", "revised", "search", "sessionplace", "sessionnote", "practice",
-        "before", "after", "refused", "unknownfield", "path", "password", "address", "key",
+        "name",
+        "device",
+        "text",
+        "feeling",
+        "place",
+        "quality",
+        "intensity",
+        "course",
+        "revised",
+        "search",
+        "sessionplace",
+        "sessionnote",
+        "practice",
+        "before",
+        "after",
+        "refused",
+        "unknownfield",
+        "path",
+        "password",
+        "address",
+        "key",
     ];
     let c = canary;
-    let scenes::Linked { patient: ana, therapist: bo, link } = scenes::linked(world);
+    let scenes::Linked {
+        patient: ana,
+        therapist: bo,
+        link,
+    } = scenes::linked(world);
     let me = ana.get("/v1/me").expect(200);
-    ana.patch("/v1/me", &me.etag(), &json!({"display_name": c("name")})).expect(200);
+    ana.patch("/v1/me", &me.etag(), &json!({"display_name": c("name")}))
+        .expect(200);
     let session = ana.session();
     let login = json!({"email": session.email, "password": crate::harness::world::PASSWORD, "device_name": c("device")});
     world.stranger().post("/v1/auth/login", &login).expect(200);
-    world.stranger().post("/v1/auth/login", &json!({"email": format!("{}@example.org", c("address")), "password": c("password")})).expect(401);
+    world
+        .stranger()
+        .post(
+            "/v1/auth/login",
+            &json!({"email": format!("{}@example.org", c("address")), "password": c("password")}),
+        )
+        .expect(401);
     let sensation = json!({"place": c("place"), "quality": c("quality"), "intensity": c("intensity"), "course": c("course")});
-    let entry = ana.post("/v1/entries", &json!({"text": c("text"), "feelings": [c("feeling")], "sensations": [sensation]})).expect(201);
+    let entry = ana
+        .post(
+            "/v1/entries",
+            &json!({"text": c("text"), "feelings": [c("feeling")], "sensations": [sensation]}),
+        )
+        .expect(201);
     let path = format!("/v1/entries/{}", entry.id());
     scenes::share(&ana, &link, &entry.id());
-    ana.patch(&path, &entry.etag(), &json!({"text": c("revised")})).expect(200);
-    bo.get(&format!("/v1/therapist/patients/{link}/entries/{}", entry.id())).expect(200);
-    ana.get(&format!("/v1/entries?q={}", c("search"))).expect(200);
+    ana.patch(&path, &entry.etag(), &json!({"text": c("revised")}))
+        .expect(200);
+    bo.get(&format!(
+        "/v1/therapist/patients/{link}/entries/{}",
+        entry.id()
+    ))
+    .expect(200);
+    ana.get(&format!("/v1/entries?q={}", c("search")))
+        .expect(200);
     ana.post("/v1/dosing-sessions", &json!({"status": "planned", "time_zone": "UTC", "place": c("sessionplace"), "note": c("sessionnote")})).expect(201);
     let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"].clone();
     let practice = json!({"exercise_id": exercise, "at": world.clock.now(), "note": c("practice"), "before": c("before"), "after": c("after")});
     ana.post("/v1/practices", &practice).expect(201);
-    ana.post("/v1/entries", &json!({"text": [c("refused")]})).expect(422);
-    ana.post("/v1/entries", &json!({"text": "x", c("unknownfield"): 1})).expect(422);
+    ana.post("/v1/entries", &json!({"text": [c("refused")]}))
+        .expect(422);
+    ana.post("/v1/entries", &json!({"text": "x", c("unknownfield"): 1}))
+        .expect(422);
     ana.get(&format!("/v1/{}", c("path"))).expect(404);
-    ana.post_once("/v1/entries", &c("key"), &json!({"text": "x"})).expect(201);
+    ana.post_once("/v1/entries", &c("key"), &json!({"text": "x"}))
+        .expect(201);
     odd_method(&ana);
     fields.iter().map(|field| c(field)).collect()
 }
@@ -62,12 +106,21 @@ fn spellings(word: &str) -> Vec<Vec<u8>> {
         let text = base64.encode(format!("{}{word}", "\0".repeat(shift)));
         text.as_bytes()[4..text.len() - 4].to_vec()
     });
-    let plain = [word.as_bytes().to_vec(), word.to_lowercase().into_bytes(), utf16(u16::to_le_bytes), utf16(u16::to_be_bytes), hex.clone().into_bytes(), hex.to_uppercase().into_bytes()];
+    let plain = [
+        word.as_bytes().to_vec(),
+        word.to_lowercase().into_bytes(),
+        utf16(u16::to_le_bytes),
+        utf16(u16::to_be_bytes),
+        hex.clone().into_bytes(),
+        hex.to_uppercase().into_bytes(),
+    ];
     plain.into_iter().chain(shifted).collect()
 }
 
 fn holds(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .any(|window| window == needle)
 }
 
 fn files(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
@@ -75,7 +128,10 @@ fn files(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
         if file.path().is_dir() {
             files(&file.path(), found);
         } else {
-            found.push((file.path().display().to_string(), fs::read(file.path()).expect("a file")));
+            found.push((
+                file.path().display().to_string(),
+                fs::read(file.path()).expect("a file"),
+            ));
         }
     }
 }
@@ -89,15 +145,26 @@ fn dump(world: &World) -> Vec<(String, Vec<u8>)> {
         #[diesel(sql_type = Text)]
         line: String,
     }
-    let afterword::db::Conn::Postgres(mut conn) = world.raw_connection() else { return Vec::new() };
-    #[expect(clippy::disallowed_methods, reason = "going round the API is what this is for")]
-    let mut ask = |sql: String| -> Vec<Line> { diesel::sql_query(sql).load(&mut conn).expect("rows") };
+    let afterword::db::Conn::Postgres(mut conn) = world.raw_connection() else {
+        return Vec::new();
+    };
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "going round the API is what this is for"
+    )]
+    let mut ask =
+        |sql: String| -> Vec<Line> { diesel::sql_query(sql).load(&mut conn).expect("rows") };
     let tables = ask("SELECT table_name::text AS line FROM information_schema.tables WHERE table_schema = 'public'".to_owned());
     tables
         .into_iter()
         .map(|table| {
             let rows = ask(format!("SELECT t::text AS line FROM {} t", table.line));
-            (table.line, rows.into_iter().flat_map(|row| row.line.into_bytes()).collect())
+            (
+                table.line,
+                rows.into_iter()
+                    .flat_map(|row| row.line.into_bytes())
+                    .collect(),
+            )
         })
         .collect()
 }
@@ -111,13 +178,20 @@ fn nothing_leaks(engine: Engine) {
     files(world.folder(), &mut places);
     let logged = fs::read(&log).expect("the log");
     // A check that cannot fail is a defect: the log is there at trace level, and the rows are there in both engines.
-    assert!(holds(&logged, b"\"TRACE\"") && holds(&logged, b"\"answered\""), "the log is not what it should be");
+    assert!(
+        holds(&logged, b"\"TRACE\"") && holds(&logged, b"\"answered\""),
+        "the log is not what it should be"
+    );
     assert!(places.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > 5_000);
     places.push(("log".to_owned(), logged));
     for word in planted.iter().chain([&canary("method")]) {
         for spelling in spellings(word) {
             for (place, bytes) in &places {
-                assert!(!holds(bytes, &spelling), "{word} stands in {place} as {}", String::from_utf8_lossy(&spelling));
+                assert!(
+                    !holds(bytes, &spelling),
+                    "{word} stands in {place} as {}",
+                    String::from_utf8_lossy(&spelling)
+                );
             }
         }
     }
@@ -139,11 +213,22 @@ fn the_search_itself_finds_a_word_in_every_spelling() {
     let hay: Vec<Vec<u8>> = vec![
         format!("..{word}..").into_bytes(),
         word.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        base64::engine::general_purpose::STANDARD.encode(format!("ab{word}cdef")).into_bytes(),
-        base64::engine::general_purpose::STANDARD.encode(format!("{word}cdef")).into_bytes(),
-        word.bytes().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes(),
+        base64::engine::general_purpose::STANDARD
+            .encode(format!("ab{word}cdef"))
+            .into_bytes(),
+        base64::engine::general_purpose::STANDARD
+            .encode(format!("{word}cdef"))
+            .into_bytes(),
+        word.bytes()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+            .into_bytes(),
     ];
     for bytes in hay {
-        assert!(spellings(&word).iter().any(|spelling| holds(&bytes, spelling)));
+        assert!(
+            spellings(&word)
+                .iter()
+                .any(|spelling| holds(&bytes, spelling))
+        );
     }
 }

@@ -17,8 +17,15 @@ use crate::both;
 use crate::harness::{Engine, World, cluster, scenes};
 
 /// Tables whose rows belong to no account yet, or are found before the account is known; every other key begins with its owner.
-const OWNERLESS: [&str; 7] =
-    ["accounts", "addresses", "care_invitations", "mails", "registrations", "service_keys", "therapist_invitations"];
+const OWNERLESS: [&str; 7] = [
+    "accounts",
+    "addresses",
+    "care_invitations",
+    "mails",
+    "registrations",
+    "service_keys",
+    "therapist_invitations",
+];
 /// What the key of an owned row begins with.
 const OWNERS: [&str; 3] = ["account_id", "patient_id", "therapist_id"];
 
@@ -66,7 +73,8 @@ const POSTGRES_REFERENCES: &str = "
         || ') ' || CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'c' THEN 'cascade' ELSE 'something else' END AS line
     FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace";
 
-const SQLITE_CHECKS: &str = "SELECT sql AS line FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%CHECK%'";
+const SQLITE_CHECKS: &str =
+    "SELECT sql AS line FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%CHECK%'";
 const POSTGRES_CHECKS: &str = "
     SELECT 'CONSTRAINT ' || conname || ' ' || pg_get_constraintdef(oid) AS line
     FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace";
@@ -78,7 +86,10 @@ struct Line {
 }
 
 /// What a catalogue says, one line a thing.
-#[expect(clippy::disallowed_methods, reason = "a catalogue is not a table of the domain")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a catalogue is not a table of the domain"
+)]
 fn lines(world: &World, sqlite: &str, postgres: &str) -> BTreeSet<String> {
     let rows: Vec<Line> = match world.raw_connection() {
         Conn::Sqlite(mut conn) => diesel::sql_query(sqlite).load(&mut conn),
@@ -90,10 +101,18 @@ fn lines(world: &World, sqlite: &str, postgres: &str) -> BTreeSet<String> {
 
 /// The names of the CHECKs in definitions, each with the values it names.
 fn checks(definitions: &BTreeSet<String>) -> BTreeSet<String> {
-    let each = definitions.iter().flat_map(|sql| sql.split("CONSTRAINT ").skip(1));
+    let each = definitions
+        .iter()
+        .flat_map(|sql| sql.split("CONSTRAINT ").skip(1));
     each.filter_map(|rest| {
         let (name, rest) = rest.split_once(" CHECK")?;
-        let values: Vec<&str> = rest.lines().next()?.split('\'').skip(1).step_by(2).collect();
+        let values: Vec<&str> = rest
+            .lines()
+            .next()?
+            .split('\'')
+            .skip(1)
+            .step_by(2)
+            .collect();
         Some(format!("{name} {}", values.join(" ")))
     })
     .collect()
@@ -113,20 +132,35 @@ fn migrations(engine: Engine) -> PathBuf {
         Engine::Sqlite => "sqlite",
         Engine::Postgres => "postgres",
     };
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("migrations")
+        .join(name)
 }
 
 #[test]
 fn migrations_have_the_same_names_on_both_sides_and_each_goes_both_ways() {
     let names = |engine| -> BTreeSet<String> {
-        let folders = fs::read_dir(migrations(engine)).unwrap().map(|folder| folder.unwrap().path());
+        let folders = fs::read_dir(migrations(engine))
+            .unwrap()
+            .map(|folder| folder.unwrap().path());
         folders
             .map(|folder| {
                 for way in ["up.sql", "down.sql"] {
-                    let sql = fs::read_to_string(folder.join(way)).unwrap_or_else(|error| panic!("{}/{way}: {error}", folder.display()));
-                    assert!(sql.lines().any(|line| !line.trim().is_empty() && !line.starts_with("--")), "{}/{way} does nothing", folder.display());
+                    let sql = fs::read_to_string(folder.join(way))
+                        .unwrap_or_else(|error| panic!("{}/{way}: {error}", folder.display()));
+                    assert!(
+                        sql.lines()
+                            .any(|line| !line.trim().is_empty() && !line.starts_with("--")),
+                        "{}/{way} does nothing",
+                        folder.display()
+                    );
                 }
-                assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "{}", folder.display());
+                assert_eq!(
+                    fs::read_dir(&folder).unwrap().count(),
+                    2,
+                    "{}",
+                    folder.display()
+                );
                 folder.file_name().unwrap().to_str().unwrap().to_owned()
             })
             .collect()
@@ -138,32 +172,74 @@ fn migrations_have_the_same_names_on_both_sides_and_each_goes_both_ways() {
 
 #[test]
 fn both_databases_hold_the_same_tables_columns_keys_indexes_references_and_checks() {
-    let (sqlite, postgres) = (schema(&World::start(Engine::Sqlite)), schema(&World::start(Engine::Postgres)));
-    let only = |here: &BTreeSet<String>, there: &BTreeSet<String>| here.difference(there).cloned().collect::<Vec<_>>();
-    assert_eq!((only(&sqlite, &postgres), only(&postgres, &sqlite)), (vec![], vec![]));
-    for expected in ["accounts.id BLOB not null key 1", "access_log_by_consent", "accounts_role patient therapist", "(patient_id,entry_id) to entries (patient_id,id)"] {
-        assert!(sqlite.iter().any(|line| line.contains(expected)), "the comparison sees {expected}");
+    let (sqlite, postgres) = (
+        schema(&World::start(Engine::Sqlite)),
+        schema(&World::start(Engine::Postgres)),
+    );
+    let only = |here: &BTreeSet<String>, there: &BTreeSet<String>| {
+        here.difference(there).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (only(&sqlite, &postgres), only(&postgres, &sqlite)),
+        (vec![], vec![])
+    );
+    for expected in [
+        "accounts.id BLOB not null key 1",
+        "access_log_by_consent",
+        "accounts_role patient therapist",
+        "(patient_id,entry_id) to entries (patient_id,id)",
+    ] {
+        assert!(
+            sqlite.iter().any(|line| line.contains(expected)),
+            "the comparison sees {expected}"
+        );
     }
 }
 
-both!(every_row_that_belongs_to_somebody_is_keyed_by_whom, |world| {
-    let columns = lines(world, SQLITE_COLUMNS, POSTGRES_COLUMNS);
-    let first = columns.iter().filter(|line| line.ends_with(" key 1"));
-    let keys: Vec<(&str, &str)> = first.filter_map(|line| line.split_once(' ')?.0.split_once('.')).collect();
-    let tables: BTreeSet<&str> = columns.iter().filter_map(|line| Some(line.split_once('.')?.0)).collect();
-    assert_eq!(keys.iter().map(|(table, _)| *table).collect::<BTreeSet<_>>(), tables, "every table has a key");
-    for (table, column) in &keys {
-        assert_ne!(OWNERS.contains(column), OWNERLESS.contains(table), "{table} is keyed by {column}");
+both!(
+    every_row_that_belongs_to_somebody_is_keyed_by_whom,
+    |world| {
+        let columns = lines(world, SQLITE_COLUMNS, POSTGRES_COLUMNS);
+        let first = columns.iter().filter(|line| line.ends_with(" key 1"));
+        let keys: Vec<(&str, &str)> = first
+            .filter_map(|line| line.split_once(' ')?.0.split_once('.'))
+            .collect();
+        let tables: BTreeSet<&str> = columns
+            .iter()
+            .filter_map(|line| Some(line.split_once('.')?.0))
+            .collect();
+        assert_eq!(
+            keys.iter()
+                .map(|(table, _)| *table)
+                .collect::<BTreeSet<_>>(),
+            tables,
+            "every table has a key"
+        );
+        for (table, column) in &keys {
+            assert_ne!(
+                OWNERS.contains(column),
+                OWNERLESS.contains(table),
+                "{table} is keyed by {column}"
+            );
+        }
+        // And no reference leaves the rows of its owner.
+        for reference in lines(world, SQLITE_REFERENCES, POSTGRES_REFERENCES) {
+            assert!(
+                OWNERS
+                    .iter()
+                    .any(|owner| reference.contains(&format!(" ({owner}"))),
+                "{reference}"
+            );
+        }
     }
-    // And no reference leaves the rows of its owner.
-    for reference in lines(world, SQLITE_REFERENCES, POSTGRES_REFERENCES) {
-        assert!(OWNERS.iter().any(|owner| reference.contains(&format!(" ({owner}"))), "{reference}");
-    }
-});
+);
 
 both!(no_part_of_a_key_may_be_missing, |world| {
     for line in lines(world, SQLITE_COLUMNS, POSTGRES_COLUMNS) {
-        assert!(line.ends_with(" key 0") || line.contains(" not null "), "a part of a key may be missing: {line}");
+        assert!(
+            line.ends_with(" key 0") || line.contains(" not null "),
+            "a part of a key may be missing: {line}"
+        );
     }
 });
 
@@ -179,43 +255,67 @@ fn untouched(world: &World, folder: &Path) -> Settings {
             DatabaseUrl::Postgres(cluster::url_for(&name))
         }
     };
-    Settings { database, master_key_file, data_dir: folder.to_path_buf(), mail: MailRoute::Folder(folder.join("mail")), ..world.settings.clone() }
+    Settings {
+        database,
+        master_key_file,
+        data_dir: folder.to_path_buf(),
+        mail: MailRoute::Folder(folder.join("mail")),
+        ..world.settings.clone()
+    }
 }
 
-both!(instances_that_start_at_once_on_an_empty_database_all_succeed_and_share_their_keys, |world| {
-    for _ in 0..5 {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = untouched(world, folder.path());
-        let (together, clock) = (Barrier::new(8), &world.clock.0);
-        let open = || {
-            together.wait();
-            Service::open(&settings, clock.clone()).map(|service| serde_json::to_string(&service.gate().tokens().jwks()).unwrap())
-        };
-        let opened: Vec<_> = thread::scope(|scope| {
-            let starting: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
-            starting.into_iter().map(|one| one.join().unwrap().map_err(|error| error.to_string())).collect()
-        });
-        let keys: BTreeSet<&str> = opened.iter().map(|keys| keys.as_deref().unwrap_or_else(|error| panic!("{error}"))).collect();
-        assert_eq!(keys.len(), 1);
-        if world.engine == Engine::Sqlite {
-            let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).filter(|name| name.to_string_lossy().starts_with("master.key")).collect();
-            assert_eq!(left, ["master.key"], "nothing but the key itself is left");
+both!(
+    instances_that_start_at_once_on_an_empty_database_all_succeed_and_share_their_keys,
+    |world| {
+        for _ in 0..5 {
+            let folder = tempfile::tempdir().unwrap();
+            let settings = untouched(world, folder.path());
+            let (together, clock) = (Barrier::new(8), &world.clock.0);
+            let open = || {
+                together.wait();
+                Service::open(&settings, clock.clone())
+                    .map(|service| serde_json::to_string(&service.gate().tokens().jwks()).unwrap())
+            };
+            let opened: Vec<_> = thread::scope(|scope| {
+                let starting: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+                starting
+                    .into_iter()
+                    .map(|one| one.join().unwrap().map_err(|error| error.to_string()))
+                    .collect()
+            });
+            let keys: BTreeSet<&str> = opened
+                .iter()
+                .map(|keys| keys.as_deref().unwrap_or_else(|error| panic!("{error}")))
+                .collect();
+            assert_eq!(keys.len(), 1);
+            if world.engine == Engine::Sqlite {
+                let left: Vec<_> = fs::read_dir(folder.path())
+                    .unwrap()
+                    .map(|file| file.unwrap().file_name())
+                    .filter(|name| name.to_string_lossy().starts_with("master.key"))
+                    .collect();
+                assert_eq!(left, ["master.key"], "nothing but the key itself is left");
+            }
         }
     }
-});
+);
 
-both!(a_start_that_was_broken_off_between_the_schema_and_its_keys_can_be_repeated, |world| {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = untouched(world, folder.path());
-    if world.engine == Engine::Sqlite {
-        MasterKey::make(&settings.master_key_file).unwrap();
+both!(
+    a_start_that_was_broken_off_between_the_schema_and_its_keys_can_be_repeated,
+    |world| {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = untouched(world, folder.path());
+        if world.engine == Engine::Sqlite {
+            MasterKey::make(&settings.master_key_file).unwrap();
+        }
+        let mut conn =
+            afterword::db::open(&settings.database, afterword::db::Purpose::Writing).unwrap();
+        afterword::db::migrate::run(&mut conn).unwrap();
+        drop(conn);
+        Service::open(&settings, world.clock.0.clone()).unwrap();
+        Service::open(&settings, world.clock.0.clone()).unwrap();
     }
-    let mut conn = afterword::db::open(&settings.database, afterword::db::Purpose::Writing).unwrap();
-    afterword::db::migrate::run(&mut conn).unwrap();
-    drop(conn);
-    Service::open(&settings, world.clock.0.clone()).unwrap();
-    Service::open(&settings, world.clock.0.clone()).unwrap();
-});
+);
 
 both!(the_migrations_go_all_the_way_back_and_up_again, |world| {
     let ana = world.patient("Ana");
@@ -225,16 +325,31 @@ both!(the_migrations_go_all_the_way_back_and_up_again, |world| {
     let files = || FileBasedMigrations::from_path(migrations(world.engine)).unwrap();
     let (down, up) = match world.raw_connection() {
         Conn::Sqlite(mut conn) => (
-            conn.revert_all_migrations(files()).map(|all| all.len()).map_err(|error| error.to_string()),
-            schema_between(world, || conn.run_pending_migrations(files()).map(|all| all.len()).map_err(|error| error.to_string())),
+            conn.revert_all_migrations(files())
+                .map(|all| all.len())
+                .map_err(|error| error.to_string()),
+            schema_between(world, || {
+                conn.run_pending_migrations(files())
+                    .map(|all| all.len())
+                    .map_err(|error| error.to_string())
+            }),
         ),
         Conn::Postgres(mut conn) => (
-            conn.revert_all_migrations(files()).map(|all| all.len()).map_err(|error| error.to_string()),
-            schema_between(world, || conn.run_pending_migrations(files()).map(|all| all.len()).map_err(|error| error.to_string())),
+            conn.revert_all_migrations(files())
+                .map(|all| all.len())
+                .map_err(|error| error.to_string()),
+            schema_between(world, || {
+                conn.run_pending_migrations(files())
+                    .map(|all| all.len())
+                    .map_err(|error| error.to_string())
+            }),
         ),
     };
     assert_eq!(down, up);
-    assert_eq!(down, Ok(fs::read_dir(migrations(world.engine)).unwrap().count()));
+    assert_eq!(
+        down,
+        Ok(fs::read_dir(migrations(world.engine)).unwrap().count())
+    );
     assert_eq!(schema(world), before);
 });
 

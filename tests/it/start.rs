@@ -28,8 +28,17 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let settings = vec![("AFTERWORD_DATA_DIR", folder.path().join("data").display().to_string()), ("AFTERWORD_LISTEN", free.to_string())];
+        let free = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
+        let settings = vec![
+            (
+                "AFTERWORD_DATA_DIR",
+                folder.path().join("data").display().to_string(),
+            ),
+            ("AFTERWORD_LISTEN", free.to_string()),
+        ];
         Self { folder, settings }
     }
 
@@ -40,10 +49,17 @@ impl Place {
             DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
             DatabaseUrl::Postgres(url) => url.clone(),
         };
-        let MailRoute::Folder(mail) = &world.settings.mail else { panic!("worlds mail to folders") };
+        let MailRoute::Folder(mail) = &world.settings.mail else {
+            panic!("worlds mail to folders")
+        };
         place.settings.push(("DATABASE_URL", database));
-        place.settings.push(("AFTERWORD_MASTER_KEY_FILE", world.settings.master_key_file.display().to_string()));
-        place.settings.push(("AFTERWORD_MAIL", format!("file:{}", mail.display())));
+        place.settings.push((
+            "AFTERWORD_MASTER_KEY_FILE",
+            world.settings.master_key_file.display().to_string(),
+        ));
+        place
+            .settings
+            .push(("AFTERWORD_MAIL", format!("file:{}", mail.display())));
         place
     }
 
@@ -56,12 +72,21 @@ impl Place {
     }
 
     fn setting(&self, name: &str) -> &str {
-        self.settings.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str()).unwrap()
+        self.settings
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
+            .unwrap()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_afterword"));
-        command.args(arguments).env_clear().envs(self.settings.iter().map(|(name, value)| (name, value))).current_dir(self.folder.path()).stdin(Stdio::null());
+        command
+            .args(arguments)
+            .env_clear()
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
         command
     }
 
@@ -73,7 +98,11 @@ impl Place {
     #[track_caller]
     fn said(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -97,7 +126,11 @@ impl Place {
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    let bytes = if path.extension().is_some_and(|ending| ending == "db-shm") { Vec::new() } else { fs::read(&path).unwrap() };
+                    let bytes = if path.extension().is_some_and(|ending| ending == "db-shm") {
+                        Vec::new()
+                    } else {
+                        fs::read(&path).unwrap()
+                    };
                     found.insert(path, bytes);
                 }
             }
@@ -128,7 +161,12 @@ struct Running {
 impl Running {
     /// Starts the server and waits until it says that it serves.
     fn start(place: &Place) -> Self {
-        let mut child = place.command(&["serve"]).stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = place
+            .command(&["serve"])
+            .stderr(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
         let mut running = Self { child, log };
         running.says("\"serving\"");
@@ -140,12 +178,19 @@ impl Running {
         let mut line = String::new();
         while !line.contains(what) {
             line.clear();
-            assert_ne!(self.log.read_line(&mut line).unwrap(), 0, "the server ended and did not say {what}");
+            assert_ne!(
+                self.log.read_line(&mut line).unwrap(),
+                0,
+                "the server ended and did not say {what}"
+            );
         }
     }
 
     fn signal(&self, name: &str) {
-        let sent = Command::new("/bin/sh").args(["-c", &format!("kill -{name} {}", self.child.id())]).status().unwrap();
+        let sent = Command::new("/bin/sh")
+            .args(["-c", &format!("kill -{name} {}", self.child.id())])
+            .status()
+            .unwrap();
         assert!(sent.success());
     }
 
@@ -196,7 +241,10 @@ fn a_value_that_does_not_fit_stops_the_start_with_a_line_that_names_it() {
         place.settings.push((name, value.to_owned()));
         for command in [&["serve"][..], &["migrate"]] {
             let said = place.refused(command);
-            assert!(said.starts_with(&format!("afterword: {name}: ")), "{name}={value}: {said}");
+            assert!(
+                said.starts_with(&format!("afterword: {name}: ")),
+                "{name}={value}: {said}"
+            );
         }
         let left: Vec<_> = place.files().into_keys().collect();
         assert!(left.is_empty(), "{name}={value} left {left:?}");
@@ -206,10 +254,26 @@ fn a_value_that_does_not_fit_stops_the_start_with_a_line_that_names_it() {
 #[test]
 fn a_setting_that_does_not_exist_is_refused_in_the_file() {
     let place = Place::new();
-    fs::write(place.folder.path().join("afterword.toml"), "lisen = \"127.0.0.1:1\"\n").unwrap();
-    assert!(place.refused(&["migrate"]).starts_with("afterword: lisen: is not a setting"));
-    fs::write(place.folder.path().join("afterword.toml"), "password_min = [\n").unwrap();
-    assert!(place.refused(&["migrate"]).starts_with("afterword: AFTERWORD_CONFIG: "));
+    fs::write(
+        place.folder.path().join("afterword.toml"),
+        "lisen = \"127.0.0.1:1\"\n",
+    )
+    .unwrap();
+    assert!(
+        place
+            .refused(&["migrate"])
+            .starts_with("afterword: lisen: is not a setting")
+    );
+    fs::write(
+        place.folder.path().join("afterword.toml"),
+        "password_min = [\n",
+    )
+    .unwrap();
+    assert!(
+        place
+            .refused(&["migrate"])
+            .starts_with("afterword: AFTERWORD_CONFIG: ")
+    );
 }
 
 #[test]
@@ -217,8 +281,14 @@ fn an_address_that_is_taken_stops_the_start_before_any_data_is_touched() {
     let mut place = Place::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     place.settings.retain(|(key, _)| *key != "AFTERWORD_LISTEN");
-    place.settings.push(("AFTERWORD_LISTEN", taken.local_addr().unwrap().to_string()));
-    assert!(place.refused(&[]).starts_with("afterword: AFTERWORD_LISTEN: "));
+    place
+        .settings
+        .push(("AFTERWORD_LISTEN", taken.local_addr().unwrap().to_string()));
+    assert!(
+        place
+            .refused(&[])
+            .starts_with("afterword: AFTERWORD_LISTEN: ")
+    );
     assert!(place.files().is_empty());
 }
 
@@ -227,11 +297,17 @@ fn a_database_that_does_not_answer_stops_the_start_and_the_line_keeps_its_passwo
     let mut place = Place::new();
     fs::create_dir(place.data()).unwrap();
     write_key(&place.key(), &STANDARD.encode((0..32).collect::<Vec<u8>>()));
-    place.settings.push(("DATABASE_URL", "postgres://ana:hunter2hunter2@127.0.0.1:1/none".to_owned()));
+    place.settings.push((
+        "DATABASE_URL",
+        "postgres://ana:hunter2hunter2@127.0.0.1:1/none".to_owned(),
+    ));
     let output = place.run(&["migrate"]);
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(said.contains("DATABASE_URL: ") && !said.contains("hunter2"), "{said}");
+    assert!(
+        said.contains("DATABASE_URL: ") && !said.contains("hunter2"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -239,8 +315,15 @@ fn the_first_start_makes_a_key_that_only_its_owner_can_read_and_later_ones_keep_
     let place = Place::new();
     let first = place.run(&["migrate"]);
     assert!(first.status.success());
-    assert_eq!(String::from_utf8(first.stdout).unwrap(), "the schema is current\n");
-    assert!(String::from_utf8(first.stderr).unwrap().contains("keep a copy"));
+    assert_eq!(
+        String::from_utf8(first.stdout).unwrap(),
+        "the schema is current\n"
+    );
+    assert!(
+        String::from_utf8(first.stderr)
+            .unwrap()
+            .contains("keep a copy")
+    );
     assert_eq!((mode(&place.key()), mode(&place.data())), (0o600, 0o700));
     let key = fs::read(place.key()).unwrap();
     assert_eq!(place.said(&["migrate"]), "the schema is current\n");
@@ -248,7 +331,8 @@ fn the_first_start_makes_a_key_that_only_its_owner_can_read_and_later_ones_keep_
 }
 
 #[test]
-fn a_key_that_is_missing_readable_by_others_cut_trivial_or_another_stops_the_start_and_changes_nothing() {
+fn a_key_that_is_missing_readable_by_others_cut_trivial_or_another_stops_the_start_and_changes_nothing()
+ {
     let place = Place::new();
     place.said(&["migrate"]);
     place.said(&["invite-therapist"]);
@@ -257,31 +341,69 @@ fn a_key_that_is_missing_readable_by_others_cut_trivial_or_another_stops_the_sta
         let before = place.files();
         for command in [&["serve"][..], &["migrate"], &["invite-therapist"]] {
             let said = place.refused(command);
-            assert!(said.starts_with("afterword: AFTERWORD_MASTER_KEY_FILE: ") && said.contains(reason), "{what}: {said}");
-            assert!(!said.contains(good.trim()), "{what}: the key itself stays unsaid");
+            assert!(
+                said.starts_with("afterword: AFTERWORD_MASTER_KEY_FILE: ") && said.contains(reason),
+                "{what}: {said}"
+            );
+            assert!(
+                !said.contains(good.trim()),
+                "{what}: the key itself stays unsaid"
+            );
         }
         let after = place.files();
         let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&after), names(&before), "{what}");
-        assert!(after == before, "{what}: the files are what they were, byte by byte");
+        assert!(
+            after == before,
+            "{what}: the files are what they were, byte by byte"
+        );
     };
     fs::remove_file(place.key()).unwrap();
     refused("no key", "is missing");
     for (what, text, reason) in [
-        ("a short key", STANDARD.encode((0..31).collect::<Vec<u8>>()), "does not hold 32 bytes"),
-        ("a long key", STANDARD.encode((0..33).collect::<Vec<u8>>()), "does not hold 32 bytes"),
-        ("no base64", "a small boat on a wide lake".to_owned(), "does not hold 32 bytes"),
+        (
+            "a short key",
+            STANDARD.encode((0..31).collect::<Vec<u8>>()),
+            "does not hold 32 bytes",
+        ),
+        (
+            "a long key",
+            STANDARD.encode((0..33).collect::<Vec<u8>>()),
+            "does not hold 32 bytes",
+        ),
+        (
+            "no base64",
+            "a small boat on a wide lake".to_owned(),
+            "does not hold 32 bytes",
+        ),
         ("an empty file", String::new(), "does not hold 32 bytes"),
         ("zeros", STANDARD.encode([0; 32]), "without randomness"),
-        ("one letter", STANDARD.encode([b'x'; 32]), "without randomness"),
-        ("another key", STANDARD.encode((0..32).map(|n| n * 7 + 3).collect::<Vec<u8>>()), "does not open the keys in the database"),
+        (
+            "one letter",
+            STANDARD.encode([b'x'; 32]),
+            "without randomness",
+        ),
+        (
+            "another key",
+            STANDARD.encode((0..32).map(|n| n * 7 + 3).collect::<Vec<u8>>()),
+            "does not open the keys in the database",
+        ),
     ] {
         write_key(&place.key(), &text);
         refused(what, reason);
     }
     // The same once more where the last process closed its files.
-    drop(afterword::db::open(&DatabaseUrl::Sqlite(place.data().join("afterword.db")), afterword::db::Purpose::Writing).unwrap());
-    refused("another key, beside a file that was closed", "does not open the keys in the database");
+    drop(
+        afterword::db::open(
+            &DatabaseUrl::Sqlite(place.data().join("afterword.db")),
+            afterword::db::Purpose::Writing,
+        )
+        .unwrap(),
+    );
+    refused(
+        "another key, beside a file that was closed",
+        "does not open the keys in the database",
+    );
     write_key(&place.key(), &good);
     for open in [0o644, 0o640, 0o604, 0o666] {
         set_mode(&place.key(), open);
@@ -291,77 +413,133 @@ fn a_key_that_is_missing_readable_by_others_cut_trivial_or_another_stops_the_sta
     assert_eq!(place.said(&["migrate"]), "the schema is current\n");
 }
 
-both!(another_key_stops_the_start_on_either_database_and_the_accounts_stay_readable, |world| {
-    let ana = world.patient("Ana");
-    let mut place = Place::of(world);
-    place.settings.retain(|(key, _)| *key != "AFTERWORD_MASTER_KEY_FILE");
-    fs::create_dir(place.data()).unwrap();
-    write_key(&place.key(), &STANDARD.encode((0..32).map(|n| n * 7 + 3).collect::<Vec<u8>>()));
-    assert!(place.refused(&["migrate"]).contains("does not open the keys in the database"));
-    fs::remove_file(place.key()).unwrap();
-    assert!(place.refused(&["migrate"]).contains("is missing"));
-    assert!(!place.key().exists());
-    ana.get("/v1/me").expect(200);
-});
+both!(
+    another_key_stops_the_start_on_either_database_and_the_accounts_stay_readable,
+    |world| {
+        let ana = world.patient("Ana");
+        let mut place = Place::of(world);
+        place
+            .settings
+            .retain(|(key, _)| *key != "AFTERWORD_MASTER_KEY_FILE");
+        fs::create_dir(place.data()).unwrap();
+        write_key(
+            &place.key(),
+            &STANDARD.encode((0..32).map(|n| n * 7 + 3).collect::<Vec<u8>>()),
+        );
+        assert!(
+            place
+                .refused(&["migrate"])
+                .contains("does not open the keys in the database")
+        );
+        fs::remove_file(place.key()).unwrap();
+        assert!(place.refused(&["migrate"]).contains("is missing"));
+        assert!(!place.key().exists());
+        ana.get("/v1/me").expect(200);
+    }
+);
 
 #[test]
 fn no_key_is_made_for_postgresql() {
     let world = World::start(Engine::Postgres);
     let mut place = Place::of(&world);
-    place.settings.retain(|(key, _)| *key != "AFTERWORD_MASTER_KEY_FILE");
+    place
+        .settings
+        .retain(|(key, _)| *key != "AFTERWORD_MASTER_KEY_FILE");
     let said = place.refused(&["serve"]);
-    assert!(said.starts_with("afterword: AFTERWORD_MASTER_KEY_FILE: ") && said.contains("is missing"), "{said}");
+    assert!(
+        said.starts_with("afterword: AFTERWORD_MASTER_KEY_FILE: ") && said.contains("is missing"),
+        "{said}"
+    );
     assert!(!place.key().exists());
 }
 
-both!(an_invitation_is_printed_alone_and_makes_a_therapist, |world| {
-    // The binary has the machine's clock, so the world's goes with it.
-    world.clock.set(&afterword::clock::Clock::system().now().to_string());
-    let said = Place::of(world).said(&["invite-therapist"]);
-    let code = said.strip_suffix('\n').unwrap();
-    assert!(code.len() == 10 && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()), "{said:?}");
-    let email = world.address("Bo");
-    let body = json!({"role": "therapist", "email": email, "password": "a small boat on a wide lake", "display_name": "Bo", "time_zone": "UTC", "invitation_code": code});
-    world.stranger().post("/v1/auth/register", &body).expect(202);
-    let confirmation = json!({"email": email, "code": world.mailed_code(&email)});
-    world.stranger().post("/v1/auth/register/confirm", &confirmation).expect(201);
-});
+both!(
+    an_invitation_is_printed_alone_and_makes_a_therapist,
+    |world| {
+        // The binary has the machine's clock, so the world's goes with it.
+        world
+            .clock
+            .set(&afterword::clock::Clock::system().now().to_string());
+        let said = Place::of(world).said(&["invite-therapist"]);
+        let code = said.strip_suffix('\n').unwrap();
+        assert!(
+            code.len() == 10
+                && code
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()),
+            "{said:?}"
+        );
+        let email = world.address("Bo");
+        let body = json!({"role": "therapist", "email": email, "password": "a small boat on a wide lake", "display_name": "Bo", "time_zone": "UTC", "invitation_code": code});
+        world
+            .stranger()
+            .post("/v1/auth/register", &body)
+            .expect(202);
+        let confirmation = json!({"email": email, "code": world.mailed_code(&email)});
+        world
+            .stranger()
+            .post("/v1/auth/register/confirm", &confirmation)
+            .expect(201);
+    }
+);
 
-both!(the_access_logs_verify_and_a_row_that_was_touched_is_named, |world| {
-    let place = Place::of(world);
-    let ana = world.patient("Ana");
-    // Ids are ordered by time, so the lesser account is Ana's.
-    world.clock.advance(chrono::Duration::seconds(1));
-    world.patient("Eva");
-    assert_eq!(place.said(&["ledger", "verify"]), "2 access log(s), 4 row(s), 0 broken\n");
-    let touch = "UPDATE access_log SET action = 'account.changed' WHERE number = 2 AND account_id = (SELECT min_id FROM";
-    let first = match world.engine {
-        Engine::Sqlite => "(SELECT min(account_id) AS min_id FROM access_log) x)",
-        Engine::Postgres => "(SELECT account_id AS min_id FROM access_log ORDER BY account_id LIMIT 1) x)",
-    };
-    let touch = format!("{touch} {first}");
-    world.raw_sql(&touch).unwrap_err();
-    world.raw_sql("DELETE FROM access_log").unwrap_err();
-    assert_eq!(place.said(&["ledger", "verify"]), "2 access log(s), 4 row(s), 0 broken\n");
-    world
-        .raw_sql(match world.engine {
-            Engine::Sqlite => "DROP TRIGGER access_log_keeps_every_word",
-            Engine::Postgres => "DROP TRIGGER access_log_keeps_every_row ON access_log",
-        })
-        .unwrap();
-    world.raw_sql(&touch).unwrap();
-    let output = place.run(&["ledger", "verify"]);
-    assert_eq!(output.status.code(), Some(1));
-    let expected = format!("{}: row 2 does not fit\n2 access log(s), 3 row(s), 1 broken\n", ana.session().account);
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "afterword: 1 access log(s) do not verify\n");
-});
+both!(
+    the_access_logs_verify_and_a_row_that_was_touched_is_named,
+    |world| {
+        let place = Place::of(world);
+        let ana = world.patient("Ana");
+        // Ids are ordered by time, so the lesser account is Ana's.
+        world.clock.advance(chrono::Duration::seconds(1));
+        world.patient("Eva");
+        assert_eq!(
+            place.said(&["ledger", "verify"]),
+            "2 access log(s), 4 row(s), 0 broken\n"
+        );
+        let touch = "UPDATE access_log SET action = 'account.changed' WHERE number = 2 AND account_id = (SELECT min_id FROM";
+        let first = match world.engine {
+            Engine::Sqlite => "(SELECT min(account_id) AS min_id FROM access_log) x)",
+            Engine::Postgres => {
+                "(SELECT account_id AS min_id FROM access_log ORDER BY account_id LIMIT 1) x)"
+            }
+        };
+        let touch = format!("{touch} {first}");
+        world.raw_sql(&touch).unwrap_err();
+        world.raw_sql("DELETE FROM access_log").unwrap_err();
+        assert_eq!(
+            place.said(&["ledger", "verify"]),
+            "2 access log(s), 4 row(s), 0 broken\n"
+        );
+        world
+            .raw_sql(match world.engine {
+                Engine::Sqlite => "DROP TRIGGER access_log_keeps_every_word",
+                Engine::Postgres => "DROP TRIGGER access_log_keeps_every_row ON access_log",
+            })
+            .unwrap();
+        world.raw_sql(&touch).unwrap();
+        let output = place.run(&["ledger", "verify"]);
+        assert_eq!(output.status.code(), Some(1));
+        let expected = format!(
+            "{}: row 2 does not fit\n2 access log(s), 3 row(s), 1 broken\n",
+            ana.session().account
+        );
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+        assert_eq!(
+            String::from_utf8(output.stderr).unwrap(),
+            "afterword: 1 access log(s) do not verify\n"
+        );
+    }
+);
 
 both!(verifying_needs_no_key_and_changes_nothing, |world| {
     world.patient("Ana");
     let mut place = Place::of(world);
-    place.settings.retain(|(key, _)| *key != "AFTERWORD_MASTER_KEY_FILE");
-    assert_eq!(place.said(&["ledger", "verify"]), "1 access log(s), 2 row(s), 0 broken\n");
+    place
+        .settings
+        .retain(|(key, _)| *key != "AFTERWORD_MASTER_KEY_FILE");
+    assert_eq!(
+        place.said(&["ledger", "verify"]),
+        "1 access log(s), 2 row(s), 0 broken\n"
+    );
     assert!(place.files().is_empty());
 });
 
@@ -379,7 +557,9 @@ fn verifying_where_there_is_nothing_says_so_and_makes_nothing() {
 #[test]
 fn verifying_a_database_of_another_version_says_what_to_do() {
     let world = World::start(Engine::Sqlite);
-    world.raw_sql("DELETE FROM __diesel_schema_migrations").unwrap();
+    world
+        .raw_sql("DELETE FROM __diesel_schema_migrations")
+        .unwrap();
     let said = Place::of(&world).refused(&["ledger", "verify"]);
     assert!(said.contains("migrate"), "{said}");
 }
@@ -389,10 +569,17 @@ fn a_server_that_is_told_to_stop_answers_what_is_under_way_and_ends_well_within_
     for signal in ["TERM", "INT"] {
         let place = Place::new();
         let mut running = Running::start(&place);
-        let http = reqwest::blocking::Client::builder().no_proxy().build().unwrap();
+        let http = reqwest::blocking::Client::builder()
+            .no_proxy()
+            .build()
+            .unwrap();
         let base = format!("http://{}", place.setting("AFTERWORD_LISTEN"));
         for path in ["/healthz", "/readyz"] {
-            assert_eq!(http.get(format!("{base}{path}")).send().unwrap().status(), 200, "{path}");
+            assert_eq!(
+                http.get(format!("{base}{path}")).send().unwrap().status(),
+                200,
+                "{path}"
+            );
         }
         // One that stays connected without asking, beside the one that the client keeps open, and one in the middle of a request.
         let idle = TcpStream::connect(place.setting("AFTERWORD_LISTEN")).unwrap();
@@ -408,13 +595,23 @@ fn a_server_that_is_told_to_stop_answers_what_is_under_way_and_ends_well_within_
         let mut answer = String::new();
         under_way.read_to_string(&mut answer).unwrap();
         assert!(answer.starts_with("HTTP/1.1 422"), "{signal}: {answer}");
-        assert_eq!(running.end_within(Duration::from_secs(10)), Some(0), "{signal}");
+        assert_eq!(
+            running.end_within(Duration::from_secs(10)),
+            Some(0),
+            "{signal}"
+        );
         drop(idle);
         assert!(http.get(format!("{base}/healthz")).send().is_err());
         let mut rest = String::new();
         running.log.read_to_string(&mut rest).unwrap();
-        assert!(!rest.contains("\"ERROR\"") && !rest.contains("panicked"), "{rest}");
-        assert_eq!(place.said(&["ledger", "verify"]), "0 access log(s), 0 row(s), 0 broken\n");
+        assert!(
+            !rest.contains("\"ERROR\"") && !rest.contains("panicked"),
+            "{rest}"
+        );
+        assert_eq!(
+            place.said(&["ledger", "verify"]),
+            "0 access log(s), 0 row(s), 0 broken\n"
+        );
     }
 }
 
@@ -422,11 +619,26 @@ fn a_server_that_is_told_to_stop_answers_what_is_under_way_and_ends_well_within_
 fn a_server_that_was_killed_starts_again_over_the_same_data() {
     let place = Place::new();
     let mut running = Running::start(&place);
-    let http = reqwest::blocking::Client::builder().no_proxy().build().unwrap();
+    let http = reqwest::blocking::Client::builder()
+        .no_proxy()
+        .build()
+        .unwrap();
     let base = format!("http://{}", place.setting("AFTERWORD_LISTEN"));
-    let keys = http.get(format!("{base}/.well-known/jwks.json")).send().unwrap().text().unwrap();
+    let keys = http
+        .get(format!("{base}/.well-known/jwks.json"))
+        .send()
+        .unwrap()
+        .text()
+        .unwrap();
     running.signal("KILL");
     running.end_within(Duration::from_secs(10));
     let _again = Running::start(&place);
-    assert_eq!(http.get(format!("{base}/.well-known/jwks.json")).send().unwrap().text().unwrap(), keys);
+    assert_eq!(
+        http.get(format!("{base}/.well-known/jwks.json"))
+            .send()
+            .unwrap()
+            .text()
+            .unwrap(),
+        keys
+    );
 }

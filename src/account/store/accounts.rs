@@ -68,9 +68,18 @@ pub(crate) struct Known {
 }
 
 /// The account of an address, if there is one.
-pub(crate) fn known(conn: &mut Conn, door: &Doorstep, address: &EmailAddress) -> Result<Option<Known>> {
+pub(crate) fn known(
+    conn: &mut Conn,
+    door: &Doorstep,
+    address: &EmailAddress,
+) -> Result<Option<Known>> {
     let index = door.index(Lookup::Address, &address.folded()).0;
-    let Some(id) = addresses::table.find(index).select(addresses::account_id).get_result::<AccountId>(conn).optional()? else {
+    let Some(id) = addresses::table
+        .find(index)
+        .select(addresses::account_id)
+        .get_result::<AccountId>(conn)
+        .optional()?
+    else {
         return Ok(None);
     };
     by_id(conn, id)
@@ -84,12 +93,29 @@ pub(crate) fn by_id(conn: &mut Conn, id: AccountId) -> Result<Option<Known>> {
         .select((accounts::role, accounts::password_hash, data_keys::wrapped))
         .get_result(conn)
         .optional()?;
-    Ok(found.map(|(role, password_hash, wrapped)| Known { id, role, password_hash, wrapped: WrappedKey(wrapped) }))
+    Ok(found.map(|(role, password_hash, wrapped)| Known {
+        id,
+        role,
+        password_hash,
+        wrapped: WrappedKey(wrapped),
+    }))
 }
 
 /// Makes an account with its key, its change sequence and its log, and returns the proof for it.
-pub(crate) fn insert(conn: &mut Conn, door: &Doorstep, application: Application) -> Result<Access<Profile, Write>> {
-    let Application { role, address, display_name, password_hash, time_zone, locale, invitation: _ } = application;
+pub(crate) fn insert(
+    conn: &mut Conn,
+    door: &Doorstep,
+    application: Application,
+) -> Result<Access<Profile, Write>> {
+    let Application {
+        role,
+        address,
+        display_name,
+        password_hash,
+        time_zone,
+        locale,
+        invitation: _,
+    } = application;
     let id = AccountId::new(door.now());
     let (wrapped, mine) = door.found::<Profile>(id, actor(role, id))?;
     let row = Row {
@@ -104,15 +130,24 @@ pub(crate) fn insert(conn: &mut Conn, door: &Doorstep, application: Application)
         created_at: door.now(),
         updated_at: door.now(),
     };
-    diesel::insert_into(accounts::table).values(&row).execute(conn)?;
+    diesel::insert_into(accounts::table)
+        .values(&row)
+        .execute(conn)?;
     diesel::insert_into(data_keys::table)
-        .values((data_keys::account_id.eq(id), data_keys::wrapped.eq(wrapped.0), data_keys::created_at.eq(door.now())))
+        .values((
+            data_keys::account_id.eq(id),
+            data_keys::wrapped.eq(wrapped.0),
+            data_keys::created_at.eq(door.now()),
+        ))
         .execute(conn)?;
     trail::begin(conn, id)?;
     crate::access::changes::begin(conn, id)?;
     mine.record(conn, Event::done(Action::AccountCreated))?;
     diesel::insert_into(addresses::table)
-        .values((addresses::address_index.eq(door.index(Lookup::Address, &address.folded()).0), addresses::account_id.eq(id)))
+        .values((
+            addresses::address_index.eq(door.index(Lookup::Address, &address.folded()).0),
+            addresses::account_id.eq(id),
+        ))
         .execute(conn)?;
     Ok(mine)
 }
@@ -123,18 +158,34 @@ pub(crate) fn actor(role: Role, account: AccountId) -> Actor {
         Role::Patient => ActorKind::Patient,
         Role::Therapist => ActorKind::Therapist,
     };
-    Actor { kind, account: Some(account) }
+    Actor {
+        kind,
+        account: Some(account),
+    }
 }
 
 /// Where every read of an account starts: the proof's owner.
 fn visible<'a, A: Permission>(access: &Access<Profile, A>) -> accounts::BoxedQuery<'a, Backend> {
-    accounts::table.filter(accounts::id.eq(access.owner())).into_boxed()
+    accounts::table
+        .filter(accounts::id.eq(access.owner()))
+        .into_boxed()
 }
 
 /// The owner's account.
 pub(crate) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>) -> Result<Account> {
     let row: Row = visible(mine).first(conn)?;
-    let Row { id, role, address, display_name, time_zone, locale, version, created_at, password_hash: _, updated_at: _ } = row;
+    let Row {
+        id,
+        role,
+        address,
+        display_name,
+        time_zone,
+        locale,
+        version,
+        created_at,
+        password_hash: _,
+        updated_at: _,
+    } = row;
     Ok(Account {
         id,
         role,
@@ -148,7 +199,10 @@ pub(crate) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>) ->
 }
 
 /// The display name of the proof's owner; what a link alone shows a therapist.
-pub(crate) fn display_name<A: Permission>(conn: &mut Conn, access: &Access<Profile, A>) -> Result<DisplayName> {
+pub(crate) fn display_name<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Profile, A>,
+) -> Result<DisplayName> {
     let name: Sealed<DisplayName> = visible(access).select(accounts::display_name).first(conn)?;
     access.open(&name, DISPLAY_NAME.of(access.owner().uuid()))
 }
@@ -167,8 +221,17 @@ pub(crate) struct ProfileChange {
 }
 
 /// Changes the owner's profile and returns it as it is now.
-pub(crate) fn change(conn: &mut Conn, mine: &Access<Profile, Write>, current: Account, change: ProfileChange) -> Result<Account> {
-    let ProfileChange { display_name, time_zone, locale } = change;
+pub(crate) fn change(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    current: Account,
+    change: ProfileChange,
+) -> Result<Account> {
+    let ProfileChange {
+        display_name,
+        time_zone,
+        locale,
+    } = change;
     let changed = Account {
         display_name: display_name.unwrap_or(current.display_name),
         time_zone: time_zone.unwrap_or(current.time_zone),
@@ -178,7 +241,8 @@ pub(crate) fn change(conn: &mut Conn, mine: &Access<Profile, Write>, current: Ac
     };
     diesel::update(accounts::table.find(mine.owner()))
         .set((
-            accounts::display_name.eq(mine.seal(DISPLAY_NAME.of(mine.owner().uuid()), &changed.display_name)?),
+            accounts::display_name
+                .eq(mine.seal(DISPLAY_NAME.of(mine.owner().uuid()), &changed.display_name)?),
             accounts::time_zone.eq(changed.time_zone),
             accounts::locale.eq(changed.locale),
             accounts::version.eq(changed.version),
@@ -190,14 +254,24 @@ pub(crate) fn change(conn: &mut Conn, mine: &Access<Profile, Write>, current: Ac
 }
 
 /// The hash of the owner's password.
-pub(crate) fn password_hash<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>) -> Result<String> {
+pub(crate) fn password_hash<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Profile, A>,
+) -> Result<String> {
     Ok(visible(mine).select(accounts::password_hash).first(conn)?)
 }
 
 /// Sets another password.
-pub(crate) fn set_password(conn: &mut Conn, mine: &Access<Profile, Write>, hash: &str) -> Result<()> {
+pub(crate) fn set_password(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    hash: &str,
+) -> Result<()> {
     diesel::update(accounts::table.find(mine.owner()))
-        .set((accounts::password_hash.eq(hash), accounts::updated_at.eq(mine.now())))
+        .set((
+            accounts::password_hash.eq(hash),
+            accounts::updated_at.eq(mine.now()),
+        ))
         .execute(conn)?;
     mine.record(conn, Event::done(Action::PasswordChanged))
 }

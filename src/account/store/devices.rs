@@ -43,13 +43,21 @@ struct Row {
 }
 
 /// Signs a device in and returns its first refresh token.
-pub(crate) fn insert(conn: &mut Conn, mine: &Access<Profile, Write>, keyring: &Keyring, name: Option<DeviceName>, life: SessionLife) -> Result<RefreshToken> {
+pub(crate) fn insert(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    keyring: &Keyring,
+    name: Option<DeviceName>,
+    life: SessionLife,
+) -> Result<RefreshToken> {
     let (account_id, id, now) = (mine.owner(), DeviceId::new(mine.now()), mine.now());
     let token = RefreshToken::new(account_id, id, 1)?;
     let row = Row {
         account_id,
         id,
-        name: name.map(|name| mine.seal(NAME.of(id.uuid()), &name)).transpose()?,
+        name: name
+            .map(|name| mine.seal(NAME.of(id.uuid()), &name))
+            .transpose()?,
         generation: 1,
         secret_index: token.index(keyring).0,
         created_at: now,
@@ -58,7 +66,9 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Profile, Write>, keyring: &K
         expires_at: now.plus(life.absolute),
         ended_at: None,
     };
-    diesel::insert_into(devices::table).values(&row).execute(conn)?;
+    diesel::insert_into(devices::table)
+        .values(&row)
+        .execute(conn)?;
     mine.record(conn, Event::done(Action::SignedIn))?;
     Ok(token)
 }
@@ -74,16 +84,28 @@ pub(crate) enum Refreshed {
 }
 
 /// Takes a token and gives the next one of its family, once.
-pub(crate) fn rotate(conn: &mut Conn, mine: &Access<Profile, Write>, keyring: &Keyring, token: &RefreshToken, life: SessionLife) -> Result<Refreshed> {
+pub(crate) fn rotate(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    keyring: &Keyring,
+    token: &RefreshToken,
+    life: SessionLife,
+) -> Result<Refreshed> {
     let device = devices::table.find((mine.owner(), token.device));
-    let Some(row) = device.first::<Row>(conn).optional()? else { return Ok(Refreshed::Over) };
+    let Some(row) = device.first::<Row>(conn).optional()? else {
+        return Ok(Refreshed::Over);
+    };
     let now = mine.now();
     if row.ended_at.is_some() || row.idle_at <= now || row.expires_at <= now {
         return Ok(Refreshed::Over);
     }
     let BlindIndex(index) = token.index(keyring);
     if i64::from(token.generation) == row.generation && same(&index, &row.secret_index) {
-        let next = RefreshToken::new(mine.owner(), token.device, token.generation.saturating_add(1))?;
+        let next = RefreshToken::new(
+            mine.owner(),
+            token.device,
+            token.generation.saturating_add(1),
+        )?;
         // The generation in the filter decides between two that arrive together: one rotates, the other is a reuse.
         let rotated = diesel::update(device.filter(devices::generation.eq(row.generation)))
             .set((
@@ -97,7 +119,9 @@ pub(crate) fn rotate(conn: &mut Conn, mine: &Access<Profile, Write>, keyring: &K
             return Ok(Refreshed::Next(next));
         }
     }
-    diesel::update(device).set(devices::ended_at.eq(now)).execute(conn)?;
+    diesel::update(device)
+        .set(devices::ended_at.eq(now))
+        .execute(conn)?;
     mine.record(conn, Event::done(Action::TokenReused))?;
     Ok(Refreshed::Reused)
 }
@@ -107,31 +131,61 @@ fn visible<'a, A: Permission>(access: &Access<Profile, A>) -> devices::BoxedQuer
     devices::table
         .filter(devices::account_id.eq(access.owner()))
         .filter(devices::ended_at.is_null())
-        .filter(devices::idle_at.gt(access.now()).and(devices::expires_at.gt(access.now())))
+        .filter(
+            devices::idle_at
+                .gt(access.now())
+                .and(devices::expires_at.gt(access.now())),
+        )
         .into_boxed()
 }
 
 /// A page of the devices that are signed in, newest first.
-pub(crate) fn page<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>, limit: Limit, after: Option<Cursor>) -> Result<Vec<Device>> {
+pub(crate) fn page<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Profile, A>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Vec<Device>> {
     let mut query = visible(mine);
     if let Some(cursor) = after {
         let id = DeviceId::from_uuid(cursor.id);
-        query = query.filter(devices::created_at.le(cursor.at)).filter(devices::created_at.lt(cursor.at).or(devices::id.lt(id)));
+        query = query
+            .filter(devices::created_at.le(cursor.at))
+            .filter(devices::created_at.lt(cursor.at).or(devices::id.lt(id)));
     }
-    let rows: Vec<Row> = query.order((devices::created_at.desc(), devices::id.desc())).limit(limit.and_one()).load(conn)?;
+    let rows: Vec<Row> = query
+        .order((devices::created_at.desc(), devices::id.desc()))
+        .limit(limit.and_one())
+        .load(conn)?;
     rows.into_iter()
         .map(|row| {
-            let name = row.name.map(|name| mine.open(&name, NAME.of(row.id.uuid()))).transpose()?;
-            Ok(Device { id: row.id, name, created_at: row.created_at, last_seen_at: row.last_seen_at })
+            let name = row
+                .name
+                .map(|name| mine.open(&name, NAME.of(row.id.uuid())))
+                .transpose()?;
+            Ok(Device {
+                id: row.id,
+                name,
+                created_at: row.created_at,
+                last_seen_at: row.last_seen_at,
+            })
         })
         .collect()
 }
 
 /// Signs one device out; whether there was one.
-pub(crate) fn end(conn: &mut Conn, mine: &Access<Profile, Write>, device: DeviceId) -> Result<bool> {
-    let ended = diesel::update(devices::table.find((mine.owner(), device)).filter(devices::ended_at.is_null()))
-        .set(devices::ended_at.eq(mine.now()))
-        .execute(conn)?;
+pub(crate) fn end(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    device: DeviceId,
+) -> Result<bool> {
+    let ended = diesel::update(
+        devices::table
+            .find((mine.owner(), device))
+            .filter(devices::ended_at.is_null()),
+    )
+    .set(devices::ended_at.eq(mine.now()))
+    .execute(conn)?;
     if ended > 0 {
         mine.record(conn, Event::done(Action::SignedOut))?;
     }
@@ -139,10 +193,21 @@ pub(crate) fn end(conn: &mut Conn, mine: &Access<Profile, Write>, device: Device
 }
 
 /// Signs every device out but, where it is given, the one that asks.
-pub(crate) fn end_all(conn: &mut Conn, mine: &Access<Profile, Write>, but: Option<DeviceId>) -> Result<()> {
+pub(crate) fn end_all(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    but: Option<DeviceId>,
+) -> Result<()> {
     let spared = but.unwrap_or_else(|| DeviceId::from_uuid(uuid::Uuid::nil()));
-    diesel::update(devices::table.filter(devices::account_id.eq(mine.owner()).and(devices::id.ne(spared)).and(devices::ended_at.is_null())))
-        .set(devices::ended_at.eq(mine.now()))
-        .execute(conn)?;
+    diesel::update(
+        devices::table.filter(
+            devices::account_id
+                .eq(mine.owner())
+                .and(devices::id.ne(spared))
+                .and(devices::ended_at.is_null()),
+        ),
+    )
+    .set(devices::ended_at.eq(mine.now()))
+    .execute(conn)?;
     Ok(())
 }

@@ -25,10 +25,25 @@ const WAITING: usize = 5;
 const INVITATION_LIFE: Duration = Duration::days(7);
 
 /// Keeps an application until its code comes back; `false` where too many wait for this address already.
-pub(crate) fn insert(conn: &mut Conn, door: &Doorstep, application: &Application, code: &str) -> Result<bool> {
+pub(crate) fn insert(
+    conn: &mut Conn,
+    door: &Doorstep,
+    application: &Application,
+    code: &str,
+) -> Result<bool> {
     let index = door.index(Lookup::Address, &application.address.folded()).0;
-    diesel::delete(registrations::table.filter(registrations::address_index.eq(&index).and(registrations::expires_at.le(door.now())))).execute(conn)?;
-    let waiting: Vec<i64> = registrations::table.filter(registrations::address_index.eq(&index)).select(registrations::attempts).load(conn)?;
+    diesel::delete(
+        registrations::table.filter(
+            registrations::address_index
+                .eq(&index)
+                .and(registrations::expires_at.le(door.now())),
+        ),
+    )
+    .execute(conn)?;
+    let waiting: Vec<i64> = registrations::table
+        .filter(registrations::address_index.eq(&index))
+        .select(registrations::attempts)
+        .load(conn)?;
     if waiting.len() >= WAITING || waiting.iter().any(|tries| *tries >= TRIES) {
         return Ok(false);
     }
@@ -47,18 +62,36 @@ pub(crate) fn insert(conn: &mut Conn, door: &Doorstep, application: &Application
 }
 
 /// The application that this code confirms; it and its siblings are gone then. A wrong code counts against all of them.
-pub(crate) fn take(conn: &mut Conn, door: &Doorstep, address: &EmailAddress, code: &str) -> Result<Option<Application>> {
+pub(crate) fn take(
+    conn: &mut Conn,
+    door: &Doorstep,
+    address: &EmailAddress,
+    code: &str,
+) -> Result<Option<Application>> {
     type Row = (MailId, Sealed<Application>, Vec<u8>, i64);
     let index = door.index(Lookup::Address, &address.folded()).0;
     let waiting: Vec<Row> = registrations::table
-        .filter(registrations::address_index.eq(&index).and(registrations::expires_at.gt(door.now())))
-        .select((registrations::id, registrations::application, registrations::code_index, registrations::attempts))
+        .filter(
+            registrations::address_index
+                .eq(&index)
+                .and(registrations::expires_at.gt(door.now())),
+        )
+        .select((
+            registrations::id,
+            registrations::application,
+            registrations::code_index,
+            registrations::attempts,
+        ))
         .load(conn)?;
     let BlindIndex(typed) = code_index(door, address, &read_code(code));
-    let found = waiting.into_iter().find(|(_, _, code, tries)| same(code, &typed) && *tries < TRIES);
+    let found = waiting
+        .into_iter()
+        .find(|(_, _, code, tries)| same(code, &typed) && *tries < TRIES);
     let siblings = registrations::table.filter(registrations::address_index.eq(index));
     let Some((id, application, _, _)) = found else {
-        diesel::update(siblings).set(registrations::attempts.eq(registrations::attempts + 1)).execute(conn)?;
+        diesel::update(siblings)
+            .set(registrations::attempts.eq(registrations::attempts + 1))
+            .execute(conn)?;
         return Ok(None);
     };
     diesel::delete(siblings).execute(conn)?;
@@ -83,12 +116,31 @@ pub(crate) fn invite_therapist(conn: &mut Conn, door: &Doorstep, code: &str) -> 
 }
 
 /// The fingerprint of an invitation that is good now; refused otherwise, naming the field.
-pub(crate) fn check_invitation(conn: &mut Conn, door: &Doorstep, code: Option<&str>) -> Result<Vec<u8>> {
-    let refused = || Error::field("/invitation_code", "unknown", "takes an operator's invitation that is unused and no older than seven days");
-    let index = door.index(Lookup::TherapistInvitation, &read_code(code.ok_or_else(refused)?)).0;
+pub(crate) fn check_invitation(
+    conn: &mut Conn,
+    door: &Doorstep,
+    code: Option<&str>,
+) -> Result<Vec<u8>> {
+    let refused = || {
+        Error::field(
+            "/invitation_code",
+            "unknown",
+            "takes an operator's invitation that is unused and no older than seven days",
+        )
+    };
+    let index = door
+        .index(
+            Lookup::TherapistInvitation,
+            &read_code(code.ok_or_else(refused)?),
+        )
+        .0;
     let good: Option<Vec<u8>> = therapist_invitations::table
         .find(index)
-        .filter(therapist_invitations::used_at.is_null().and(therapist_invitations::expires_at.gt(door.now())))
+        .filter(
+            therapist_invitations::used_at
+                .is_null()
+                .and(therapist_invitations::expires_at.gt(door.now())),
+        )
         .select(therapist_invitations::code_index)
         .get_result(conn)
         .optional()?;
@@ -98,7 +150,11 @@ pub(crate) fn check_invitation(conn: &mut Conn, door: &Doorstep, code: Option<&s
 /// Uses an invitation up; `false` where somebody else was first, or it has expired.
 pub(crate) fn use_invitation(conn: &mut Conn, door: &Doorstep, index: &[u8]) -> Result<bool> {
     let used = diesel::update(therapist_invitations::table.find(index))
-        .filter(therapist_invitations::used_at.is_null().and(therapist_invitations::expires_at.gt(door.now())))
+        .filter(
+            therapist_invitations::used_at
+                .is_null()
+                .and(therapist_invitations::expires_at.gt(door.now())),
+        )
         .set(therapist_invitations::used_at.eq(door.now()))
         .execute(conn)?;
     Ok(used == 1)

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::tables::password_resets;
 use super::registrations::{CODE_LIFE, TRIES, code_index};
+use super::tables::password_resets;
 use crate::access::proof::{Access, Doorstep, Write};
 use crate::account::{EmailAddress, Profile};
 use crate::crypt::keyring::{BlindIndex, same};
@@ -16,7 +16,13 @@ use crate::ids::{AccountId, MailId};
 const WAITING: usize = 3;
 
 /// Keeps the fingerprint of a code; `false` where too many wait already, or too many wrong ones came.
-pub(crate) fn insert(conn: &mut Conn, door: &Doorstep, account: AccountId, address: &EmailAddress, code: &str) -> Result<bool> {
+pub(crate) fn insert(
+    conn: &mut Conn,
+    door: &Doorstep,
+    account: AccountId,
+    address: &EmailAddress,
+    code: &str,
+) -> Result<bool> {
     let mine = password_resets::table.filter(password_resets::account_id.eq(account));
     diesel::delete(mine.filter(password_resets::expires_at.le(door.now()))).execute(conn)?;
     let waiting: Vec<i64> = mine.select(password_resets::attempts).load(conn)?;
@@ -36,24 +42,35 @@ pub(crate) fn insert(conn: &mut Conn, door: &Doorstep, account: AccountId, addre
 }
 
 /// Whether the code is good; if so it and its siblings are used up, if not it counts against all of them.
-pub(crate) fn take(conn: &mut Conn, door: &Doorstep, account: AccountId, address: &EmailAddress, code: &str) -> Result<bool> {
+pub(crate) fn take(
+    conn: &mut Conn,
+    door: &Doorstep,
+    account: AccountId,
+    address: &EmailAddress,
+    code: &str,
+) -> Result<bool> {
     let mine = password_resets::table.filter(password_resets::account_id.eq(account));
     let waiting: Vec<(Vec<u8>, i64)> = mine
         .filter(password_resets::expires_at.gt(door.now()))
         .select((password_resets::code_index, password_resets::attempts))
         .load(conn)?;
     let BlindIndex(typed) = code_index(door, address, &read_code(code));
-    let good = waiting.iter().any(|(code, tries)| same(code, &typed) && *tries < TRIES);
+    let good = waiting
+        .iter()
+        .any(|(code, tries)| same(code, &typed) && *tries < TRIES);
     if good {
         diesel::delete(mine).execute(conn)?;
     } else {
-        diesel::update(mine).set(password_resets::attempts.eq(password_resets::attempts + 1)).execute(conn)?;
+        diesel::update(mine)
+            .set(password_resets::attempts.eq(password_resets::attempts + 1))
+            .execute(conn)?;
     }
     Ok(good)
 }
 
 /// Ends every code of this account.
 pub(crate) fn end_all(conn: &mut Conn, mine: &Access<Profile, Write>) -> Result<()> {
-    diesel::delete(password_resets::table.filter(password_resets::account_id.eq(mine.owner()))).execute(conn)?;
+    diesel::delete(password_resets::table.filter(password_resets::account_id.eq(mine.owner())))
+        .execute(conn)?;
     Ok(())
 }

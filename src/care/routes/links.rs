@@ -64,12 +64,34 @@ pub struct LinkView {
 impl LinkView {
     /// The link as the proof's owner sees it; a link that has ended shows the therapist no name any more.
     fn of<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, link: Link) -> Result<Self> {
-        let Link { id, patient, therapist: _, created_at, ended_at, ended_by } = link;
+        let Link {
+            id,
+            patient,
+            therapist: _,
+            created_at,
+            ended_at,
+            ended_by,
+        } = link;
         let is_patient = mine.owner() == patient;
-        let name = if is_patient || ended_at.is_none() { mine.counterpart(conn, &link)? } else { None };
+        let name = if is_patient || ended_at.is_none() {
+            mine.counterpart(conn, &link)?
+        } else {
+            None
+        };
         let person = name.map(|display_name| PersonView { display_name });
-        let (therapist, patient) = if is_patient { (person, None) } else { (None, person) };
-        Ok(Self { id, therapist, patient, created_at, ended_at, ended_by })
+        let (therapist, patient) = if is_patient {
+            (person, None)
+        } else {
+            (None, person)
+        };
+        Ok(Self {
+            id,
+            therapist,
+            patient,
+            created_at,
+            ended_at,
+            ended_by,
+        })
     }
 }
 
@@ -78,12 +100,18 @@ impl LinkView {
     responses((status = 201, description = "The invitation", body = InvitationView), (status = 200, description = "It was made before", body = InvitationView),
         (status = 422, description = "The key does not fit", body = crate::error::Problem, content_type = "application/problem+json"), Guarded))]
 #[post("/v1/care/invitations")]
-pub async fn create_invitation(therapist: Therapist, key: IdempotencyKey) -> Result<Once<InvitationView>> {
+pub async fn create_invitation(
+    therapist: Therapist,
+    key: IdempotencyKey,
+) -> Result<Once<InvitationView>> {
     therapist
         .desk(Care, move |conn, mine| {
             let id = InvitationId::from_uuid(mine.new_id(None, &key));
             let (Invitation { code, expires_at }, new) = invitations::insert(conn, mine, id)?;
-            Ok(Once { value: InvitationView { code, expires_at }, new })
+            Ok(Once {
+                value: InvitationView { code, expires_at },
+                new,
+            })
         })
         .await
 }
@@ -92,13 +120,21 @@ pub async fn create_invitation(therapist: Therapist, key: IdempotencyKey) -> Res
 #[utoipa::path(tag = "care", security(("bearer" = ["patient"])), params(("code" = InvitationCode, Path)),
     responses((status = 200, description = "Who invites", body = InvitedView), OnOne, Guarded))]
 #[get("/v1/care/invitations/{code}")]
-pub async fn get_invitation(patient: Patient, code: Path<InvitationCode>) -> Result<Json<InvitedView>> {
+pub async fn get_invitation(
+    patient: Patient,
+    code: Path<InvitationCode>,
+) -> Result<Json<InvitedView>> {
     let code = code.into_inner();
     patient
         .read(Care, move |conn, mine| {
-            let invited = invitations::find(conn, mine, &code)?.filter(|invited| invited.is_open(mine.now())).ok_or(Error::NotFound)?;
+            let invited = invitations::find(conn, mine, &code)?
+                .filter(|invited| invited.is_open(mine.now()))
+                .ok_or(Error::NotFound)?;
             let display_name = invited.therapist_name(conn, mine)?.ok_or(Error::NotFound)?;
-            Ok(Json(InvitedView { therapist: PersonView { display_name }, expires_at: invited.expires_at }))
+            Ok(Json(InvitedView {
+                therapist: PersonView { display_name },
+                expires_at: invited.expires_at,
+            }))
         })
         .await
 }
@@ -113,15 +149,28 @@ pub async fn create_link(patient: Patient, Json(new): Json<NewLink>) -> Result<O
     patient
         .write(Care, move |conn, mine| {
             let (link, new) = take_up(conn, mine, &invitation_code)?;
-            Ok(Once { value: LinkView::of(conn, mine, link)?, new })
+            Ok(Once {
+                value: LinkView::of(conn, mine, link)?,
+                new,
+            })
         })
         .await
 }
 
 /// Makes a link of an invitation, once; whether it is new.
-fn take_up(conn: &mut Conn, mine: &Access<Care, Write>, code: &InvitationCode) -> Result<(Link, bool)> {
+fn take_up(
+    conn: &mut Conn,
+    mine: &Access<Care, Write>,
+    code: &InvitationCode,
+) -> Result<(Link, bool)> {
     // Used, expired and never made are one answer (AZ-12).
-    let refused = || Error::field("/invitation_code", "unknown", "is no code that can be used now");
+    let refused = || {
+        Error::field(
+            "/invitation_code",
+            "unknown",
+            "is no code that can be used now",
+        )
+    };
     let change_no = mine.next_change(conn)?;
     let invited = invitations::find(conn, mine, code)?.ok_or_else(refused)?;
     if let Some(link) = invited.link_made() {
@@ -144,7 +193,10 @@ fn take_up(conn: &mut Conn, mine: &Access<Care, Write>, code: &InvitationCode) -
 #[utoipa::path(tag = "care", security(("bearer" = ["patient", "therapist"])), params(CareQuery),
     responses((status = 200, description = "The links", body = Page<LinkView>), WithQuery, Guarded))]
 #[get("/v1/care/links")]
-pub async fn list_links(member: Member, Query(query): Query<CareQuery>) -> Result<Json<Page<LinkView>>> {
+pub async fn list_links(
+    member: Member,
+    Query(query): Query<CareQuery>,
+) -> Result<Json<Page<LinkView>>> {
     let CareQuery { limit, cursor } = query;
     let page = match member.clone().side() {
         Side::Patient(_) => links::page_of_patient,
@@ -153,8 +205,14 @@ pub async fn list_links(member: Member, Query(query): Query<CareQuery>) -> Resul
     member
         .read(Care, move |conn, mine| {
             let found = page(conn, mine, limit, cursor)?;
-            let Page { items, next_cursor } = Page::cut(found, limit, |link| Cursor { at: link.created_at, id: link.id.uuid() });
-            let items = items.into_iter().map(|link| LinkView::of(conn, mine, link)).collect::<Result<_>>()?;
+            let Page { items, next_cursor } = Page::cut(found, limit, |link| Cursor {
+                at: link.created_at,
+                id: link.id.uuid(),
+            });
+            let items = items
+                .into_iter()
+                .map(|link| LinkView::of(conn, mine, link))
+                .collect::<Result<_>>()?;
             Ok(Json(Page { items, next_cursor }))
         })
         .await
@@ -167,8 +225,20 @@ pub async fn list_links(member: Member, Query(query): Query<CareQuery>) -> Resul
 pub async fn end_link(member: Member, id: Path<LinkId>) -> Result<NoContent> {
     let id = id.into_inner();
     match member.side() {
-        Side::Patient(patient) => patient.write(Care, move |conn, mine| links::end(conn, mine, id, EndedBy::Patient)).await?,
-        Side::Therapist(therapist) => therapist.leave(Care, id, move |conn, theirs| links::end(conn, theirs, id, EndedBy::Therapist)).await?,
+        Side::Patient(patient) => {
+            patient
+                .write(Care, move |conn, mine| {
+                    links::end(conn, mine, id, EndedBy::Patient)
+                })
+                .await?
+        }
+        Side::Therapist(therapist) => {
+            therapist
+                .leave(Care, id, move |conn, theirs| {
+                    links::end(conn, theirs, id, EndedBy::Therapist)
+                })
+                .await?
+        }
     }
     Ok(NoContent)
 }

@@ -4,7 +4,9 @@ mod links;
 mod therapist;
 
 pub use links::{create_invitation, create_link, end_link, get_invitation, list_links};
-pub use therapist::{acknowledge_entry, get_shared_entry, list_inbox, list_patients, list_shared_entries};
+pub use therapist::{
+    acknowledge_entry, get_shared_entry, list_inbox, list_patients, list_shared_entries,
+};
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -74,10 +74,39 @@ pub struct SharedEntryView {
 
 impl SharedEntryView {
     fn new(entry: SharedEntry, said: Option<Acknowledged>) -> Self {
-        let SharedEntry { id, kind, revision, authored_at, authored_time_zone, words, consent, shared_at } = entry;
-        let Words { text, prompt, topics, feelings, sensations } = words;
+        let SharedEntry {
+            id,
+            kind,
+            revision,
+            authored_at,
+            authored_time_zone,
+            words,
+            consent,
+            shared_at,
+        } = entry;
+        let Words {
+            text,
+            prompt,
+            topics,
+            feelings,
+            sensations,
+        } = words;
         let acknowledgement = said.map(AcknowledgementView::from);
-        Self { id, kind, text, authored_at, authored_time_zone, revision, prompt, topics, feelings, sensations, consent_id: consent, shared_at, acknowledgement }
+        Self {
+            id,
+            kind,
+            text,
+            authored_at,
+            authored_time_zone,
+            revision,
+            prompt,
+            topics,
+            feelings,
+            sensations,
+            consent_id: consent,
+            shared_at,
+            acknowledgement,
+        }
     }
 }
 
@@ -106,16 +135,32 @@ pub struct NewAcknowledgement {
 #[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(CareQuery),
     responses((status = 200, description = "The patients", body = Page<PatientView>), WithQuery, Guarded))]
 #[get("/v1/therapist/patients")]
-pub async fn list_patients(therapist: Therapist, Query(query): Query<CareQuery>) -> Result<Json<Page<PatientView>>> {
+pub async fn list_patients(
+    therapist: Therapist,
+    Query(query): Query<CareQuery>,
+) -> Result<Json<Page<PatientView>>> {
     let CareQuery { limit, cursor } = query;
     therapist
         .caseload(Profile, move |conn, patients| {
             let mut found = Vec::new();
-            for (link, profile) in patients.iter().filter(|(link, _)| comes_after(cursor, place(link.since, false), link.id.uuid())).take(limit.get().saturating_add(1)) {
-                let patient = PersonView { display_name: account::display_name(conn, profile)? };
-                found.push(PatientView { link_id: link.id, patient, linked_at: link.since });
+            for (link, profile) in patients
+                .iter()
+                .filter(|(link, _)| comes_after(cursor, place(link.since, false), link.id.uuid()))
+                .take(limit.get().saturating_add(1))
+            {
+                let patient = PersonView {
+                    display_name: account::display_name(conn, profile)?,
+                };
+                found.push(PatientView {
+                    link_id: link.id,
+                    patient,
+                    linked_at: link.since,
+                });
             }
-            Ok(Json(Page::cut(found, limit, |patient| Cursor { at: patient.linked_at, id: patient.link_id.uuid() })))
+            Ok(Json(Page::cut(found, limit, |patient| Cursor {
+                at: patient.linked_at,
+                id: patient.link_id.uuid(),
+            })))
         })
         .await
 }
@@ -124,7 +169,11 @@ pub async fn list_patients(therapist: Therapist, Query(query): Query<CareQuery>)
 fn place(at: At, unread: bool) -> At {
     // More microseconds than any year that a client may name.
     const UNREAD: i64 = 1 << 61;
-    if unread { At::from_micros(at.micros().saturating_add(UNREAD)) } else { at }
+    if unread {
+        At::from_micros(at.micros().saturating_add(UNREAD))
+    } else {
+        at
+    }
 }
 
 /// Whether something comes after the cursor on a list that runs backwards.
@@ -136,7 +185,11 @@ fn comes_after(cursor: Option<Cursor>, at: At, id: uuid::Uuid) -> bool {
 #[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(("link_id" = LinkId, Path), CareQuery),
     responses((status = 200, description = "The entries, each at the revision that is shared", body = Page<SharedEntryView>), WithQuery, OnOne, Guarded))]
 #[get("/v1/therapist/patients/{link_id}/entries")]
-pub async fn list_shared_entries(therapist: Therapist, link: Path<LinkId>, Query(query): Query<CareQuery>) -> Result<Json<Page<SharedEntryView>>> {
+pub async fn list_shared_entries(
+    therapist: Therapist,
+    link: Path<LinkId>,
+    Query(query): Query<CareQuery>,
+) -> Result<Json<Page<SharedEntryView>>> {
     let CareQuery { limit, cursor } = query;
     therapist
         .read(Journal, link.into_inner(), move |conn, shared| {
@@ -146,7 +199,10 @@ pub async fn list_shared_entries(therapist: Therapist, link: Path<LinkId>, Query
                 let said = said.remove(&entry.id);
                 SharedEntryView::new(entry, said)
             });
-            Ok(Json(Page { items: items.collect(), next_cursor }))
+            Ok(Json(Page {
+                items: items.collect(),
+                next_cursor,
+            }))
         })
         .await
 }
@@ -163,7 +219,10 @@ fn items(shared: &Access<Journal, Read>) -> &[Shared] {
 #[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(("link_id" = LinkId, Path), ("entry_id" = EntryId, Path)),
     responses((status = 200, description = "The entry at the revision that is shared", body = SharedEntryView), OnOne, Guarded))]
 #[get("/v1/therapist/patients/{link_id}/entries/{entry_id}")]
-pub async fn get_shared_entry(therapist: Therapist, path: Path<(LinkId, EntryId)>) -> Result<Json<SharedEntryView>> {
+pub async fn get_shared_entry(
+    therapist: Therapist,
+    path: Path<(LinkId, EntryId)>,
+) -> Result<Json<SharedEntryView>> {
     let (link, id) = path.into_inner();
     therapist
         .read(Journal, link, move |conn, shared| {
@@ -178,7 +237,10 @@ pub async fn get_shared_entry(therapist: Therapist, path: Path<(LinkId, EntryId)
 #[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(CareQuery),
     responses((status = 200, description = "What is open, without its words", body = Page<InboxItem>), WithQuery, Guarded))]
 #[get("/v1/therapist/inbox")]
-pub async fn list_inbox(therapist: Therapist, Query(query): Query<CareQuery>) -> Result<Json<Page<InboxItem>>> {
+pub async fn list_inbox(
+    therapist: Therapist,
+    Query(query): Query<CareQuery>,
+) -> Result<Json<Page<InboxItem>>> {
     let CareQuery { limit, cursor } = query;
     therapist
         .caseload(Journal, move |conn, patients| {
@@ -192,17 +254,35 @@ pub async fn list_inbox(therapist: Therapist, Query(query): Query<CareQuery>) ->
 }
 
 /// What is open through one link, whose entry is still there.
-fn open_through(conn: &mut Conn, link: Standing, shared: &Access<Journal, Read>) -> Result<Vec<InboxItem>> {
+fn open_through(
+    conn: &mut Conn,
+    link: Standing,
+    shared: &Access<Journal, Read>,
+) -> Result<Vec<InboxItem>> {
     let open = items(shared);
     let consents: Vec<ConsentId> = open.iter().map(|item| item.consent).collect();
     let opened = trail::opened_under(conn, shared, &consents)?;
     let mut said = acknowledging::of_items(conn, shared, open)?;
     let mut found = Vec::with_capacity(open.len());
-    for &Shared { consent, entry, revision, since } in open {
+    for &Shared {
+        consent,
+        entry,
+        revision,
+        since,
+    } in open
+    {
         if journal::newest_revision(conn, shared, entry)?.is_some() {
             let acknowledgement = said.remove(&entry).map(AcknowledgementView::from);
             let unread = !opened.contains(&consent);
-            found.push(InboxItem { link_id: link.id, entry_id: entry, revision, consent_id: consent, shared_at: since, unread, acknowledgement });
+            found.push(InboxItem {
+                link_id: link.id,
+                entry_id: entry,
+                revision,
+                consent_id: consent,
+                shared_at: since,
+                unread,
+                acknowledgement,
+            });
         }
     }
     Ok(found)
@@ -213,7 +293,10 @@ fn sorted(mut found: Vec<InboxItem>, limit: Limit, after: Option<Cursor>) -> Pag
     let key = |item: &InboxItem| (place(item.shared_at, item.unread), item.consent_id.uuid());
     found.sort_by_key(|item| std::cmp::Reverse(key(item)));
     found.retain(|item| comes_after(after, key(item).0, key(item).1));
-    Page::cut(found, limit, |item| Cursor { at: key(item).0, id: key(item).1 })
+    Page::cut(found, limit, |item| Cursor {
+        at: key(item).0,
+        id: key(item).1,
+    })
 }
 
 /// Says that an entry was read, or is for the next session; only while it is open, and on the patient's log (AU-1).
@@ -221,14 +304,21 @@ fn sorted(mut found: Vec<InboxItem>, limit: Limit, after: Option<Cursor>) -> Pag
     responses((status = 201, description = "The first thing said of it", body = AcknowledgementView),
         (status = 200, description = "What is said of it now", body = AcknowledgementView), WithBody, OnOne, Guarded))]
 #[post("/v1/therapist/patients/{link_id}/entries/{entry_id}/acknowledgement")]
-pub async fn acknowledge_entry(therapist: Therapist, path: Path<(LinkId, EntryId)>, Json(new): Json<NewAcknowledgement>) -> Result<Once<AcknowledgementView>> {
+pub async fn acknowledge_entry(
+    therapist: Therapist,
+    path: Path<(LinkId, EntryId)>,
+    Json(new): Json<NewAcknowledgement>,
+) -> Result<Once<AcknowledgementView>> {
     let (link, entry) = path.into_inner();
     let NewAcknowledgement { kind } = new;
     therapist
         .write(Acknowledgements, link, move |conn, shared| {
             journal::newest_revision(conn, &shared.about(), entry)?.ok_or(Error::NotFound)?;
             let (said, new) = acknowledging::say(conn, shared, entry, kind)?;
-            Ok(Once { value: said.into(), new })
+            Ok(Once {
+                value: said.into(),
+                new,
+            })
         })
         .await
 }

@@ -24,7 +24,11 @@ pub(crate) fn find(conn: &mut Conn, therapist: AccountId, link: LinkId) -> Resul
     let found = caseload::table
         .find((therapist, link))
         .filter(caseload::ended_at.is_null())
-        .select((caseload::link_id, caseload::patient_id, caseload::created_at))
+        .select((
+            caseload::link_id,
+            caseload::patient_id,
+            caseload::created_at,
+        ))
         .get_result(conn)
         .optional()?;
     Ok(found)
@@ -33,10 +37,18 @@ pub(crate) fn find(conn: &mut Conn, therapist: AccountId, link: LinkId) -> Resul
 /// The therapist's links that stand, newest first.
 pub(crate) fn living(conn: &mut Conn, therapist: AccountId) -> Result<Vec<Living>> {
     let found = caseload::table
-        .filter(caseload::therapist_id.eq(therapist).and(caseload::ended_at.is_null()))
+        .filter(
+            caseload::therapist_id
+                .eq(therapist)
+                .and(caseload::ended_at.is_null()),
+        )
         .order((caseload::created_at.desc(), caseload::link_id.desc()))
         .limit(MOST)
-        .select((caseload::link_id, caseload::patient_id, caseload::created_at))
+        .select((
+            caseload::link_id,
+            caseload::patient_id,
+            caseload::created_at,
+        ))
         .load(conn)?;
     Ok(found)
 }

@@ -29,17 +29,32 @@ pub(crate) struct Invitation {
 
 /// Where a therapist's reads start: their own invitations.
 fn visible<'a, A: Permission>(mine: &Access<Care, A>) -> care_invitations::BoxedQuery<'a, Backend> {
-    care_invitations::table.filter(care_invitations::therapist_id.eq(mine.owner())).into_boxed()
+    care_invitations::table
+        .filter(care_invitations::therapist_id.eq(mine.owner()))
+        .into_boxed()
 }
 
 /// Makes an invitation under this id, or finds the one that was made under it; whether it is new.
-pub(crate) fn insert(conn: &mut Conn, mine: &Access<Care, Write>, id: InvitationId) -> Result<(Invitation, bool)> {
+pub(crate) fn insert(
+    conn: &mut Conn,
+    mine: &Access<Care, Write>,
+    id: InvitationId,
+) -> Result<(Invitation, bool)> {
     // The number is not needed, its lock is: two repeats of one request must not both make a code.
     mine.next_change(conn)?;
-    let made: Option<(Sealed<String>, At)> =
-        visible(mine).filter(care_invitations::id.eq(id)).select((care_invitations::code, care_invitations::expires_at)).first(conn).optional()?;
+    let made: Option<(Sealed<String>, At)> = visible(mine)
+        .filter(care_invitations::id.eq(id))
+        .select((care_invitations::code, care_invitations::expires_at))
+        .first(conn)
+        .optional()?;
     if let Some((code, expires_at)) = made {
-        return Ok((Invitation { code: mine.open(&code, CODE.of(id.uuid()))?, expires_at }, false));
+        return Ok((
+            Invitation {
+                code: mine.open(&code, CODE.of(id.uuid()))?,
+                expires_at,
+            },
+            false,
+        ));
     }
     let (code, expires_at) = (random::code::<10>()?, mine.now().plus(LIFE));
     diesel::insert_into(care_invitations::table)
@@ -84,17 +99,26 @@ impl Invited {
     }
 
     /// Who invites.
-    pub(crate) fn therapist_name(&self, conn: &mut Conn, mine: &Access<Care, impl Permission>) -> Result<Option<DisplayName>> {
+    pub(crate) fn therapist_name(
+        &self,
+        conn: &mut Conn,
+        mine: &Access<Care, impl Permission>,
+    ) -> Result<Option<DisplayName>> {
         mine.counterpart(conn, self)
     }
 }
 
 fn index<A: Permission>(mine: &Access<Care, A>, code: &InvitationCode) -> Vec<u8> {
-    mine.code_index(Lookup::CareInvitation, &random::read_code(code.as_str())).0
+    mine.code_index(Lookup::CareInvitation, &random::read_code(code.as_str()))
+        .0
 }
 
 /// The invitation with this code; knowing the code is what lets a patient see it.
-pub(crate) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, code: &InvitationCode) -> Result<Option<Invited>> {
+pub(crate) fn find<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+    code: &InvitationCode,
+) -> Result<Option<Invited>> {
     type Row = (AccountId, At, Option<At>, Option<AccountId>, Option<LinkId>);
     let found: Option<Row> = care_invitations::table
         .find(index(mine, code))
@@ -107,13 +131,35 @@ pub(crate) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, code:
         ))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(therapist, expires_at, taken_at, taken_by, link)| Invited { patient: mine.owner(), therapist, expires_at, taken_by, taken_at, link }))
+    Ok(found.map(
+        |(therapist, expires_at, taken_at, taken_by, link)| Invited {
+            patient: mine.owner(),
+            therapist,
+            expires_at,
+            taken_by,
+            taken_at,
+            link,
+        },
+    ))
 }
 
 /// Takes an invitation up, once; `false` where somebody was faster.
-pub(crate) fn take(conn: &mut Conn, mine: &Access<Care, Write>, code: &InvitationCode, link: LinkId) -> Result<bool> {
-    let taken = diesel::update(care_invitations::table.find(index(mine, code)).filter(care_invitations::used_at.is_null()))
-        .set((care_invitations::used_at.eq(mine.now()), care_invitations::patient_id.eq(mine.owner()), care_invitations::link_id.eq(link)))
-        .execute(conn)?;
+pub(crate) fn take(
+    conn: &mut Conn,
+    mine: &Access<Care, Write>,
+    code: &InvitationCode,
+    link: LinkId,
+) -> Result<bool> {
+    let taken = diesel::update(
+        care_invitations::table
+            .find(index(mine, code))
+            .filter(care_invitations::used_at.is_null()),
+    )
+    .set((
+        care_invitations::used_at.eq(mine.now()),
+        care_invitations::patient_id.eq(mine.owner()),
+        care_invitations::link_id.eq(link),
+    ))
+    .execute(conn)?;
     Ok(taken == 1)
 }

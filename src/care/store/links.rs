@@ -35,13 +35,28 @@ impl Linked for Link {
 }
 
 /// The columns of a [`Link`].
-type Columns = (care_links::id, care_links::patient_id, care_links::therapist_id, care_links::created_at, care_links::ended_at, care_links::ended_by);
-const COLUMNS: Columns =
-    (care_links::id, care_links::patient_id, care_links::therapist_id, care_links::created_at, care_links::ended_at, care_links::ended_by);
+type Columns = (
+    care_links::id,
+    care_links::patient_id,
+    care_links::therapist_id,
+    care_links::created_at,
+    care_links::ended_at,
+    care_links::ended_by,
+);
+const COLUMNS: Columns = (
+    care_links::id,
+    care_links::patient_id,
+    care_links::therapist_id,
+    care_links::created_at,
+    care_links::ended_at,
+    care_links::ended_by,
+);
 
 /// Where a patient's reads start: their own links, or the one that the lens holds.
 fn visible<'a, A: Permission>(access: &Access<Care, A>) -> care_links::BoxedQuery<'a, Backend> {
-    let query = care_links::table.filter(care_links::patient_id.eq(access.owner())).into_boxed();
+    let query = care_links::table
+        .filter(care_links::patient_id.eq(access.owner()))
+        .into_boxed();
     match access.lens() {
         Lens::Own => query,
         Lens::Shared(link, _) | Lens::Linked(link) => query.filter(care_links::id.eq(*link)),
@@ -49,8 +64,21 @@ fn visible<'a, A: Permission>(access: &Access<Care, A>) -> care_links::BoxedQuer
 }
 
 /// Makes the link on both sides and puts it on the patient's log.
-pub(crate) fn insert(conn: &mut Conn, mine: &Access<Care, Write>, id: LinkId, therapist: AccountId, change_no: i64) -> Result<Link> {
-    let link = Link { id, patient: mine.owner(), therapist, created_at: mine.now(), ended_at: None, ended_by: None };
+pub(crate) fn insert(
+    conn: &mut Conn,
+    mine: &Access<Care, Write>,
+    id: LinkId,
+    therapist: AccountId,
+    change_no: i64,
+) -> Result<Link> {
+    let link = Link {
+        id,
+        patient: mine.owner(),
+        therapist,
+        created_at: mine.now(),
+        ended_at: None,
+        ended_by: None,
+    };
     diesel::insert_into(care_links::table)
         .values((
             care_links::patient_id.eq(link.patient),
@@ -68,17 +96,34 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Care, Write>, id: LinkId, th
             caseload::created_at.eq(link.created_at),
         ))
         .execute(conn)?;
-    mine.record(conn, Event { link: Some(id), ..Event::done(Action::LinkMade) })?;
+    mine.record(
+        conn,
+        Event {
+            link: Some(id),
+            ..Event::done(Action::LinkMade)
+        },
+    )?;
     Ok(link)
 }
 
 /// One link of the patient's, also an ended one.
-pub(crate) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, id: LinkId) -> Result<Link> {
-    Ok(visible(mine).filter(care_links::id.eq(id)).select(COLUMNS).first(conn)?)
+pub(crate) fn find<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+    id: LinkId,
+) -> Result<Link> {
+    Ok(visible(mine)
+        .filter(care_links::id.eq(id))
+        .select(COLUMNS)
+        .first(conn)?)
 }
 
 /// Whether this is a link of the patient's that stands.
-pub(crate) fn stands<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, id: LinkId) -> Result<bool> {
+pub(crate) fn stands<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+    id: LinkId,
+) -> Result<bool> {
     match find(conn, mine, id) {
         Ok(link) => Ok(link.ended_at.is_none()),
         Err(Error::NotFound) => Ok(false),
@@ -87,7 +132,11 @@ pub(crate) fn stands<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, id:
 }
 
 /// Whether the patient has a standing link with this therapist.
-pub(crate) fn is_linked<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, therapist: AccountId) -> Result<bool> {
+pub(crate) fn is_linked<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+    therapist: AccountId,
+) -> Result<bool> {
     let found: Option<LinkId> = visible(mine)
         .filter(care_links::therapist_id.eq(therapist))
         .filter(care_links::ended_at.is_null())
@@ -98,44 +147,89 @@ pub(crate) fn is_linked<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, 
 }
 
 /// A page of the patient's links, newest first, also ended ones.
-pub(crate) fn page_of_patient<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, limit: Limit, after: Option<Cursor>) -> Result<Vec<Link>> {
+pub(crate) fn page_of_patient<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Vec<Link>> {
     let mut query = visible(mine);
     if let Some(cursor) = after {
         let id = LinkId::from_uuid(cursor.id);
-        query = query.filter(care_links::created_at.le(cursor.at)).filter(care_links::created_at.lt(cursor.at).or(care_links::id.lt(id)));
+        query = query.filter(care_links::created_at.le(cursor.at)).filter(
+            care_links::created_at
+                .lt(cursor.at)
+                .or(care_links::id.lt(id)),
+        );
     }
-    Ok(query.order((care_links::created_at.desc(), care_links::id.desc())).limit(limit.and_one()).select(COLUMNS).load(conn)?)
+    Ok(query
+        .order((care_links::created_at.desc(), care_links::id.desc()))
+        .limit(limit.and_one())
+        .select(COLUMNS)
+        .load(conn)?)
 }
 
 /// A page of the therapist's links, newest first, also ended ones.
-pub(crate) fn page_of_therapist<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, limit: Limit, after: Option<Cursor>) -> Result<Vec<Link>> {
-    let both = caseload::patient_id.eq(care_links::patient_id).and(caseload::link_id.eq(care_links::id));
+pub(crate) fn page_of_therapist<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Vec<Link>> {
+    let both = caseload::patient_id
+        .eq(care_links::patient_id)
+        .and(caseload::link_id.eq(care_links::id));
     let mut query = caseload::table
         .inner_join(care_links::table.on(both))
         .filter(caseload::therapist_id.eq(mine.owner()))
         .into_boxed();
     if let Some(cursor) = after {
         let id = LinkId::from_uuid(cursor.id);
-        query = query.filter(caseload::created_at.le(cursor.at)).filter(caseload::created_at.lt(cursor.at).or(caseload::link_id.lt(id)));
+        query = query.filter(caseload::created_at.le(cursor.at)).filter(
+            caseload::created_at
+                .lt(cursor.at)
+                .or(caseload::link_id.lt(id)),
+        );
     }
-    Ok(query.order((caseload::created_at.desc(), caseload::link_id.desc())).limit(limit.and_one()).select(COLUMNS).load(conn)?)
+    Ok(query
+        .order((caseload::created_at.desc(), caseload::link_id.desc()))
+        .limit(limit.and_one())
+        .select(COLUMNS)
+        .load(conn)?)
 }
 
 /// Ends a link on both sides with every consent given through it, at once, and puts it on the patient's log (N18).
 ///
 /// Takes the patient's own proof, or the one with which a therapist leaves; ending what has ended changes nothing.
-pub(crate) fn end(conn: &mut Conn, access: &Access<Care, Write>, id: LinkId, by: EndedBy) -> Result<()> {
+pub(crate) fn end(
+    conn: &mut Conn,
+    access: &Access<Care, Write>,
+    id: LinkId,
+    by: EndedBy,
+) -> Result<()> {
     let change_no = access.next_change(conn)?;
     let link = find(conn, access, id)?;
     if link.ended_at.is_some() {
         return Ok(());
     }
     diesel::update(care_links::table.find((link.patient, id)))
-        .set((care_links::ended_at.eq(access.now()), care_links::ended_by.eq(by), care_links::change_no.eq(change_no)))
+        .set((
+            care_links::ended_at.eq(access.now()),
+            care_links::ended_by.eq(by),
+            care_links::change_no.eq(change_no),
+        ))
         .execute(conn)?;
-    diesel::update(caseload::table.find((link.therapist, id))).set(caseload::ended_at.eq(access.now())).execute(conn)?;
+    diesel::update(caseload::table.find((link.therapist, id)))
+        .set(caseload::ended_at.eq(access.now()))
+        .execute(conn)?;
     consent::end_all_of_link(conn, &access.beside(), id)?;
-    access.record(conn, Event { link: Some(id), ..Event::done(Action::LinkEnded) })
+    access.record(
+        conn,
+        Event {
+            link: Some(id),
+            ..Event::done(Action::LinkEnded)
+        },
+    )
 }
 
 /// The names of the therapists that the patient is or was linked with, for reading the access log (N3).
@@ -144,7 +238,10 @@ pub(crate) fn therapist_names<A: Permission>(
     mine: &Access<Care, A>,
     wanted: &[AccountId],
 ) -> Result<HashMap<AccountId, DisplayName>> {
-    let links: Vec<Link> = visible(mine).filter(care_links::therapist_id.eq_any(wanted.to_vec())).select(COLUMNS).load(conn)?;
+    let links: Vec<Link> = visible(mine)
+        .filter(care_links::therapist_id.eq_any(wanted.to_vec()))
+        .select(COLUMNS)
+        .load(conn)?;
     let mut names = HashMap::new();
     for link in links {
         if !names.contains_key(&link.therapist)

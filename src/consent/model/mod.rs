@@ -95,7 +95,10 @@ impl Facts {
     /// The same facts after a look at the clock: an expiry that is seen stays seen (AZ-8).
     pub fn seen(self, now: At) -> Self {
         match state(&self, now) {
-            State::Expired if self.expired_at.is_none() => Self { expired_at: Some(now), ..self },
+            State::Expired if self.expired_at.is_none() => Self {
+                expired_at: Some(now),
+                ..self
+            },
             _ => self,
         }
     }
@@ -105,21 +108,40 @@ impl Facts {
         use State::{Expired, InEffect, LinkEnded, Paused, Revoked, Waiting};
         match (state(&self, now), event) {
             (Expired | Revoked | LinkEnded, _) => Err(Refused),
-            (Waiting | InEffect | Paused, Move::Revoke) => Ok(Self { revoked_at: Some(now), ..self }),
-            (Waiting | InEffect | Paused, Move::EndLink) => Ok(Self { link_ended_at: Some(now), ..self }),
-            (InEffect, Move::Pause) => Ok(Self { paused_at: Some(now), ..self }),
+            (Waiting | InEffect | Paused, Move::Revoke) => Ok(Self {
+                revoked_at: Some(now),
+                ..self
+            }),
+            (Waiting | InEffect | Paused, Move::EndLink) => Ok(Self {
+                link_ended_at: Some(now),
+                ..self
+            }),
+            (InEffect, Move::Pause) => Ok(Self {
+                paused_at: Some(now),
+                ..self
+            }),
             (Paused, Move::Resume { quiet_until }) => {
-                let effective_at = quiet_until.map_or(self.effective_at, |end| end.max(self.effective_at));
-                Ok(Self { paused_at: None, effective_at, ..self })
+                let effective_at =
+                    quiet_until.map_or(self.effective_at, |end| end.max(self.effective_at));
+                Ok(Self {
+                    paused_at: None,
+                    effective_at,
+                    ..self
+                })
             }
-            (Waiting | Paused, Move::Pause) | (Waiting | InEffect, Move::Resume { .. }) => Err(Refused),
+            (Waiting | Paused, Move::Pause) | (Waiting | InEffect, Move::Resume { .. }) => {
+                Err(Refused)
+            }
         }
     }
 
     /// The facts when the quiet time has come to last until `end`: what still waits, waits longer, and never shorter (N1).
     pub fn pushed_back(self, end: At, now: At) -> Self {
         match state(&self, now) {
-            State::Waiting => Self { effective_at: self.effective_at.max(end), ..self },
+            State::Waiting => Self {
+                effective_at: self.effective_at.max(end),
+                ..self
+            },
             _ => self,
         }
     }

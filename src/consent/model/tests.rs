@@ -14,23 +14,73 @@ fn at(minutes: i64) -> At {
 fn examples() -> Vec<(State, Facts)> {
     let given = Facts::granted(at(-60), None, Some(at(60)));
     vec![
-        (State::Waiting, Facts { effective_at: at(30), ..given }),
+        (
+            State::Waiting,
+            Facts {
+                effective_at: at(30),
+                ..given
+            },
+        ),
         (State::InEffect, given),
-        (State::Paused, Facts { paused_at: Some(at(-5)), ..given }),
-        (State::Expired, Facts { expires_at: Some(NOON), ..given }),
-        (State::Revoked, Facts { revoked_at: Some(at(-5)), ..given }),
-        (State::LinkEnded, Facts { link_ended_at: Some(at(-5)), ..given }),
+        (
+            State::Paused,
+            Facts {
+                paused_at: Some(at(-5)),
+                ..given
+            },
+        ),
+        (
+            State::Expired,
+            Facts {
+                expires_at: Some(NOON),
+                ..given
+            },
+        ),
+        (
+            State::Revoked,
+            Facts {
+                revoked_at: Some(at(-5)),
+                ..given
+            },
+        ),
+        (
+            State::LinkEnded,
+            Facts {
+                link_ended_at: Some(at(-5)),
+                ..given
+            },
+        ),
     ]
 }
 
 #[test]
 fn every_state_and_every_move_is_as_the_table_says() {
-    let moves = [Move::Revoke, Move::Pause, Move::Resume { quiet_until: None }, Move::Resume { quiet_until: Some(at(10)) }, Move::EndLink];
+    let moves = [
+        Move::Revoke,
+        Move::Pause,
+        Move::Resume { quiet_until: None },
+        Move::Resume {
+            quiet_until: Some(at(10)),
+        },
+        Move::EndLink,
+    ];
     use State::{InEffect, LinkEnded, Paused, Revoked, Waiting};
     let table = [
         (Waiting, [Some(Revoked), None, None, None, Some(LinkEnded)]),
-        (InEffect, [Some(Revoked), Some(Paused), None, None, Some(LinkEnded)]),
-        (Paused, [Some(Revoked), None, Some(InEffect), Some(Waiting), Some(LinkEnded)]),
+        (
+            InEffect,
+            [Some(Revoked), Some(Paused), None, None, Some(LinkEnded)],
+        ),
+        (
+            Paused,
+            [
+                Some(Revoked),
+                None,
+                Some(InEffect),
+                Some(Waiting),
+                Some(LinkEnded),
+            ],
+        ),
         (State::Expired, [None; 5]),
         (Revoked, [None; 5]),
         (LinkEnded, [None; 5]),
@@ -38,7 +88,10 @@ fn every_state_and_every_move_is_as_the_table_says() {
     for ((state_now, facts), (row, expected)) in examples().into_iter().zip(table) {
         assert_eq!((state(&facts, NOON), row), (state_now, state_now));
         for (event, expected) in moves.into_iter().zip(expected) {
-            let after = facts.after(event, NOON).ok().map(|facts| state(&facts, NOON));
+            let after = facts
+                .after(event, NOON)
+                .ok()
+                .map(|facts| state(&facts, NOON));
             assert_eq!(after, expected, "{state_now:?} {event:?}");
         }
     }
@@ -48,7 +101,10 @@ fn every_state_and_every_move_is_as_the_table_says() {
 fn only_what_waits_is_pushed_back_and_never_forward() {
     for (name, facts) in examples() {
         let later = facts.pushed_back(at(90), NOON);
-        assert_eq!(later.effective_at > facts.effective_at, name == State::Waiting);
+        assert_eq!(
+            later.effective_at > facts.effective_at,
+            name == State::Waiting
+        );
         assert_eq!(facts.pushed_back(at(-90), NOON), facts);
     }
 }

@@ -19,21 +19,43 @@ use crate::time::At;
 pub(crate) type Moved = Result<Consent, Refused>;
 
 /// Puts a consent on hold, at once.
-pub(crate) fn pause(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId, change_no: i64) -> Result<Moved> {
+pub(crate) fn pause(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    id: ConsentId,
+    change_no: i64,
+) -> Result<Moved> {
     make(conn, mine, id, change_no, Move::Pause)
 }
 
 /// Takes a consent up again; in the quiet time, from its end (N1).
-pub(crate) fn resume(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId, change_no: i64, quiet_until: Option<At>) -> Result<Moved> {
+pub(crate) fn resume(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    id: ConsentId,
+    change_no: i64,
+    quiet_until: Option<At>,
+) -> Result<Moved> {
     make(conn, mine, id, change_no, Move::Resume { quiet_until })
 }
 
 /// Takes a consent back, at once; one that was taken back already stays as it is.
-pub(crate) fn revoke(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId, change_no: i64) -> Result<Moved> {
+pub(crate) fn revoke(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    id: ConsentId,
+    change_no: i64,
+) -> Result<Moved> {
     make(conn, mine, id, change_no, Move::Revoke)
 }
 
-fn make(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId, change_no: i64, step: Move) -> Result<Moved> {
+fn make(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    id: ConsentId,
+    change_no: i64,
+    step: Move,
+) -> Result<Moved> {
     let row = super::row(conn, mine, id)?.ok_or(diesel::result::Error::NotFound)?;
     if step == Move::Revoke && state(&row.facts(), mine.now()) == State::Revoked {
         return Ok(Ok(row.consent(mine.now())));
@@ -54,8 +76,18 @@ fn make(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId, change_n
 }
 
 /// Writes the facts of a consent after a move.
-pub(super) fn keep(conn: &mut Conn, mine: &Access<Consents, Write>, row: Row, facts: Facts, change_no: i64) -> Result<Row> {
-    let row = Row { version: row.version.saturating_add(1), change_no, ..row.with(facts) };
+pub(super) fn keep(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    row: Row,
+    facts: Facts,
+    change_no: i64,
+) -> Result<Row> {
+    let row = Row {
+        version: row.version.saturating_add(1),
+        change_no,
+        ..row.with(facts)
+    };
     diesel::update(consents::table.find((mine.owner(), row.id)))
         .set((
             consents::effective_at.eq(row.effective_at),

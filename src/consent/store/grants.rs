@@ -13,17 +13,41 @@ use crate::time::At;
 /// What this link's consents open now: each entry once, at the newest revision that is shared (N2).
 ///
 /// An expiry that is seen is recorded, so that a clock set back revives nothing (AZ-8).
-pub(crate) fn in_effect(conn: &mut Conn, patient: PatientId, link: LinkId, now: At) -> Result<Vec<Shared>> {
+pub(crate) fn in_effect(
+    conn: &mut Conn,
+    patient: PatientId,
+    link: LinkId,
+    now: At,
+) -> Result<Vec<Shared>> {
     let rows: Vec<Row> = consents::table
-        .filter(consents::patient_id.eq(patient).and(consents::link_id.eq(link)))
-        .filter(consents::expired_at.is_null().and(consents::revoked_at.is_null()).and(consents::link_ended_at.is_null()))
-        .order((consents::entry_id, consents::revision.desc(), consents::effective_at, consents::id))
+        .filter(
+            consents::patient_id
+                .eq(patient)
+                .and(consents::link_id.eq(link)),
+        )
+        .filter(
+            consents::expired_at
+                .is_null()
+                .and(consents::revoked_at.is_null())
+                .and(consents::link_ended_at.is_null()),
+        )
+        .order((
+            consents::entry_id,
+            consents::revision.desc(),
+            consents::effective_at,
+            consents::id,
+        ))
         .load(conn)?;
     let rows = seen(conn, rows, now)?;
     let mut open: Vec<Shared> = rows
         .into_iter()
         .filter(|row| state(&row.facts(), now) == State::InEffect)
-        .map(|row| Shared { consent: row.id, entry: row.entry_id, revision: row.revision, since: row.effective_at })
+        .map(|row| Shared {
+            consent: row.id,
+            entry: row.entry_id,
+            revision: row.revision,
+            since: row.effective_at,
+        })
         .collect();
     open.dedup_by_key(|item| item.entry);
     Ok(open)
@@ -38,7 +62,12 @@ pub(super) fn seen(conn: &mut Conn, rows: Vec<Row>, now: At) -> Result<Vec<Row>>
         let facts = row.facts().seen(now);
         if facts != row.facts() {
             diesel::update(consents::table.find((row.patient_id, row.id)))
-                .filter(consents::expired_at.is_null().and(consents::revoked_at.is_null()).and(consents::link_ended_at.is_null()))
+                .filter(
+                    consents::expired_at
+                        .is_null()
+                        .and(consents::revoked_at.is_null())
+                        .and(consents::link_ended_at.is_null()),
+                )
                 .set(consents::expired_at.eq(facts.expired_at))
                 .execute(conn)?;
         }

@@ -25,7 +25,12 @@ pub(crate) struct New {
 }
 
 /// What an earlier request made under this id, if it asked for the same; another thing under it is a conflict.
-pub(crate) fn made_before(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId, created_mark: &[u8]) -> Result<Option<Consent>> {
+pub(crate) fn made_before(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    id: ConsentId,
+    created_mark: &[u8],
+) -> Result<Option<Consent>> {
     match super::row(conn, mine, id)? {
         None => Ok(None),
         Some(row) if row.created_mark == created_mark => Ok(Some(row.consent(mine.now()))),
@@ -35,8 +40,25 @@ pub(crate) fn made_before(conn: &mut Conn, mine: &Access<Consents, Write>, id: C
 
 /// Keeps a new consent and puts it on the owner's log (AU-1).
 pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) -> Result<Consent> {
-    let New { id, link, entry, revision, notice_version, facts, created_mark, change_no } = new;
-    let Facts { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at } = facts;
+    let New {
+        id,
+        link,
+        entry,
+        revision,
+        notice_version,
+        facts,
+        created_mark,
+        change_no,
+    } = new;
+    let Facts {
+        granted_at,
+        effective_at,
+        expires_at,
+        paused_at,
+        expired_at,
+        revoked_at,
+        link_ended_at,
+    } = facts;
     let row = Row {
         patient_id: mine.owner(),
         id,
@@ -55,7 +77,9 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) 
         version: 1,
         change_no,
     };
-    diesel::insert_into(consents::table).values(&row).execute(conn)?;
+    diesel::insert_into(consents::table)
+        .values(&row)
+        .execute(conn)?;
     mine.record(conn, row.event(Action::ConsentGranted))?;
     Ok(row.consent(mine.now()))
 }
@@ -63,6 +87,12 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) 
 impl Row {
     /// What the log says of something done with this consent.
     pub(super) fn event(&self, action: Action) -> Event {
-        Event { link: Some(self.link_id), consent: Some(self.id), entry: Some(self.entry_id), revision: Some(self.revision), ..Event::done(action) }
+        Event {
+            link: Some(self.link_id),
+            consent: Some(self.id),
+            entry: Some(self.entry_id),
+            revision: Some(self.revision),
+            ..Event::done(action)
+        }
     }
 }

@@ -12,7 +12,11 @@ use crate::ids::LinkId;
 use crate::time::At;
 
 /// Ends every consent of a link at once; what was final already stays as it was (N18).
-pub(crate) fn end_all_of_link(conn: &mut Conn, access: &Access<Consents, Write>, link: LinkId) -> Result<()> {
+pub(crate) fn end_all_of_link(
+    conn: &mut Conn,
+    access: &Access<Consents, Write>,
+    link: LinkId,
+) -> Result<()> {
     let change_no = access.next_change(conn)?;
     for row in unfinished(conn, access, Some(link))? {
         if let Ok(facts) = row.facts().after(Move::EndLink, access.now()) {
@@ -25,9 +29,16 @@ pub(crate) fn end_all_of_link(conn: &mut Conn, access: &Access<Consents, Write>,
 /// Makes what still waits wait at least until this instant, because the quiet time has come to last so long (N1).
 ///
 /// The caller has drawn a change number, whose lock holds off other moves; what changes here takes one more.
-pub(crate) fn push_back_waiting(conn: &mut Conn, mine: &Access<Consents, Write>, until: At) -> Result<()> {
+pub(crate) fn push_back_waiting(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    until: At,
+) -> Result<()> {
     let later = |row: &Row| row.facts().pushed_back(until, mine.now());
-    let rows: Vec<Row> = unfinished(conn, mine, None)?.into_iter().filter(|row| later(row) != row.facts()).collect();
+    let rows: Vec<Row> = unfinished(conn, mine, None)?
+        .into_iter()
+        .filter(|row| later(row) != row.facts())
+        .collect();
     if rows.is_empty() {
         return Ok(());
     }
@@ -40,7 +51,11 @@ pub(crate) fn push_back_waiting(conn: &mut Conn, mine: &Access<Consents, Write>,
 }
 
 /// The consents that were in no final state when they were last looked at.
-fn unfinished(conn: &mut Conn, access: &Access<Consents, Write>, link: Option<LinkId>) -> Result<Vec<Row>> {
+fn unfinished(
+    conn: &mut Conn,
+    access: &Access<Consents, Write>,
+    link: Option<LinkId>,
+) -> Result<Vec<Row>> {
     let mut query = visible(access)
         .filter(consents::expired_at.is_null())
         .filter(consents::revoked_at.is_null())

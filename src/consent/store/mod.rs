@@ -1,9 +1,9 @@
 //! The table of consents; private to this folder.
 
-pub(crate) mod grants;
-pub(crate) mod links;
 mod changes;
+pub(crate) mod grants;
 mod insert;
+pub(crate) mod links;
 
 pub(crate) use changes::{Moved, pause, resume, revoke};
 pub(crate) use insert::{New, insert, made_before};
@@ -64,19 +64,70 @@ struct Row {
 
 impl Row {
     fn facts(&self) -> Facts {
-        let &Self { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at, .. } = self;
-        Facts { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at }
+        let &Self {
+            granted_at,
+            effective_at,
+            expires_at,
+            paused_at,
+            expired_at,
+            revoked_at,
+            link_ended_at,
+            ..
+        } = self;
+        Facts {
+            granted_at,
+            effective_at,
+            expires_at,
+            paused_at,
+            expired_at,
+            revoked_at,
+            link_ended_at,
+        }
     }
 
     fn with(self, facts: Facts) -> Self {
-        let Facts { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at } = facts;
-        Self { granted_at, effective_at, expires_at, paused_at, expired_at, revoked_at, link_ended_at, ..self }
+        let Facts {
+            granted_at,
+            effective_at,
+            expires_at,
+            paused_at,
+            expired_at,
+            revoked_at,
+            link_ended_at,
+        } = facts;
+        Self {
+            granted_at,
+            effective_at,
+            expires_at,
+            paused_at,
+            expired_at,
+            revoked_at,
+            link_ended_at,
+            ..self
+        }
     }
 
     fn consent(self, now: At) -> Consent {
         let facts = self.facts();
-        let Self { id, link_id, entry_id, revision, notice_version, version, .. } = self;
-        Consent { id, link: link_id, entry: entry_id, revision, notice_version, state: state(&facts, now), facts, version }
+        let Self {
+            id,
+            link_id,
+            entry_id,
+            revision,
+            notice_version,
+            version,
+            ..
+        } = self;
+        Consent {
+            id,
+            link: link_id,
+            entry: entry_id,
+            revision,
+            notice_version,
+            state: state(&facts, now),
+            facts,
+            version,
+        }
     }
 }
 
@@ -95,7 +146,9 @@ pub(crate) struct Consent {
 
 /// Where every read starts: the consents of the proof's owner.
 fn visible<'a, A: Permission>(access: &Access<Consents, A>) -> consents::BoxedQuery<'a, Backend> {
-    consents::table.filter(consents::patient_id.eq(access.owner())).into_boxed()
+    consents::table
+        .filter(consents::patient_id.eq(access.owner()))
+        .into_boxed()
 }
 
 /// The row with this id after a look at the clock (AZ-8).
@@ -105,7 +158,11 @@ fn row(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId) -> Result
 }
 
 /// One consent of the owner's.
-pub(crate) fn find(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentId) -> Result<Consent> {
+pub(crate) fn find(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    id: ConsentId,
+) -> Result<Consent> {
     let row = row(conn, mine, id)?.ok_or(diesel::result::Error::NotFound)?;
     Ok(row.consent(mine.now()))
 }
@@ -114,16 +171,30 @@ pub(crate) fn find(conn: &mut Conn, mine: &Access<Consents, Write>, id: ConsentI
 const STEP: i64 = 200;
 
 /// A page of the owner's consents, newest first, all of them or those in one state.
-pub(crate) fn page(conn: &mut Conn, mine: &Access<Consents, Write>, wanted: Option<State>, limit: Limit, after: Option<Cursor>) -> Result<Vec<Consent>> {
+pub(crate) fn page(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    wanted: Option<State>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Vec<Consent>> {
     let (mut found, mut after) = (Vec::new(), after);
     loop {
         let mut query = visible(mine);
         if let Some(cursor) = after {
             let id = ConsentId::from_uuid(cursor.id);
-            query = query.filter(consents::granted_at.le(cursor.at)).filter(consents::granted_at.lt(cursor.at).or(consents::id.lt(id)));
+            query = query
+                .filter(consents::granted_at.le(cursor.at))
+                .filter(consents::granted_at.lt(cursor.at).or(consents::id.lt(id)));
         }
-        let rows: Vec<Row> = query.order((consents::granted_at.desc(), consents::id.desc())).limit(STEP).load(conn)?;
-        let last = rows.last().map(|row| Cursor { at: row.granted_at, id: row.id.uuid() });
+        let rows: Vec<Row> = query
+            .order((consents::granted_at.desc(), consents::id.desc()))
+            .limit(STEP)
+            .load(conn)?;
+        let last = rows.last().map(|row| Cursor {
+            at: row.granted_at,
+            id: row.id.uuid(),
+        });
         for row in grants::seen(conn, rows, mine.now())? {
             let consent = row.consent(mine.now());
             if wanted.is_none_or(|state| state == consent.state) {
@@ -139,11 +210,24 @@ pub(crate) fn page(conn: &mut Conn, mine: &Access<Consents, Write>, wanted: Opti
 }
 
 /// Which consents are in effect now for each of these entries, oldest first; a pure look that records nothing.
-pub(crate) fn in_effect_for<A: Permission>(conn: &mut Conn, access: &Access<Consents, A>, entries: &[EntryId]) -> Result<Vec<(EntryId, ConsentId)>> {
+pub(crate) fn in_effect_for<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Consents, A>,
+    entries: &[EntryId],
+) -> Result<Vec<(EntryId, ConsentId)>> {
     let rows: Vec<Row> = visible(access)
         .filter(consents::entry_id.eq_any(entries.to_vec()))
-        .filter(consents::expired_at.is_null().and(consents::revoked_at.is_null()).and(consents::link_ended_at.is_null()))
+        .filter(
+            consents::expired_at
+                .is_null()
+                .and(consents::revoked_at.is_null())
+                .and(consents::link_ended_at.is_null()),
+        )
         .order((consents::granted_at, consents::id))
         .load(conn)?;
-    Ok(rows.into_iter().filter(|row| state(&row.facts(), access.now()) == State::InEffect).map(|row| (row.entry_id, row.id)).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|row| state(&row.facts(), access.now()) == State::InEffect)
+        .map(|row| (row.entry_id, row.id))
+        .collect())
 }

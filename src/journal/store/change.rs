@@ -25,11 +25,24 @@ pub(in crate::journal) struct EntryChanges {
 }
 
 /// Makes revision n+1; what changes nothing makes none.
-pub(in crate::journal) fn change(conn: &mut Conn, mine: &Access<Journal, Write>, id: EntryId, condition: &IfMatch, changes: EntryChanges) -> Result<Entry> {
+pub(in crate::journal) fn change(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    id: EntryId,
+    condition: &IfMatch,
+    changes: EntryChanges,
+) -> Result<Entry> {
     let change_no = mine.next_change(conn)?;
     let current = find(conn, mine, id)?;
     condition.check(current.revision)?;
-    let EntryChanges { text, topics, feelings, sensations, dosing_session_id, authored_at } = changes;
+    let EntryChanges {
+        text,
+        topics,
+        feelings,
+        sensations,
+        dosing_session_id,
+        authored_at,
+    } = changes;
     let mut next = current.clone();
     next.words.text = text.applied_to(next.words.text);
     next.words.topics = topics.unwrap_or(next.words.topics);
@@ -37,7 +50,11 @@ pub(in crate::journal) fn change(conn: &mut Conn, mine: &Access<Journal, Write>,
     next.words.sensations = sensations.unwrap_or(next.words.sensations);
     next.dosing_session_id = dosing_session_id.applied_to(next.dosing_session_id);
     if !next.words.hold_something() {
-        return Err(Error::field("/text", "empty", "an entry keeps a text, a feeling or a sensation"));
+        return Err(Error::field(
+            "/text",
+            "empty",
+            "an entry keeps a text, a feeling or a sensation",
+        ));
     }
     if next.words == current.words && next.dosing_session_id == current.dosing_session_id {
         return Ok(current);
@@ -49,7 +66,9 @@ pub(in crate::journal) fn change(conn: &mut Conn, mine: &Access<Journal, Write>,
     diesel::update(entries::table.find((mine.owner(), id)))
         .set((
             entries::revision.eq(next.revision),
-            entries::words.eq(Some(mine.seal(WORDS.at(id.uuid(), next.revision), &next.words)?)),
+            entries::words.eq(Some(
+                mine.seal(WORDS.at(id.uuid(), next.revision), &next.words)?,
+            )),
             entries::revised_at.eq(next.revised_at),
             entries::updated_at.eq(next.updated_at),
             entries::dosing_session_id.eq(next.dosing_session_id),
@@ -61,7 +80,9 @@ pub(in crate::journal) fn change(conn: &mut Conn, mine: &Access<Journal, Write>,
 
 /// Moves the newest wording, sealed as it is, to where older ones are kept.
 fn keep(conn: &mut Conn, mine: &Access<Journal, Write>, current: &Entry) -> Result<()> {
-    let Row { words, .. } = visible(mine).filter(entries::id.eq(current.id)).first(conn)?;
+    let Row { words, .. } = visible(mine)
+        .filter(entries::id.eq(current.id))
+        .first(conn)?;
     diesel::insert_into(entry_revisions::table)
         .values((
             entry_revisions::patient_id.eq(mine.owner()),
@@ -77,19 +98,29 @@ fn keep(conn: &mut Conn, mine: &Access<Journal, Write>, current: &Entry) -> Resu
 }
 
 /// Destroys every wording and leaves a tombstone in the change sequence.
-pub(in crate::journal) fn delete(conn: &mut Conn, mine: &Access<Journal, Write>, id: EntryId) -> Result<()> {
+pub(in crate::journal) fn delete(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    id: EntryId,
+) -> Result<()> {
     let change_no = mine.next_change(conn)?;
-    let of_entry = entry_revisions::patient_id.eq(mine.owner()).and(entry_revisions::entry_id.eq(id));
-    let buried = diesel::update(entries::table.find((mine.owner(), id)).filter(entries::deleted.eq(false)))
-        .set((
-            entries::deleted.eq(true),
-            entries::words.eq(None::<Vec<u8>>),
-            entries::prompt_mark.eq(None::<Vec<u8>>),
-            entries::dosing_session_id.eq(None::<DosingSessionId>),
-            entries::updated_at.eq(mine.now()),
-            entries::change_no.eq(change_no),
-        ))
-        .execute(conn)?;
+    let of_entry = entry_revisions::patient_id
+        .eq(mine.owner())
+        .and(entry_revisions::entry_id.eq(id));
+    let buried = diesel::update(
+        entries::table
+            .find((mine.owner(), id))
+            .filter(entries::deleted.eq(false)),
+    )
+    .set((
+        entries::deleted.eq(true),
+        entries::words.eq(None::<Vec<u8>>),
+        entries::prompt_mark.eq(None::<Vec<u8>>),
+        entries::dosing_session_id.eq(None::<DosingSessionId>),
+        entries::updated_at.eq(mine.now()),
+        entries::change_no.eq(change_no),
+    ))
+    .execute(conn)?;
     if buried == 0 {
         return Err(Error::NotFound);
     }

@@ -6,8 +6,8 @@ pub(crate) mod shared;
 
 use diesel::prelude::*;
 
-use super::model::{Kind, Words};
 use super::Journal;
+use super::model::{Kind, Words};
 use crate::access::proof::{Access, Lens, Permission, Write};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
@@ -93,10 +93,14 @@ pub(crate) struct Entry {
 
 /// Where every read of entries starts: the proof's owner, what its lens lets through, nothing deleted.
 fn visible<'a, A: Permission>(access: &Access<Journal, A>) -> entries::BoxedQuery<'a, Backend> {
-    let of_owner = entries::table.filter(entries::patient_id.eq(access.owner())).filter(entries::deleted.eq(false)).into_boxed();
+    let of_owner = entries::table
+        .filter(entries::patient_id.eq(access.owner()))
+        .filter(entries::deleted.eq(false))
+        .into_boxed();
     match access.lens() {
         Lens::Own => of_owner,
-        Lens::Shared(_, items) => of_owner.filter(entries::id.eq_any(items.iter().map(|item| item.entry).collect::<Vec<_>>())),
+        Lens::Shared(_, items) => of_owner
+            .filter(entries::id.eq_any(items.iter().map(|item| item.entry).collect::<Vec<_>>())),
         Lens::Linked(_) => of_owner.filter(entries::id.eq_any(Vec::<EntryId>::new())),
     }
 }
@@ -132,11 +136,27 @@ pub(super) struct Draft {
 }
 
 /// Writes an entry, or finds what the same request made before; the flag says whether it is new.
-pub(super) fn insert(conn: &mut Conn, mine: &Access<Journal, Write>, draft: Draft) -> Result<(Entry, bool)> {
+pub(super) fn insert(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    draft: Draft,
+) -> Result<(Entry, bool)> {
     // First of all: on PostgreSQL this orders two requests of one patient, so that neither misses the other's id.
     let change_no = mine.next_change(conn)?;
-    let Draft { id, kind, words, authored_at, authored_time_zone, dosing_session_id, addends, created_mark } = draft;
-    let made: Option<Row> = entries::table.find((mine.owner(), id)).first(conn).optional()?;
+    let Draft {
+        id,
+        kind,
+        words,
+        authored_at,
+        authored_time_zone,
+        dosing_session_id,
+        addends,
+        created_mark,
+    } = draft;
+    let made: Option<Row> = entries::table
+        .find((mine.owner(), id))
+        .first(conn)
+        .optional()?;
     if let Some(row) = made {
         return match row {
             Row { deleted: true, .. } => Err(Error::Conflict("deleted")),
@@ -159,15 +179,35 @@ pub(super) fn insert(conn: &mut Conn, mine: &Access<Journal, Write>, draft: Draf
         revised_at: authored_at,
         updated_at: mine.now(),
         dosing_session_id,
-        prompt_mark: words.prompt.as_ref().map(|prompt| prompt_mark(mine, prompt.id)),
+        prompt_mark: words
+            .prompt
+            .as_ref()
+            .map(|prompt| prompt_mark(mine, prompt.id)),
         addends,
         created_mark,
         change_no,
         deleted: false,
     };
-    diesel::insert_into(entries::table).values(&row).execute(conn)?;
+    diesel::insert_into(entries::table)
+        .values(&row)
+        .execute(conn)?;
     let now = mine.now();
-    Ok((Entry { id, kind, revision: 1, words, authored_at, authored_time_zone, received_at: now, revised_at: authored_at, updated_at: now, dosing_session_id, addends }, true))
+    Ok((
+        Entry {
+            id,
+            kind,
+            revision: 1,
+            words,
+            authored_at,
+            authored_time_zone,
+            received_at: now,
+            revised_at: authored_at,
+            updated_at: now,
+            dosing_session_id,
+            addends,
+        },
+        true,
+    ))
 }
 
 /// The fingerprint by which entries to one prompt are found; which prompt it is stays sealed.
@@ -176,7 +216,11 @@ fn prompt_mark<A: Permission>(access: &Access<Journal, A>, prompt: PromptId) -> 
 }
 
 /// One entry.
-pub(super) fn find<A: Permission>(conn: &mut Conn, access: &Access<Journal, A>, id: EntryId) -> Result<Entry> {
+pub(super) fn find<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Journal, A>,
+    id: EntryId,
+) -> Result<Entry> {
     let row = visible(access).filter(entries::id.eq(id)).first(conn)?;
     open(access, row)
 }
@@ -191,7 +235,13 @@ pub(super) struct Filter {
 }
 
 /// Entries newest first, after a place, at most so many.
-pub(super) fn newest<A: Permission>(conn: &mut Conn, access: &Access<Journal, A>, filter: &Filter, after: Option<Cursor>, most: i64) -> Result<Vec<Entry>> {
+pub(super) fn newest<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Journal, A>,
+    filter: &Filter,
+    after: Option<Cursor>,
+    most: i64,
+) -> Result<Vec<Entry>> {
     let mut query = visible(access);
     if let Some(session) = filter.dosing_session {
         query = query.filter(entries::dosing_session_id.eq(session));
@@ -207,16 +257,31 @@ pub(super) fn newest<A: Permission>(conn: &mut Conn, access: &Access<Journal, A>
     }
     if let Some(cursor) = after {
         let id = EntryId::from_uuid(cursor.id);
-        query = query.filter(entries::authored_at.le(cursor.at)).filter(entries::authored_at.lt(cursor.at).or(entries::id.lt(id)));
+        query = query
+            .filter(entries::authored_at.le(cursor.at))
+            .filter(entries::authored_at.lt(cursor.at).or(entries::id.lt(id)));
     }
-    let rows: Vec<Row> = query.order((entries::authored_at.desc(), entries::id.desc())).limit(most).load(conn)?;
+    let rows: Vec<Row> = query
+        .order((entries::authored_at.desc(), entries::id.desc()))
+        .limit(most)
+        .load(conn)?;
     rows.into_iter().map(|row| open(access, row)).collect()
 }
 
 /// Entries whose authored instant lies in `from..to`, oldest first.
-pub(crate) fn between<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, from: At, to: At, most: i64) -> Result<Vec<Entry>> {
+pub(crate) fn between<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    from: At,
+    to: At,
+    most: i64,
+) -> Result<Vec<Entry>> {
     let rows: Vec<Row> = visible(mine)
-        .filter(entries::authored_at.ge(from).and(entries::authored_at.lt(to)))
+        .filter(
+            entries::authored_at
+                .ge(from)
+                .and(entries::authored_at.lt(to)),
+        )
         .order((entries::authored_at.asc(), entries::id.asc()))
         .limit(most)
         .load(conn)?;
@@ -224,21 +289,47 @@ pub(crate) fn between<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>,
 }
 
 /// The newest revision of an entry that is there and not deleted.
-pub(crate) fn newest_revision<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, id: EntryId) -> Result<Option<i64>> {
-    Ok(visible(mine).filter(entries::id.eq(id)).select(entries::revision).first(conn).optional()?)
+pub(crate) fn newest_revision<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    id: EntryId,
+) -> Result<Option<i64>> {
+    Ok(visible(mine)
+        .filter(entries::id.eq(id))
+        .select(entries::revision)
+        .first(conn)
+        .optional()?)
 }
 
 /// Whether an entry that is not deleted has this revision.
-pub(crate) fn has_revision<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, id: EntryId, revision: i64) -> Result<bool> {
+pub(crate) fn has_revision<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    id: EntryId,
+    revision: i64,
+) -> Result<bool> {
     Ok(newest_revision(conn, mine, id)?.is_some_and(|newest| (1..=newest).contains(&revision)))
 }
 
 /// Which of these prompts have been answered by an entry that is still there.
-pub(crate) fn answered_prompts<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, among: &[PromptId]) -> Result<Vec<PromptId>> {
-    let marks: Vec<(Vec<u8>, PromptId)> = among.iter().map(|id| (prompt_mark(mine, *id), *id)).collect();
+pub(crate) fn answered_prompts<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    among: &[PromptId],
+) -> Result<Vec<PromptId>> {
+    let marks: Vec<(Vec<u8>, PromptId)> = among
+        .iter()
+        .map(|id| (prompt_mark(mine, *id), *id))
+        .collect();
     let wanted: Vec<&Vec<u8>> = marks.iter().map(|(mark, _)| mark).collect();
-    let found: Vec<Option<Vec<u8>>> =
-        visible(mine).filter(entries::prompt_mark.eq_any(wanted)).select(entries::prompt_mark).distinct().load(conn)?;
-    Ok(marks.into_iter().filter(|(mark, _)| found.iter().flatten().any(|one| one == mark)).map(|(_, id)| id).collect())
+    let found: Vec<Option<Vec<u8>>> = visible(mine)
+        .filter(entries::prompt_mark.eq_any(wanted))
+        .select(entries::prompt_mark)
+        .distinct()
+        .load(conn)?;
+    Ok(marks
+        .into_iter()
+        .filter(|(mark, _)| found.iter().flatten().any(|one| one == mark))
+        .map(|(_, id)| id)
+        .collect())
 }
-

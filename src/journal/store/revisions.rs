@@ -26,34 +26,71 @@ pub(in crate::journal) struct Revision {
 type Row = (i64, Sealed<Words>, At, At, bool);
 
 /// Where every read of older wordings starts: one entry of the proof's owner, and under a consent only the revisions it pins.
-pub(super) fn visible<'a, A: Permission>(access: &Access<Journal, A>, entry: EntryId) -> entry_revisions::BoxedQuery<'a, Backend> {
+pub(super) fn visible<'a, A: Permission>(
+    access: &Access<Journal, A>,
+    entry: EntryId,
+) -> entry_revisions::BoxedQuery<'a, Backend> {
     let of_entry = entry_revisions::table
         .filter(entry_revisions::patient_id.eq(access.owner()))
         .filter(entry_revisions::entry_id.eq(entry))
         .into_boxed();
     let pinned: Vec<i64> = match access.lens() {
         Lens::Own => return of_entry,
-        Lens::Shared(_, items) => items.iter().filter(|item| item.entry == entry).map(|item| item.revision).collect(),
+        Lens::Shared(_, items) => items
+            .iter()
+            .filter(|item| item.entry == entry)
+            .map(|item| item.revision)
+            .collect(),
         Lens::Linked(_) => Vec::new(),
     };
     of_entry.filter(entry_revisions::revision.eq_any(pinned))
 }
 
-fn columns() -> (entry_revisions::revision, entry_revisions::words, entry_revisions::authored_at, entry_revisions::received_at, entry_revisions::conflict) {
-    (entry_revisions::revision, entry_revisions::words, entry_revisions::authored_at, entry_revisions::received_at, entry_revisions::conflict)
+fn columns() -> (
+    entry_revisions::revision,
+    entry_revisions::words,
+    entry_revisions::authored_at,
+    entry_revisions::received_at,
+    entry_revisions::conflict,
+) {
+    (
+        entry_revisions::revision,
+        entry_revisions::words,
+        entry_revisions::authored_at,
+        entry_revisions::received_at,
+        entry_revisions::conflict,
+    )
 }
 
 fn open<A: Permission>(access: &Access<Journal, A>, entry: EntryId, row: Row) -> Result<Revision> {
     let (revision, words, authored_at, received_at, conflict) = row;
-    Ok(Revision { revision, words: access.open(&words, WORDS.at(entry.uuid(), revision))?, authored_at, received_at, conflict })
+    Ok(Revision {
+        revision,
+        words: access.open(&words, WORDS.at(entry.uuid(), revision))?,
+        authored_at,
+        received_at,
+        conflict,
+    })
 }
 
 fn newest(entry: Entry) -> Revision {
-    Revision { revision: entry.revision, words: entry.words, authored_at: entry.revised_at, received_at: entry.updated_at, conflict: false }
+    Revision {
+        revision: entry.revision,
+        words: entry.words,
+        authored_at: entry.revised_at,
+        received_at: entry.updated_at,
+        conflict: false,
+    }
 }
 
 /// A page of wordings, oldest first.
-pub(in crate::journal) fn page<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, entry: EntryId, limit: Limit, after: Option<Cursor>) -> Result<Vec<Revision>> {
+pub(in crate::journal) fn page<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    entry: EntryId,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Vec<Revision>> {
     let current = find(conn, mine, entry)?;
     let seen = after.map_or(0, |cursor| cursor.at.micros());
     let rows: Vec<Row> = visible(mine, entry)
@@ -62,7 +99,10 @@ pub(in crate::journal) fn page<A: Permission>(conn: &mut Conn, mine: &Access<Jou
         .limit(limit.and_one())
         .select(columns())
         .load(conn)?;
-    let mut found = rows.into_iter().map(|row| open(mine, entry, row)).collect::<Result<Vec<_>>>()?;
+    let mut found = rows
+        .into_iter()
+        .map(|row| open(mine, entry, row))
+        .collect::<Result<Vec<_>>>()?;
     if current.revision > seen {
         found.push(newest(current));
     }
@@ -70,16 +110,33 @@ pub(in crate::journal) fn page<A: Permission>(conn: &mut Conn, mine: &Access<Jou
 }
 
 /// One wording.
-pub(in crate::journal) fn revision<A: Permission>(conn: &mut Conn, mine: &Access<Journal, A>, entry: EntryId, number: i64) -> Result<Revision> {
+pub(in crate::journal) fn revision<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    entry: EntryId,
+    number: i64,
+) -> Result<Revision> {
     let current = find(conn, mine, entry)?;
     if number == current.revision {
         return Ok(newest(current));
     }
-    let row: Option<Row> = visible(mine, entry).filter(entry_revisions::revision.eq(number)).select(columns()).first(conn).optional()?;
+    let row: Option<Row> = visible(mine, entry)
+        .filter(entry_revisions::revision.eq(number))
+        .select(columns())
+        .first(conn)
+        .optional()?;
     open(mine, entry, row.ok_or(Error::NotFound)?)
 }
 
 /// The sealed words of one older wording, for a reader whose lens pins it.
-pub(super) fn sealed<A: Permission>(conn: &mut Conn, access: &Access<Journal, A>, entry: EntryId, number: i64) -> Result<Sealed<Words>> {
-    Ok(visible(access, entry).filter(entry_revisions::revision.eq(number)).select(entry_revisions::words).first(conn)?)
+pub(super) fn sealed<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Journal, A>,
+    entry: EntryId,
+    number: i64,
+) -> Result<Sealed<Words>> {
+    Ok(visible(access, entry)
+        .filter(entry_revisions::revision.eq(number))
+        .select(entry_revisions::words)
+        .first(conn)?)
 }

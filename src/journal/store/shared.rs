@@ -27,8 +27,15 @@ pub(crate) struct SharedEntry {
 
 /// The newest revision of an entry that the lens holds.
 fn pinned(shared: &Access<Journal, Read>, entry: EntryId) -> Result<Shared> {
-    let Lens::Shared(_, items) = shared.lens() else { return Err(Error::NotFound) };
-    items.iter().filter(|item| item.entry == entry).max_by_key(|item| item.revision).copied().ok_or(Error::NotFound)
+    let Lens::Shared(_, items) = shared.lens() else {
+        return Err(Error::NotFound);
+    };
+    items
+        .iter()
+        .filter(|item| item.entry == entry)
+        .max_by_key(|item| item.revision)
+        .copied()
+        .ok_or(Error::NotFound)
 }
 
 fn open(conn: &mut Conn, shared: &Access<Journal, Read>, row: Row) -> Result<SharedEntry> {
@@ -51,22 +58,42 @@ fn open(conn: &mut Conn, shared: &Access<Journal, Read>, row: Row) -> Result<Sha
 }
 
 /// One entry that is shared now.
-pub(crate) fn shared_entry(conn: &mut Conn, shared: &Access<Journal, Read>, id: EntryId) -> Result<SharedEntry> {
+pub(crate) fn shared_entry(
+    conn: &mut Conn,
+    shared: &Access<Journal, Read>,
+    id: EntryId,
+) -> Result<SharedEntry> {
     let row = visible(shared).filter(entries::id.eq(id)).first(conn)?;
     open(conn, shared, row)
 }
 
 /// The entries that are shared now, newest first, one more than the page holds; only those on the page are opened.
-pub(crate) fn shared(conn: &mut Conn, shared: &Access<Journal, Read>, limit: Limit, after: Option<Cursor>) -> Result<(Vec<SharedEntry>, Option<Cursor>)> {
+pub(crate) fn shared(
+    conn: &mut Conn,
+    shared: &Access<Journal, Read>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<(Vec<SharedEntry>, Option<Cursor>)> {
     let mut query = visible(shared);
     if let Some(cursor) = after {
         let id = EntryId::from_uuid(cursor.id);
-        query = query.filter(entries::authored_at.le(cursor.at)).filter(entries::authored_at.lt(cursor.at).or(entries::id.lt(id)));
+        query = query
+            .filter(entries::authored_at.le(cursor.at))
+            .filter(entries::authored_at.lt(cursor.at).or(entries::id.lt(id)));
     }
-    let mut rows: Vec<Row> = query.order((entries::authored_at.desc(), entries::id.desc())).limit(limit.and_one()).load(conn)?;
+    let mut rows: Vec<Row> = query
+        .order((entries::authored_at.desc(), entries::id.desc()))
+        .limit(limit.and_one())
+        .load(conn)?;
     let more = rows.len() > limit.get();
     rows.truncate(limit.get());
-    let next = rows.last().filter(|_| more).map(|row| Cursor { at: row.authored_at, id: row.id.uuid() });
-    let opened = rows.into_iter().map(|row| open(conn, shared, row)).collect::<Result<Vec<_>>>()?;
+    let next = rows.last().filter(|_| more).map(|row| Cursor {
+        at: row.authored_at,
+        id: row.id.uuid(),
+    });
+    let opened = rows
+        .into_iter()
+        .map(|row| open(conn, shared, row))
+        .collect::<Result<Vec<_>>>()?;
     Ok((opened, next))
 }

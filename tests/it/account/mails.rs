@@ -6,8 +6,10 @@ use crate::harness::world::{PASSWORD, code_in};
 use crate::harness::{World, json};
 
 /// Words that would tell somebody else what this is about.
-const UNSAID: [&str; 14] =
-    ["ketamine", "therap", "session", "journal", "diary", "entry", "entries", "medicine", "dose", "dosing", "patient", "clinic", "psych", "consent"];
+const UNSAID: [&str; 14] = [
+    "ketamine", "therap", "session", "journal", "diary", "entry", "entries", "medicine", "dose",
+    "dosing", "patient", "clinic", "psych", "consent",
+];
 
 /// Makes every mail be sent that accounts bring about: two with a code, three without.
 fn every_mail(world: &World) -> Vec<String> {
@@ -15,8 +17,14 @@ fn every_mail(world: &World) -> Vec<String> {
     let email = ana.session().email;
     let anyone = world.stranger();
     anyone.post("/v1/auth/register", &wish(&email)).expect(202);
-    anyone.post("/v1/auth/password/forgot", &json!({"email": email})).expect(202);
-    ana.post("/v1/auth/password", &json!({"current_password": PASSWORD, "new_password": "an old lighthouse without a lamp"})).expect(204);
+    anyone
+        .post("/v1/auth/password/forgot", &json!({"email": email}))
+        .expect(202);
+    ana.post(
+        "/v1/auth/password",
+        &json!({"current_password": PASSWORD, "new_password": "an old lighthouse without a lamp"}),
+    )
+    .expect(204);
     let device = login(world, &email, "an old lighthouse without a lamp").expect(200);
     refresh(world, &text(&device, "refresh_token")).expect(200);
     refresh(world, &text(&device, "refresh_token")).expect(401);
@@ -36,26 +44,42 @@ both!(no_mail_names_what_this_is_about, |world| {
         for word in UNSAID {
             assert!(!lower.contains(word), "{word}: {mail}");
         }
-        assert!(!mail.contains("Ana\r") && !mail.contains(PASSWORD), "no name, no password: {mail}");
+        assert!(
+            !mail.contains("Ana\r") && !mail.contains(PASSWORD),
+            "no name, no password: {mail}"
+        );
     }
 });
 
-both!(a_code_stands_alone_on_a_line_and_only_where_it_belongs, |world| {
-    for mail in every_mail(world) {
-        let (head, body) = parts(&mail);
-        let brings = head.contains("Subject: Your code");
-        let alone = |line: &&str| code_in(line).is_some_and(|code| code == **line);
-        assert_eq!(body.lines().filter(alone).count(), usize::from(brings), "{mail}");
-        assert!(code_in(head).is_none());
-        assert!(head.contains("Content-Type: text/plain; charset=utf-8"), "{head}");
+both!(
+    a_code_stands_alone_on_a_line_and_only_where_it_belongs,
+    |world| {
+        for mail in every_mail(world) {
+            let (head, body) = parts(&mail);
+            let brings = head.contains("Subject: Your code");
+            let alone = |line: &&str| code_in(line).is_some_and(|code| code == **line);
+            assert_eq!(
+                body.lines().filter(alone).count(),
+                usize::from(brings),
+                "{mail}"
+            );
+            assert!(code_in(head).is_none());
+            assert!(
+                head.contains("Content-Type: text/plain; charset=utf-8"),
+                "{head}"
+            );
+        }
     }
-});
+);
 
 both!(nothing_that_was_typed_gets_into_a_mail, |world| {
     let email = world.address("Ana");
     let mut body = wish(&email);
     body["display_name"] = json!("Win money\r\nBcc: eva@example.org at www.example.com");
-    world.stranger().post("/v1/auth/register", &body).expect(202);
+    world
+        .stranger()
+        .post("/v1/auth/register", &body)
+        .expect(202);
     let mails = world.mails();
     assert_eq!(mails.len(), 1);
     for typed in ["Win money", "Bcc", "eva@", "example.com"] {
@@ -65,5 +89,8 @@ both!(nothing_that_was_typed_gets_into_a_mail, |world| {
 
 both!(the_database_keeps_no_mail_that_has_gone, |world| {
     every_mail(world);
-    assert_eq!(crate::harness::raw::count(world, "SELECT count(*) AS n FROM mails"), 0);
+    assert_eq!(
+        crate::harness::raw::count(world, "SELECT count(*) AS n FROM mails"),
+        0
+    );
 });

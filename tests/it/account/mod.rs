@@ -26,26 +26,41 @@ fn therapist_wish(email: &str, invitation: &str) -> Value {
 
 /// Asks for an account and returns the code that was mailed.
 fn asked(world: &World, email: &str) -> String {
-    world.stranger().post("/v1/auth/register", &wish(email)).expect(202);
+    world
+        .stranger()
+        .post("/v1/auth/register", &wish(email))
+        .expect(202);
     world.mailed_code(email)
 }
 
 fn confirm(world: &World, email: &str, code: &str) -> Answer {
-    world.stranger().post("/v1/auth/register/confirm", &json!({"email": email, "code": code}))
+    world.stranger().post(
+        "/v1/auth/register/confirm",
+        &json!({"email": email, "code": code}),
+    )
 }
 
 fn login(world: &World, email: &str, password: &str) -> Answer {
-    world.stranger().post("/v1/auth/login", &json!({"email": email, "password": password}))
+    world.stranger().post(
+        "/v1/auth/login",
+        &json!({"email": email, "password": password}),
+    )
 }
 
 fn refresh(world: &World, token: &str) -> Answer {
-    world.stranger().post("/v1/auth/refresh", &json!({"refresh_token": token}))
+    world
+        .stranger()
+        .post("/v1/auth/refresh", &json!({"refresh_token": token}))
 }
 
 /// `GET /v1/me` with exactly this access token.
 fn me(world: &World, access_token: &str) -> Answer {
     let anyone = world.stranger();
-    anyone.send(anyone.request(Method::GET, "/v1/me").bearer_auth(access_token))
+    anyone.send(
+        anyone
+            .request(Method::GET, "/v1/me")
+            .bearer_auth(access_token),
+    )
 }
 
 /// A string of an answer.

@@ -9,62 +9,114 @@ use crate::harness::world::PASSWORD;
 
 const REUSED: &str = "SELECT count(*) AS n FROM access_log WHERE action = 'session.token_reused'";
 
-both!(a_used_token_that_comes_again_ends_its_device_and_no_other, |world| {
-    let session = world.patient("Ana").session();
-    let elsewhere = login(world, &session.email, PASSWORD).expect(200);
-    let second = refresh(world, &session.refresh).expect(200);
-    let third = refresh(world, &text(&second, "refresh_token")).expect(200);
-    let mails = world.mails_to(&session.email).len();
-    assert_eq!(refresh(world, &session.refresh).expect(401).code(), "wrong-credentials");
-    for access in [&session.access, &text(&second, "access_token"), &text(&third, "access_token")] {
-        me(world, access).expect(401);
+both!(
+    a_used_token_that_comes_again_ends_its_device_and_no_other,
+    |world| {
+        let session = world.patient("Ana").session();
+        let elsewhere = login(world, &session.email, PASSWORD).expect(200);
+        let second = refresh(world, &session.refresh).expect(200);
+        let third = refresh(world, &text(&second, "refresh_token")).expect(200);
+        let mails = world.mails_to(&session.email).len();
+        assert_eq!(
+            refresh(world, &session.refresh).expect(401).code(),
+            "wrong-credentials"
+        );
+        for access in [
+            &session.access,
+            &text(&second, "access_token"),
+            &text(&third, "access_token"),
+        ] {
+            me(world, access).expect(401);
+        }
+        refresh(world, &text(&third, "refresh_token")).expect(401);
+        assert_eq!(raw::count(world, REUSED), 1);
+        let told = world.mails_to(&session.email);
+        assert_eq!(told.len(), mails + 1);
+        assert!(told.last().unwrap().contains("used in two places"));
+        me(world, &text(&elsewhere, "access_token")).expect(200);
+        refresh(world, &text(&elsewhere, "refresh_token")).expect(200);
+        // Once it is over, trying again tells nobody anything new.
+        refresh(world, &session.refresh).expect(401);
+        assert_eq!(
+            (
+                raw::count(world, REUSED),
+                world.mails_to(&session.email).len()
+            ),
+            (1, mails + 1)
+        );
     }
-    refresh(world, &text(&third, "refresh_token")).expect(401);
-    assert_eq!(raw::count(world, REUSED), 1);
-    let told = world.mails_to(&session.email);
-    assert_eq!(told.len(), mails + 1);
-    assert!(told.last().unwrap().contains("used in two places"));
-    me(world, &text(&elsewhere, "access_token")).expect(200);
-    refresh(world, &text(&elsewhere, "refresh_token")).expect(200);
-    // Once it is over, trying again tells nobody anything new.
-    refresh(world, &session.refresh).expect(401);
-    assert_eq!((raw::count(world, REUSED), world.mails_to(&session.email).len()), (1, mails + 1));
-});
+);
 
-both!(every_token_that_is_no_good_is_refused_in_the_same_words, |world| {
-    let ana = world.patient("Ana");
-    let session = ana.session();
-    let out = login(world, &session.email, PASSWORD).expect(200);
-    let out_token = text(&out, "refresh_token");
-    let signed_out = ana.with_session(crate::harness::client::Session::of(&out.body, &session.email, world.clock.0.now()));
-    signed_out.post_nothing("/v1/auth/logout").expect(204);
-    let refused = tellable(&refresh(world, &out_token).expect(401));
-    let mut changed = session.refresh.clone();
-    let at = changed.len() / 2;
-    let letter = if changed.as_bytes()[at] == b'A' { "B" } else { "A" };
-    changed.replace_range(at..=at, letter);
-    for token in [changed.as_str(), &session.refresh[4..], &session.refresh[..60], &session.access[..200], "awr_", "x", "awr_💧"] {
-        assert_eq!(tellable(&refresh(world, token)), refused, "{token}");
+both!(
+    every_token_that_is_no_good_is_refused_in_the_same_words,
+    |world| {
+        let ana = world.patient("Ana");
+        let session = ana.session();
+        let out = login(world, &session.email, PASSWORD).expect(200);
+        let out_token = text(&out, "refresh_token");
+        let signed_out = ana.with_session(crate::harness::client::Session::of(
+            &out.body,
+            &session.email,
+            world.clock.0.now(),
+        ));
+        signed_out.post_nothing("/v1/auth/logout").expect(204);
+        let refused = tellable(&refresh(world, &out_token).expect(401));
+        let mut changed = session.refresh.clone();
+        let at = changed.len() / 2;
+        let letter = if changed.as_bytes()[at] == b'A' {
+            "B"
+        } else {
+            "A"
+        };
+        changed.replace_range(at..=at, letter);
+        for token in [
+            changed.as_str(),
+            &session.refresh[4..],
+            &session.refresh[..60],
+            &session.access[..200],
+            "awr_",
+            "x",
+            "awr_💧",
+        ] {
+            assert_eq!(tellable(&refresh(world, token)), refused, "{token}");
+        }
+        // None of that ended the device.
+        refresh(world, &session.refresh).expect(200);
+        assert_eq!(raw::count(world, REUSED), 0);
     }
-    // None of that ended the device.
-    refresh(world, &session.refresh).expect(200);
-    assert_eq!(raw::count(world, REUSED), 0);
-});
+);
 
 both!(of_eight_refreshes_at_once_no_two_succeed, |world| {
     let session = world.patient("Ana").session();
     let answers: Vec<_> = std::thread::scope(|scope| {
-        let (base, body) = (world.base(), format!("{{\"refresh_token\": \"{}\"}}", session.refresh));
+        let (base, body) = (
+            world.base(),
+            format!("{{\"refresh_token\": \"{}\"}}", session.refresh),
+        );
         let ask = move || {
-            let http = reqwest::blocking::Client::builder().no_proxy().build().unwrap();
-            let request = http.post(format!("{base}/v1/auth/refresh")).header("content-type", "application/json").body(body);
+            let http = reqwest::blocking::Client::builder()
+                .no_proxy()
+                .build()
+                .unwrap();
+            let request = http
+                .post(format!("{base}/v1/auth/refresh"))
+                .header("content-type", "application/json")
+                .body(body);
             request.send().unwrap().status().as_u16()
         };
         let asking: Vec<_> = (0..8).map(|_| scope.spawn(ask.clone())).collect();
         asking.into_iter().map(|one| one.join().unwrap()).collect()
     });
-    assert_eq!(answers.iter().filter(|status| **status == 200).count(), 1, "{answers:?}");
-    assert_eq!(answers.iter().filter(|status| **status == 401).count(), 7, "{answers:?}");
+    assert_eq!(
+        answers.iter().filter(|status| **status == 200).count(),
+        1,
+        "{answers:?}"
+    );
+    assert_eq!(
+        answers.iter().filter(|status| **status == 401).count(),
+        7,
+        "{answers:?}"
+    );
 });
 
 both!(a_device_that_was_idle_too_long_is_signed_out, |world| {
@@ -79,16 +131,19 @@ both!(a_device_that_was_idle_too_long_is_signed_out, |world| {
     assert_eq!(raw::count(world, REUSED), 0);
 });
 
-both!(a_device_that_is_used_all_the_time_is_signed_out_after_ninety_days, |world| {
-    let session = world.patient("Ana").session();
-    let mut token = session.refresh;
-    for _ in 0..4 {
-        world.clock.advance(Duration::days(20));
-        token = text(&refresh(world, &token).expect(200), "refresh_token");
+both!(
+    a_device_that_is_used_all_the_time_is_signed_out_after_ninety_days,
+    |world| {
+        let session = world.patient("Ana").session();
+        let mut token = session.refresh;
+        for _ in 0..4 {
+            world.clock.advance(Duration::days(20));
+            token = text(&refresh(world, &token).expect(200), "refresh_token");
+        }
+        world.clock.advance(Duration::days(11));
+        refresh(world, &token).expect(401);
     }
-    world.clock.advance(Duration::days(11));
-    refresh(world, &token).expect(401);
-});
+);
 
 both!(an_access_token_ends_with_its_device, |world| {
     let session = world.patient("Ana").session();
@@ -98,7 +153,9 @@ both!(an_access_token_ends_with_its_device, |world| {
         token = text(&refresh(world, &token).expect(200), "refresh_token");
     }
     // Five minutes before the ninety days are over.
-    world.clock.advance(Duration::days(3) - Duration::minutes(5));
+    world
+        .clock
+        .advance(Duration::days(3) - Duration::minutes(5));
     let access = text(&refresh(world, &token).expect(200), "access_token");
     me(world, &access).expect(200);
     world.clock.advance(Duration::minutes(5));
@@ -113,18 +170,21 @@ both!(a_therapists_device_is_signed_out_sooner, |world| {
     refresh(world, &text(&kept, "refresh_token")).expect(401);
 });
 
-both!(used_tokens_stay_used_however_much_time_has_passed, |world| {
-    // ID-4: no clean-up opens an old token again.
-    let session = world.patient("Ana").session();
-    let mut used = vec![session.refresh.clone()];
-    let mut token = session.refresh;
-    for _ in 0..3 {
-        world.clock.advance(Duration::days(10));
-        token = text(&refresh(world, &token).expect(200), "refresh_token");
-        used.push(token.clone());
+both!(
+    used_tokens_stay_used_however_much_time_has_passed,
+    |world| {
+        // ID-4: no clean-up opens an old token again.
+        let session = world.patient("Ana").session();
+        let mut used = vec![session.refresh.clone()];
+        let mut token = session.refresh;
+        for _ in 0..3 {
+            world.clock.advance(Duration::days(10));
+            token = text(&refresh(world, &token).expect(200), "refresh_token");
+            used.push(token.clone());
+        }
+        world.clock.advance(Duration::days(91));
+        for token in used {
+            refresh(world, &token).expect(401);
+        }
     }
-    world.clock.advance(Duration::days(91));
-    for token in used {
-        refresh(world, &token).expect(401);
-    }
-});
+);

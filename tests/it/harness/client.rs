@@ -9,11 +9,17 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, redirect};
 use serde_json::Value;
 
-use super::world::{PASSWORD, World};
 use super::json;
+use super::world::{PASSWORD, World};
 
-static HTTP: LazyLock<Http> =
-    LazyLock::new(|| Http::builder().redirect(redirect::Policy::none()).no_proxy().pool_max_idle_per_host(0).build().expect("a client"));
+static HTTP: LazyLock<Http> = LazyLock::new(|| {
+    Http::builder()
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .pool_max_idle_per_host(0)
+        .build()
+        .expect("a client")
+});
 
 /// What a signed-in client keeps.
 #[derive(Debug, Clone)]
@@ -59,13 +65,21 @@ impl Answer {
     /// This answer, if it has the status; otherwise the test ends and shows it.
     #[track_caller]
     pub(crate) fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(
+            self.status,
+            status,
+            "{}",
+            String::from_utf8_lossy(&self.bytes)
+        );
         self
     }
 
     /// A header, or an empty text.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// The `ETag`.
@@ -76,17 +90,28 @@ impl Answer {
     /// The `id` of the thing.
     #[track_caller]
     pub(crate) fn id(&self) -> String {
-        self.body["id"].as_str().unwrap_or_else(|| panic!("no id in {}", self.body)).to_owned()
+        self.body["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no id in {}", self.body))
+            .to_owned()
     }
 
     /// The last segment of a problem's type.
     pub(crate) fn code(&self) -> &str {
-        self.body["type"].as_str().and_then(|kind| kind.rsplit('/').next()).unwrap_or_default()
+        self.body["type"]
+            .as_str()
+            .and_then(|kind| kind.rsplit('/').next())
+            .unwrap_or_default()
     }
 
     /// The pointers of the fields that do not fit.
     pub(crate) fn pointers(&self) -> Vec<&str> {
-        self.body["errors"].as_array().into_iter().flatten().filter_map(|error| error["pointer"].as_str()).collect()
+        self.body["errors"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|error| error["pointer"].as_str())
+            .collect()
     }
 
     /// The items of a page.
@@ -106,7 +131,10 @@ impl Answer {
 
 impl<'w> Client<'w> {
     pub(super) fn new(world: &'w World, session: Option<Session>) -> Self {
-        Self { world, session: RefCell::new(session) }
+        Self {
+            world,
+            session: RefCell::new(session),
+        }
     }
 
     /// A client in the same world with these tokens.
@@ -124,7 +152,10 @@ impl<'w> Client<'w> {
     }
 
     pub(crate) fn get_if_none_match(&self, path: &str, etag: &str) -> Answer {
-        self.send(self.request(Method::GET, path).header("if-none-match", etag))
+        self.send(
+            self.request(Method::GET, path)
+                .header("if-none-match", etag),
+        )
     }
 
     pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
@@ -133,7 +164,11 @@ impl<'w> Client<'w> {
 
     /// A POST under an `Idempotency-Key`.
     pub(crate) fn post_once(&self, path: &str, key: &str, body: &Value) -> Answer {
-        self.send(self.request(Method::POST, path).header("idempotency-key", key).json(body))
+        self.send(
+            self.request(Method::POST, path)
+                .header("idempotency-key", key)
+                .json(body),
+        )
     }
 
     /// A POST without a body.
@@ -143,11 +178,19 @@ impl<'w> Client<'w> {
 
     /// A POST of bytes that need not be JSON.
     pub(crate) fn post_bytes(&self, path: &str, media_type: &str, bytes: &[u8]) -> Answer {
-        self.send(self.request(Method::POST, path).header("content-type", media_type).body(bytes.to_vec()))
+        self.send(
+            self.request(Method::POST, path)
+                .header("content-type", media_type)
+                .body(bytes.to_vec()),
+        )
     }
 
     pub(crate) fn patch(&self, path: &str, etag: &str, body: &Value) -> Answer {
-        self.send(self.request(Method::PATCH, path).header("if-match", etag).json(body))
+        self.send(
+            self.request(Method::PATCH, path)
+                .header("if-match", etag)
+                .json(body),
+        )
     }
 
     pub(crate) fn patch_unconditionally(&self, path: &str, body: &Value) -> Answer {
@@ -175,14 +218,22 @@ impl<'w> Client<'w> {
     /// Takes a new access token when the clock has left the old one's time behind, as an app would.
     fn keep_fresh(&self) {
         let now = self.world.clock.0.now();
-        let Some(session) = self.session.borrow().clone() else { return };
+        let Some(session) = self.session.borrow().clone() else {
+            return;
+        };
         if now >= session.issued && now.since(session.issued) < chrono::Duration::minutes(9) {
             return;
         }
         let anyone = self.world.stranger();
-        let mut answer = anyone.post("/v1/auth/refresh", &json!({"refresh_token": session.refresh}));
+        let mut answer = anyone.post(
+            "/v1/auth/refresh",
+            &json!({"refresh_token": session.refresh}),
+        );
         if answer.status != 200 {
-            answer = anyone.post("/v1/auth/login", &json!({"email": session.email, "password": PASSWORD}));
+            answer = anyone.post(
+                "/v1/auth/login",
+                &json!({"email": session.email, "password": PASSWORD}),
+            );
         }
         if answer.status == 200 {
             *self.session.borrow_mut() = Some(Session::of(&answer.body, &session.email, now));
@@ -195,7 +246,12 @@ impl<'w> Client<'w> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().expect("a body").to_vec();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        let answer = Answer { status, headers, bytes, body };
+        let answer = Answer {
+            status,
+            headers,
+            bytes,
+            body,
+        };
         check(&answer);
         answer
     }
@@ -203,21 +259,41 @@ impl<'w> Client<'w> {
 
 /// IN-8, HD-1: what holds for every answer.
 fn check(answer: &Answer) {
-    assert!(answer.status < 500 || answer.status == 503, "{}", String::from_utf8_lossy(&answer.bytes));
+    assert!(
+        answer.status < 500 || answer.status == 503,
+        "{}",
+        String::from_utf8_lossy(&answer.bytes)
+    );
     let request_id = answer.header("x-request-id");
     assert_eq!(request_id.len(), 36, "every answer names its request");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     assert_eq!(answer.header("referrer-policy"), "no-referrer");
-    assert!(answer.header("content-security-policy").contains("default-src 'none'"));
+    assert!(
+        answer
+            .header("content-security-policy")
+            .contains("default-src 'none'")
+    );
     assert!(!answer.header("cache-control").is_empty());
-    assert!(answer.headers.get("server").is_none(), "no answer tells what software it is");
+    assert!(
+        answer.headers.get("server").is_none(),
+        "no answer tells what software it is"
+    );
     if answer.status >= 400 {
         assert_eq!(answer.header("content-type"), "application/problem+json");
         assert_eq!(answer.body["status"], answer.status);
         assert_eq!(answer.body["instance"], format!("urn:uuid:{request_id}"));
         for field in ["type", "title", "detail"] {
-            assert!(answer.body[field].as_str().is_some_and(|text| !text.is_empty()), "a problem has a {field}");
+            assert!(
+                answer.body[field]
+                    .as_str()
+                    .is_some_and(|text| !text.is_empty()),
+                "a problem has a {field}"
+            );
         }
-        assert_eq!(answer.status == 422, !answer.body["errors"].is_null(), "422 names fields, and nothing else does");
+        assert_eq!(
+            answer.status == 422,
+            !answer.body["errors"].is_null(),
+            "422 names fields, and nothing else does"
+        );
     }
 }

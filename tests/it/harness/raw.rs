@@ -12,7 +12,10 @@ struct Count {
 }
 
 /// The number that `SELECT … AS n` gives.
-#[expect(clippy::disallowed_methods, reason = "going round the API is what this is for")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "going round the API is what this is for"
+)]
 pub(crate) fn count(world: &World, sql: &str) -> i64 {
     let query = diesel::sql_query(sql);
     let row: Count = match world.raw_connection() {

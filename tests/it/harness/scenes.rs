@@ -14,18 +14,33 @@ pub(crate) struct Linked<'w> {
 pub(crate) fn linked(world: &World) -> Linked<'_> {
     let (patient, therapist) = (world.patient("Ana"), world.therapist("Bo"));
     let link = link(&patient, &therapist);
-    Linked { patient, therapist, link }
+    Linked {
+        patient,
+        therapist,
+        link,
+    }
 }
 
 /// Links two people and returns the link's id.
 pub(crate) fn link(patient: &Client<'_>, therapist: &Client<'_>) -> String {
-    let invitation = therapist.post("/v1/care/invitations", &json!({})).expect(201);
-    patient.post("/v1/care/links", &json!({"invitation_code": invitation.body["code"]})).expect(201).id()
+    let invitation = therapist
+        .post("/v1/care/invitations", &json!({}))
+        .expect(201);
+    patient
+        .post(
+            "/v1/care/links",
+            &json!({"invitation_code": invitation.body["code"]}),
+        )
+        .expect(201)
+        .id()
 }
 
 /// Writes a free entry and returns its id.
 pub(crate) fn entry(patient: &Client<'_>, text: &str) -> String {
-    patient.post("/v1/entries", &json!({"text": text})).expect(201).id()
+    patient
+        .post("/v1/entries", &json!({"text": text}))
+        .expect(201)
+        .id()
 }
 
 /// Shares the newest revision of an entry and returns the consent's id.
@@ -36,5 +51,7 @@ pub(crate) fn share(patient: &Client<'_>, link: &str, entry: &str) -> String {
 
 /// The version of the notice that is shown now.
 pub(crate) fn notice(anyone: &Client<'_>) -> i64 {
-    anyone.get("/v1/support").expect(200).body["notice"]["version"].as_i64().expect("a version")
+    anyone.get("/v1/support").expect(200).body["notice"]["version"]
+        .as_i64()
+        .expect("a version")
 }

@@ -78,7 +78,10 @@ impl World {
 
     /// A world whose settings differ from the defaults.
     pub(crate) fn with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Self {
-        let folder = tempfile::Builder::new().prefix("aw").tempdir().expect("a folder");
+        let folder = tempfile::Builder::new()
+            .prefix("aw")
+            .tempdir()
+            .expect("a folder");
         let clock = Clock::standing_at(BEGINNING.parse().expect("an instant"));
         let mut settings = settings(engine, folder.path());
         change(&mut settings);
@@ -95,16 +98,35 @@ impl World {
             });
         });
         let handle = told.recv().expect("a server");
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        Self { clock: WorldClock(clock), service, engine, settings, base, runtime, handle, folder, people: Cell::new(0), binary: None }
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        Self {
+            clock: WorldClock(clock),
+            service,
+            engine,
+            settings,
+            base,
+            runtime,
+            handle,
+            folder,
+            people: Cell::new(0),
+            binary: None,
+        }
     }
 
     /// A world whose clients talk to the real binary, which logs everything it can to `log`; its clock is the machine's.
     pub(crate) fn through_the_binary(engine: Engine, log: &Path) -> Self {
         let mail = log.with_extension("mail");
-        let mut world = Self::with(engine, |settings| settings.mail = MailRoute::Folder(mail.clone()));
+        let mut world = Self::with(engine, |settings| {
+            settings.mail = MailRoute::Folder(mail.clone())
+        });
         world.clock.0.set(Clock::system().now());
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|probe| probe.local_addr()).expect("a port").port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|probe| probe.local_addr())
+            .expect("a port")
+            .port();
         let mut binary = Command::new(env!("CARGO_BIN_EXE_afterword"));
         let database = match &world.settings.database {
             DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
@@ -161,7 +183,10 @@ impl World {
 
     /// An operator's invitation of a therapist.
     pub(crate) fn therapist_invitation(&self) -> String {
-        self.run(afterword::account::routes::invite_therapist(self.service.gate())).expect("a code")
+        self.run(afterword::account::routes::invite_therapist(
+            self.service.gate(),
+        ))
+        .expect("a code")
     }
 
     /// An address that nobody has used in this world.
@@ -170,7 +195,13 @@ impl World {
         format!("{}{}@example.org", name.to_lowercase(), self.people.get())
     }
 
-    fn registered(&self, name: &str, role: &str, zone: &str, invitation: Option<&str>) -> Client<'_> {
+    fn registered(
+        &self,
+        name: &str,
+        role: &str,
+        zone: &str,
+        invitation: Option<&str>,
+    ) -> Client<'_> {
         let email = self.address(name);
         let mut body = json!({"role": role, "email": email, "password": PASSWORD, "display_name": name, "time_zone": zone});
         if let Some(code) = invitation {
@@ -179,8 +210,16 @@ impl World {
         let anyone = self.stranger();
         anyone.post("/v1/auth/register", &body).expect(202);
         let code = self.mailed_code(&email);
-        let answer = anyone.post("/v1/auth/register/confirm", &json!({"email": email, "code": code, "device_name": "test"})).expect(201);
-        Client::new(self, Some(Session::of(&answer.body, &email, self.clock.0.now())))
+        let answer = anyone
+            .post(
+                "/v1/auth/register/confirm",
+                &json!({"email": email, "code": code, "device_name": "test"}),
+            )
+            .expect(201);
+        Client::new(
+            self,
+            Some(Session::of(&answer.body, &email, self.clock.0.now())),
+        )
     }
 
     /// Runs something of the service's own to its end.
@@ -191,20 +230,35 @@ impl World {
     /// Every mail so far, oldest first, headers and body.
     pub(crate) fn mails(&self) -> Vec<String> {
         self.run(self.service.deliver_mail()).expect("mail leaves");
-        let MailRoute::Folder(folder) = &self.settings.mail else { return Vec::new() };
+        let MailRoute::Folder(folder) = &self.settings.mail else {
+            return Vec::new();
+        };
         let mut files: Vec<_> = fs::read_dir(folder)
             .expect("the mail folder")
             .map(|file| file.expect("a file").path())
             .filter(|path| path.extension().is_some_and(|ending| ending == "eml"))
-            .map(|path| (fs::metadata(&path).and_then(|meta| meta.modified()).expect("a date"), path))
+            .map(|path| {
+                (
+                    fs::metadata(&path)
+                        .and_then(|meta| meta.modified())
+                        .expect("a date"),
+                    path,
+                )
+            })
             .collect();
         files.sort();
-        files.into_iter().map(|(_, path)| fs::read_to_string(path).expect("a mail")).collect()
+        files
+            .into_iter()
+            .map(|(_, path)| fs::read_to_string(path).expect("a mail"))
+            .collect()
     }
 
     /// The mails to one address, oldest first.
     pub(crate) fn mails_to(&self, email: &str) -> Vec<String> {
-        self.mails().into_iter().filter(|mail| mail.contains(&format!("To: {email}"))).collect()
+        self.mails()
+            .into_iter()
+            .filter(|mail| mail.contains(&format!("To: {email}")))
+            .collect()
     }
 
     /// The code in the newest mail to an address.
@@ -220,7 +274,10 @@ impl World {
     }
 
     /// Runs SQL behind the API's back.
-    #[expect(clippy::disallowed_methods, reason = "going round the API is what this is for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "going round the API is what this is for"
+    )]
     pub(crate) fn raw_sql(&self, sql: &str) -> diesel::QueryResult<()> {
         match db::open(&self.settings.database, Purpose::Writing).expect("a connection") {
             db::Conn::Sqlite(mut conn) => conn.batch_execute(sql),
@@ -250,12 +307,23 @@ pub(crate) const PASSWORD: &str = "a small boat on a wide lake";
 
 /// The code that stands alone on a line of a mail.
 pub(crate) fn code_in(mail: &str) -> Option<String> {
-    mail.lines().map(str::trim).find(|line| line.len() == 8 && line.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())).map(ToOwned::to_owned)
+    mail.lines()
+        .map(str::trim)
+        .find(|line| {
+            line.len() == 8
+                && line
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        })
+        .map(ToOwned::to_owned)
 }
 
 fn settings(engine: Engine, folder: &Path) -> Settings {
     let (database, master_key_file) = match engine {
-        Engine::Sqlite => (DatabaseUrl::Sqlite(folder.join("afterword.db")), folder.join("master.key")),
+        Engine::Sqlite => (
+            DatabaseUrl::Sqlite(folder.join("afterword.db")),
+            folder.join("master.key"),
+        ),
         Engine::Postgres => (postgres_database(), TEMPLATE.key.clone()),
     };
     Settings {
@@ -289,12 +357,22 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     admin(&format!("CREATE DATABASE {name}"));
     let mut settings = settings_for_template(folder.path(), &key);
     settings.database = DatabaseUrl::Postgres(cluster::url_for(&name));
-    drop(Service::open(&settings, Clock::standing_at(At::from_micros(0))).expect("the template opens"));
-    Template { name, key, _folder: folder }
+    drop(
+        Service::open(&settings, Clock::standing_at(At::from_micros(0)))
+            .expect("the template opens"),
+    );
+    Template {
+        name,
+        key,
+        _folder: folder,
+    }
 });
 
 fn settings_for_template(folder: &Path, key: &Path) -> Settings {
-    Settings { master_key_file: key.to_path_buf(), ..settings(Engine::Sqlite, folder) }
+    Settings {
+        master_key_file: key.to_path_buf(),
+        ..settings(Engine::Sqlite, folder)
+    }
 }
 
 fn postgres_database() -> DatabaseUrl {
@@ -302,13 +380,20 @@ fn postgres_database() -> DatabaseUrl {
     static COPYING: Mutex<()> = Mutex::new(());
     let template = &TEMPLATE.name;
     let name = cluster::unique_name("world");
-    let turn = COPYING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    admin(&format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"));
+    let turn = COPYING
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    admin(&format!(
+        "CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"
+    ));
     drop(turn);
     DatabaseUrl::Postgres(cluster::url_for(&name))
 }
 
-#[expect(clippy::disallowed_methods, reason = "making databases is not a query of the domain")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "making databases is not a query of the domain"
+)]
 fn admin(sql: &str) {
     use diesel::Connection;
     let url = cluster::admin_url().unwrap_or_else(|why| panic!("{why}"));

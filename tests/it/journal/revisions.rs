@@ -4,10 +4,14 @@ use crate::both;
 use crate::harness::{Client, Value, json};
 
 fn written(ana: &Client<'_>, wordings: &[&str]) -> String {
-    let mut answer = ana.post("/v1/entries", &json!({"text": wordings[0]})).expect(201);
+    let mut answer = ana
+        .post("/v1/entries", &json!({"text": wordings[0]}))
+        .expect(201);
     let path = format!("/v1/entries/{}", answer.id());
     for wording in &wordings[1..] {
-        answer = ana.patch(&path, &answer.etag(), &json!({"text": wording})).expect(200);
+        answer = ana
+            .patch(&path, &answer.etag(), &json!({"text": wording}))
+            .expect(200);
     }
     path
 }
@@ -19,13 +23,20 @@ both!(revisions_come_oldest_first_in_pages, |world| {
     let mut next = format!("{path}/revisions?limit=2");
     loop {
         let page = ana.get(&next).expect(200);
-        seen.extend(page.items().iter().map(|item| (item["revision"].as_i64().unwrap(), item["text"].as_str().unwrap().to_owned())));
+        seen.extend(page.items().iter().map(|item| {
+            (
+                item["revision"].as_i64().unwrap(),
+                item["text"].as_str().unwrap().to_owned(),
+            )
+        }));
         match page.body["next_cursor"].as_str() {
             Some(cursor) => next = format!("{path}/revisions?limit=2&cursor={cursor}"),
             None => break,
         }
     }
-    let want = ["one", "two", "three", "four", "five"].into_iter().map(ToOwned::to_owned);
+    let want = ["one", "two", "three", "four", "five"]
+        .into_iter()
+        .map(ToOwned::to_owned);
     assert_eq!(seen, (1..).zip(want).collect::<Vec<_>>());
 });
 
@@ -37,10 +48,22 @@ both!(the_difference_puts_both_wordings_together_again, |world| {
     let pieces = difference.body["pieces"].as_array().unwrap();
     let join = |other: &str| -> String {
         let kept = |piece: &&Value| piece["kind"] == "equal" || piece["kind"] == other;
-        pieces.iter().filter(kept).map(|piece| piece["text"].as_str().unwrap()).collect()
+        pieces
+            .iter()
+            .filter(kept)
+            .map(|piece| piece["text"].as_str().unwrap())
+            .collect()
     };
-    assert_eq!((join("removed").as_str(), join("added").as_str()), (old, new));
-    assert!(pieces.iter().any(|piece| piece["kind"] == "equal" && piece["text"].as_str().unwrap().contains("door")));
+    assert_eq!(
+        (join("removed").as_str(), join("added").as_str()),
+        (old, new)
+    );
+    assert!(
+        pieces
+            .iter()
+            .any(|piece| piece["kind"] == "equal"
+                && piece["text"].as_str().unwrap().contains("door"))
+    );
 });
 
 both!(a_revision_that_is_not_there_is_not_found, |world| {

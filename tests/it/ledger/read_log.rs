@@ -4,13 +4,30 @@ use crate::both;
 use crate::harness::{json, scenes};
 
 both!(the_log_holds_exactly_what_was_done, |world| {
-    let scenes::Linked { patient, therapist, link } = scenes::linked(world);
+    let scenes::Linked {
+        patient,
+        therapist,
+        link,
+    } = scenes::linked(world);
     let entry = scenes::entry(&patient, "a secret word");
     let consent = scenes::share(&patient, &link, &entry);
-    let read = therapist.get(&format!("/v1/therapist/patients/{link}/entries/{entry}")).expect(200);
+    let read = therapist
+        .get(&format!("/v1/therapist/patients/{link}/entries/{entry}"))
+        .expect(200);
     patient.get("/v1/access-log").expect(200);
     let log = patient.get("/v1/access-log").expect(200);
-    let rows: Vec<_> = log.items().iter().rev().map(|row| (row["number"].as_i64().unwrap(), row["action"].as_str().unwrap(), row["actor"]["display_name"].as_str())).collect();
+    let rows: Vec<_> = log
+        .items()
+        .iter()
+        .rev()
+        .map(|row| {
+            (
+                row["number"].as_i64().unwrap(),
+                row["action"].as_str().unwrap(),
+                row["actor"]["display_name"].as_str(),
+            )
+        })
+        .collect();
     assert_eq!(
         rows,
         [
@@ -33,17 +50,30 @@ both!(the_log_holds_exactly_what_was_done, |world| {
     assert!(!String::from_utf8_lossy(&log.bytes).contains("secret"));
 });
 
-both!(the_log_is_paged_newest_first_and_is_the_patients_alone, |world| {
-    let scenes::Linked { patient, therapist, .. } = scenes::linked(world);
-    let first = patient.get("/v1/access-log?limit=2").expect(200);
-    let numbers = |answer: &crate::harness::Answer| answer.items().iter().map(|row| row["number"].as_i64().unwrap()).collect::<Vec<_>>();
-    assert_eq!(numbers(&first), [3, 2]);
-    let cursor = first.body["next_cursor"].as_str().unwrap();
-    let second = patient.get(&format!("/v1/access-log?limit=2&cursor={cursor}")).expect(200);
-    assert_eq!(numbers(&second), [1]);
-    assert_eq!(second.body["next_cursor"], json!(null));
-    therapist.get("/v1/access-log").expect(403);
-    world.stranger().get("/v1/access-log").expect(401);
-    let eva = world.patient("Eva").get("/v1/access-log").expect(200);
-    assert_eq!(numbers(&eva), [2, 1]);
-});
+both!(
+    the_log_is_paged_newest_first_and_is_the_patients_alone,
+    |world| {
+        let scenes::Linked {
+            patient, therapist, ..
+        } = scenes::linked(world);
+        let first = patient.get("/v1/access-log?limit=2").expect(200);
+        let numbers = |answer: &crate::harness::Answer| {
+            answer
+                .items()
+                .iter()
+                .map(|row| row["number"].as_i64().unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(&first), [3, 2]);
+        let cursor = first.body["next_cursor"].as_str().unwrap();
+        let second = patient
+            .get(&format!("/v1/access-log?limit=2&cursor={cursor}"))
+            .expect(200);
+        assert_eq!(numbers(&second), [1]);
+        assert_eq!(second.body["next_cursor"], json!(null));
+        therapist.get("/v1/access-log").expect(403);
+        world.stranger().get("/v1/access-log").expect(401);
+        let eva = world.patient("Eva").get("/v1/access-log").expect(200);
+        assert_eq!(numbers(&eva), [2, 1]);
+    }
+);

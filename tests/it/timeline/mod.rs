@@ -13,20 +13,39 @@ fn ended_on(ana: &Client<'_>, date: &str) -> String {
 
 /// An entry with this text, written at this instant, for a session or for none.
 fn wrote(ana: &Client<'_>, text: &str, at: &str, session: Option<&str>) -> String {
-    ana.post("/v1/entries", &json!({"text": text, "authored_at": at, "dosing_session_id": session})).expect(201).id()
+    ana.post(
+        "/v1/entries",
+        &json!({"text": text, "authored_at": at, "dosing_session_id": session}),
+    )
+    .expect(201)
+    .id()
 }
 
 /// The texts of a list of entries.
 fn texts(entries: &Value) -> Vec<&str> {
-    entries.as_array().expect("a list").iter().map(|entry| entry["text"].as_str().expect("a text")).collect()
+    entries
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|entry| entry["text"].as_str().expect("a text"))
+        .collect()
 }
 
 /// The texts of each day of one session, in order.
 fn days<'a>(timeline: &'a Answer, session: &str) -> Vec<Vec<&'a str>> {
-    item(timeline, session)["days"].as_array().expect("days").iter().map(|day| texts(&day["entries"])).collect()
+    item(timeline, session)["days"]
+        .as_array()
+        .expect("days")
+        .iter()
+        .map(|day| texts(&day["entries"]))
+        .collect()
 }
 
 /// One session's part of the timeline.
 fn item<'a>(timeline: &'a Answer, session: &str) -> &'a Value {
-    timeline.items().iter().find(|item| item["dosing_session"]["id"] == session).expect("the session")
+    timeline
+        .items()
+        .iter()
+        .find(|item| item["dosing_session"]["id"] == session)
+        .expect("the session")
 }
