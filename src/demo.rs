@@ -103,13 +103,12 @@ impl World {
                     patient,
                     Method::POST,
                     "/v1/care/links",
-                    Some(json!({"invitation_code": code["code"]})),
+                    Some(json!({"invitation_code": field(&code, "/code")})),
                 )
                 .await?;
             if patient.email == ana.email {
                 let scope = json!({"type": "entry", "entry_id": shared});
-                let consent =
-                    json!({"link_id": link["id"], "scope": scope, "notice_version": notice});
+                let consent = json!({"link_id": field(&link, "/id"), "scope": scope, "notice_version": notice});
                 self.call(patient, Method::POST, "/v1/consents", Some(consent))
                     .await?;
             }
@@ -139,7 +138,7 @@ impl World {
         let practice = json!({"exercise_id": exercise, "at": at(10, 20, 0), "before": "jumpy", "after": "still here"});
         self.call(ana, Method::POST, "/v1/practices", Some(practice))
             .await?;
-        self.write(ana, json!({"text": "blue", "kind": "fragment", "authored_at": at(9, 20, 5), "dosing_session_id": past["id"]})).await?;
+        self.write(ana, json!({"text": "blue", "kind": "fragment", "authored_at": at(9, 20, 5), "dosing_session_id": field(&past, "/id")})).await?;
         let prompt = self
             .call(ana, Method::GET, "/v1/prompts?phase=window&limit=1", None)
             .await?;
@@ -147,13 +146,13 @@ impl World {
         let shared = json!({
             "text": "There was a door, half open, and I stood in front of it for a long time. I do not know what is behind it.",
             "prompt_id": prompt, "feelings": ["curious", "a little afraid"], "sensations": [{"place": "chest", "quality": "warm", "course": "comes and goes"}],
-            "topics": ["image"], "authored_at": at(7, 21, 10), "dosing_session_id": past["id"]
+            "topics": ["image"], "authored_at": at(7, 21, 10), "dosing_session_id": field(&past, "/id")
         });
         let shared = self.write(ana, shared).await?;
-        self.write(ana, json!({"text": "The door again, on the bus. Only for a moment.", "authored_at": at(5, 8, 30), "addends": shared["id"]})).await?;
+        self.write(ana, json!({"text": "The door again, on the bus. Only for a moment.", "authored_at": at(5, 8, 30), "addends": field(&shared, "/id")})).await?;
         let own = json!({"text": "I noticed that I wait for what he will say.", "topics": ["therapist"], "authored_at": at(2, 22, 0)});
         self.write(ana, own).await?;
-        Ok(shared["id"].clone())
+        Ok(field(&shared, "/id").clone())
     }
 
     /// Eva: no session at all, and a journal all the same (R05).
@@ -199,7 +198,7 @@ impl World {
                 Some(json!({"email": email, "code": code})),
             )
             .await?;
-        let token = confirmed["access_token"]
+        let token = field(&confirmed, "/access_token")
             .as_str()
             .unwrap_or_default()
             .to_owned();
@@ -275,6 +274,11 @@ fn code_to(folder: &Path, email: &str) -> Result<Option<String>, Failed> {
         }
     }
     Ok(None)
+}
+
+/// What stands at a JSON pointer, or null.
+fn field<'a>(value: &'a Value, pointer: &str) -> &'a Value {
+    value.pointer(pointer).unwrap_or(&Value::Null)
 }
 
 /// So many days ago, at this time of day in UTC.

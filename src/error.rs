@@ -4,7 +4,9 @@ use std::error::Error as Cause;
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{
+    ALLOW, CONTENT_TYPE, ETAG, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -146,6 +148,7 @@ impl Error {
     }
 
     /// The stable code, the title and the advice.
+    #[expect(clippy::too_many_lines, reason = "a table, a variant a line")]
     fn words(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Malformed => (
@@ -264,19 +267,18 @@ impl ResponseError for Error {
         }
         let mut answer = HttpResponse::build(self.status());
         answer.insert_header((CONTENT_TYPE, PROBLEM_JSON));
-        match self {
-            Self::Stale(tag) => drop(answer.insert_header(("ETag", tag.as_str()))),
-            Self::TooMany(seconds) => {
-                drop(answer.insert_header((RETRY_AFTER, seconds.to_string())))
-            }
-            Self::Busy => drop(answer.insert_header((RETRY_AFTER, "1"))),
-            Self::MethodNotAllowed(methods) => {
-                drop(answer.insert_header((ALLOW, methods.as_str())))
-            }
-            Self::Unauthenticated => {
-                drop(answer.insert_header(("WWW-Authenticate", HeaderValue::from_static("Bearer"))))
-            }
-            _ => {}
+        let header: Option<(HeaderName, &str)> = match self {
+            Self::Stale(tag) => Some((ETAG, tag)),
+            Self::Busy => Some((RETRY_AFTER, "1")),
+            Self::MethodNotAllowed(methods) => Some((ALLOW, methods)),
+            Self::Unauthenticated => Some((WWW_AUTHENTICATE, "Bearer")),
+            _ => None,
+        };
+        if let Some(header) = header {
+            answer.insert_header(header);
+        }
+        if let Self::TooMany(seconds) = self {
+            answer.insert_header((RETRY_AFTER, seconds.to_string()));
         }
         let mut answer = answer.finish();
         answer.extensions_mut().insert(self.problem());

@@ -72,7 +72,7 @@ macro_rules! text {
         impl std::fmt::Debug for $name {
             /// Never the words: a debug line may end in a log (OP-3).
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(…)"))
+                write!(f, concat!(stringify!($name), "({} bytes)"), self.as_str().len())
             }
         }
 

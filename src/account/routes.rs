@@ -225,13 +225,6 @@ pub async fn register(
         display_name.as_str(),
         "/password",
     )?;
-    if role == Role::Patient && invitation_code.is_some() {
-        return Err(Error::field(
-            "/invitation_code",
-            "unknown",
-            "is for therapists only",
-        ));
-    }
     let password_hash = anyone
         .gate()
         .passwords()
@@ -248,14 +241,7 @@ pub async fn register(
     };
     anyone
         .at_door(move |conn, door| {
-            let invitation = match role {
-                Role::Therapist => Some(registrations::check_invitation(
-                    conn,
-                    door,
-                    invitation_code.as_ref().map(Code::as_str),
-                )?),
-                Role::Patient => None,
-            };
+            let invitation = invitation(conn, door, role, invitation_code)?;
             apply(
                 conn,
                 door,
@@ -268,6 +254,25 @@ pub async fn register(
         .await?;
     anyone.gate().bell().ring();
     Ok(Accepted(CHECK_YOUR_MAIL))
+}
+
+/// The fingerprint of the invitation that a therapist needs and a patient has no use for.
+fn invitation(
+    conn: &mut Conn,
+    door: &Doorstep,
+    role: Role,
+    code: Option<Code>,
+) -> Result<Option<Vec<u8>>> {
+    let code = code.as_ref().map(Code::as_str);
+    match (role, code) {
+        (Role::Therapist, code) => registrations::check_invitation(conn, door, code).map(Some),
+        (Role::Patient, None) => Ok(None),
+        (Role::Patient, Some(_)) => Err(Error::field(
+            "/invitation_code",
+            "unknown",
+            "is for therapists only",
+        )),
+    }
 }
 
 /// Keeps the application and mails its code, or tells the owner of a known address.

@@ -3,6 +3,7 @@
 //! Queries are written once, against [`Conn`]. The threads that own the connections are in [`lanes`]: readers for both
 //! engines, and for SQLite one writer that groups what waits into one commit.
 
+mod conn;
 pub mod lanes;
 pub mod migrate;
 pub mod sql;
@@ -12,16 +13,8 @@ use diesel::prelude::*;
 use diesel::sql_types::SqlType;
 
 use crate::error::{Error, Result};
+pub use conn::Conn;
 pub use lanes::Db;
-
-/// One connection to either engine.
-#[derive(diesel::MultiConnection)]
-pub enum Conn {
-    /// The embedded default.
-    Sqlite(SqliteConnection),
-    /// When `DATABASE_URL` says so.
-    Postgres(PgConnection),
-}
 
 /// The backend of [`Conn`], for boxed queries.
 pub type Backend = <Conn as Connection>::Backend;

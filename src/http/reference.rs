@@ -24,11 +24,11 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// The whole page.
 pub fn page(document: &Value) -> String {
     let operations = operations(document);
-    let tags: Vec<(&str, &str)> = document["tags"]
+    let tags: Vec<(&str, &str)> = at(document, "/tags")
         .as_array()
         .into_iter()
         .flatten()
-        .map(|tag| (text(&tag["name"]), text(&tag["description"])))
+        .map(|tag| (text(at(tag, "/name")), text(at(tag, "/description"))))
         .collect();
     html! {
         (DOCTYPE)
@@ -41,16 +41,16 @@ pub fn page(document: &Value) -> String {
             }
             body {
                 h1 { "Afterword" }
-                p { (text(&document["info"]["description"])) }
+                p { (text(at(document, "/info/description"))) }
                 p { "The document itself: " a href="/openapi.json" { "/openapi.json" } }
                 nav { @for (tag, _) in &tags { a href={ "#" (tag) } { (tag) } } a href="#schemas" { "schemas" } }
                 @for (tag, about) in &tags {
                     h2 id=(tag) { (tag) }
                     p { (about) }
-                    @for operation in operations.iter().filter(|operation| text(&operation.body["tags"][0]) == *tag) { (operation.show()) }
+                    @for operation in operations.iter().filter(|operation| text(at(operation.body, "/tags/0")) == *tag) { (operation.show()) }
                 }
                 h2 id="schemas" { "schemas" }
-                @for (name, schema) in document["components"]["schemas"].as_object().into_iter().flatten() {
+                @for (name, schema) in at(document, "/components/schemas").as_object().into_iter().flatten() {
                     details id={ "schema-" (name) } { summary { code { (name) } } pre { (pretty(schema)) } }
                 }
             }
@@ -66,7 +66,7 @@ struct Operation<'a> {
 }
 
 fn operations(document: &Value) -> Vec<Operation<'_>> {
-    let paths = document["paths"].as_object().into_iter().flatten();
+    let paths = at(document, "/paths").as_object().into_iter().flatten();
     paths
         .flat_map(|(path, item)| {
             METHODS.iter().filter_map(move |method| {
@@ -81,24 +81,24 @@ impl Operation<'_> {
     fn show(&self) -> Markup {
         html! {
             details {
-                summary { span.method { (self.method.to_uppercase()) } code { (self.path) } " " (text(&self.body["summary"])) }
+                summary { span.method { (self.method.to_uppercase()) } code { (self.path) } " " (text(at(self.body, "/summary"))) }
                 p { (self.callers()) }
-                @if let Some(about) = self.body["description"].as_str() { p { (about) } }
-                @if let Some(parameters) = self.body["parameters"].as_array() {
+                @if let Some(about) = at(self.body, "/description").as_str() { p { (about) } }
+                @if let Some(parameters) = at(self.body, "/parameters").as_array() {
                     table {
                         @for parameter in parameters {
                             tr {
-                                td { code { (text(&parameter["name"])) } }
-                                td { (text(&parameter["in"])) @if parameter["required"] == true { ", required" } }
-                                td { (text(&parameter["description"])) }
+                                td { code { (text(at(parameter, "/name"))) } }
+                                td { (text(at(parameter, "/in"))) @if at(parameter, "/required") == &Value::Bool(true) { ", required" } }
+                                td { (text(at(parameter, "/description"))) }
                             }
                         }
                     }
                 }
                 @if let Some(schema) = self.body.pointer("/requestBody/content/application~1json/schema") { p { "Body: " (reference(schema)) } }
                 table {
-                    @for (status, answer) in self.body["responses"].as_object().into_iter().flatten() {
-                        tr { td { (status) } td { (text(&answer["description"])) } td { (answer_type(answer)) } }
+                    @for (status, answer) in at(self.body, "/responses").as_object().into_iter().flatten() {
+                        tr { td { (status) } td { (text(at(answer, "/description"))) } td { (answer_type(answer)) } }
                     }
                 }
             }
@@ -121,23 +121,28 @@ impl Operation<'_> {
 }
 
 fn answer_type(answer: &Value) -> Markup {
-    let schema = answer["content"]
+    let schema = at(answer, "/content")
         .as_object()
         .into_iter()
         .flatten()
         .next()
-        .map(|(_, content)| &content["schema"]);
+        .map(|(_, content)| at(content, "/schema"));
     html! { @if let Some(schema) = schema { (reference(schema)) } }
 }
 
 fn reference(schema: &Value) -> Markup {
-    match schema["$ref"]
+    match at(schema, "/$ref")
         .as_str()
         .and_then(|path| path.rsplit('/').next())
     {
         Some(name) => html! { a href={ "#schema-" (name) } { code { (name) } } },
-        None => html! { code { (text(&schema["type"])) } },
+        None => html! { code { (text(at(schema, "/type"))) } },
     }
+}
+
+/// What stands at a JSON pointer, or null.
+fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
+    value.pointer(pointer).unwrap_or(&Value::Null)
 }
 
 fn text(value: &Value) -> &str {

@@ -153,16 +153,8 @@ pub(super) fn insert(
         addends,
         created_mark,
     } = draft;
-    let made: Option<Row> = entries::table
-        .find((mine.owner(), id))
-        .first(conn)
-        .optional()?;
-    if let Some(row) = made {
-        return match row {
-            Row { deleted: true, .. } => Err(Error::Conflict("deleted")),
-            row if row.created_mark == created_mark => Ok((open(mine, row)?, false)),
-            _ => Err(Error::Conflict("id-in-use")),
-        };
+    if let Some(before) = made_before(conn, mine, id, &created_mark)? {
+        return Ok((before, false));
     }
     if let Some(other) = addends {
         newest_revision(conn, mine, other)?.ok_or_else(|| Error::unknown_reference("/addends"))?;
@@ -191,23 +183,26 @@ pub(super) fn insert(
     diesel::insert_into(entries::table)
         .values(&row)
         .execute(conn)?;
-    let now = mine.now();
-    Ok((
-        Entry {
-            id,
-            kind,
-            revision: 1,
-            words,
-            authored_at,
-            authored_time_zone,
-            received_at: now,
-            revised_at: authored_at,
-            updated_at: now,
-            dosing_session_id,
-            addends,
-        },
-        true,
-    ))
+    Ok((open(mine, row)?, true))
+}
+
+/// What the same request made before; refused where the id belongs to something else, or to what was deleted.
+fn made_before(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    id: EntryId,
+    created_mark: &[u8],
+) -> Result<Option<Entry>> {
+    let made: Option<Row> = entries::table
+        .find((mine.owner(), id))
+        .first(conn)
+        .optional()?;
+    match made {
+        None => Ok(None),
+        Some(Row { deleted: true, .. }) => Err(Error::Conflict("deleted")),
+        Some(row) if row.created_mark == created_mark => open(mine, row).map(Some),
+        Some(_) => Err(Error::Conflict("id-in-use")),
+    }
 }
 
 /// The fingerprint by which entries to one prompt are found; which prompt it is stays sealed.

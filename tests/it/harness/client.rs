@@ -197,10 +197,6 @@ impl<'w> Client<'w> {
         self.send(self.request(Method::PATCH, path).json(body))
     }
 
-    pub(crate) fn put(&self, path: &str, body: &Value) -> Answer {
-        self.send(self.request(Method::PUT, path).json(body))
-    }
-
     pub(crate) fn delete(&self, path: &str) -> Answer {
         self.send(self.request(Method::DELETE, path))
     }

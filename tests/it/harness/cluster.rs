@@ -44,8 +44,9 @@ exec 3<&0
 cd / && rm -rf "$0""#;
 
 static ADMIN_URL: LazyLock<Result<String, String>> = LazyLock::new(|| {
-    let url = match env::var(URL_VARIABLE) {
-        Ok(url) if !url.is_empty() => existing(url),
+    let given = env::var_os(URL_VARIABLE).and_then(|url| url.into_string().ok());
+    let url = match given {
+        Some(url) if !url.is_empty() => existing(url),
         _ => start(),
     };
     url.map_err(|why| {
