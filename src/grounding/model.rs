@@ -4,8 +4,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::content::{self, Exercise};
-use crate::http::etag::Versioned;
-use crate::http::json::Located;
 use crate::ids::{ExerciseId, PracticeId};
 use crate::text;
 use crate::time::At;
@@ -55,18 +53,5 @@ impl PracticeView {
     /// When it was practised, by the patient's clock.
     pub fn at(&self) -> At {
         self.at
-    }
-}
-
-impl Versioned for PracticeView {
-    /// A practice is never changed.
-    fn version(&self) -> i64 {
-        1
-    }
-}
-
-impl Located for PracticeView {
-    fn location(&self) -> String {
-        format!("/v1/practices/{}", self.id)
     }
 }

@@ -15,8 +15,9 @@ use crate::access::proof::{Access, Read, Write};
 use crate::content::{self, Breath, Exercise, Family, Step};
 use crate::error::{Error, Result};
 use crate::http::document::{Always, Conflicting, Guarded, OnOne, WithBody, WithQuery};
+use crate::http::etag::Versioned;
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
-use crate::http::json::{Created, Json, NoContent, Public, Query, Tagged};
+use crate::http::json::{Created, Json, Located, NoContent, Public, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{ExerciseId, PracticeId};
 use crate::time::At;
@@ -290,6 +291,19 @@ pub async fn delete_practice(
         .write(move |conn, mine| store::delete(conn, mine, id))
         .await?;
     Ok(NoContent)
+}
+
+impl Versioned for PracticeView {
+    /// A practice is never changed.
+    fn version(&self) -> i64 {
+        1
+    }
+}
+
+impl Located for PracticeView {
+    fn location(&self) -> String {
+        format!("/v1/practices/{}", self.id)
+    }
 }
 
 /// The routes of grounding.
