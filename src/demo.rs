@@ -21,7 +21,7 @@ pub(crate) fn run() -> Result<(), Failed> {
     let folder = std::env::temp_dir().join(format!("afterword-demo-{}", std::process::id()));
     let settings = Settings::load()?;
     start_logging(if settings.log == "info" {
-        "warn"
+        "error"
     } else {
         &settings.log
     })?;

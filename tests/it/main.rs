@@ -20,6 +20,7 @@ mod grounding;
 mod journal;
 mod ledger;
 mod prompts;
+mod readme;
 mod schema;
 mod sessions;
 mod start;
