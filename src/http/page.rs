@@ -63,12 +63,16 @@ pub struct Cursor {
     pub id: Uuid,
 }
 
+/// The instants that both engines can hold, in microseconds: the years 1 to 9999. A cursor that was made up may name any other.
+const HOLDABLE: (i64, i64) = (-62_135_596_800_000_000, 253_402_300_799_999_999);
+
 impl Cursor {
     fn decode(text: &str) -> Option<Self> {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         let (at, id) = bytes.split_at_checked(8)?;
+        let micros = i64::from_be_bytes(at.try_into().ok()?);
         Some(Self {
-            at: At::from_micros(i64::from_be_bytes(at.try_into().ok()?)),
+            at: At::from_micros(micros.clamp(HOLDABLE.0, HOLDABLE.1)),
             id: Uuid::from_slice(id).ok()?,
         })
     }

@@ -7,7 +7,9 @@ The server gets a folder of its own that is thrown away; the database that is na
 """
 
 import argparse
+import base64
 import glob
+import json
 import os
 import re
 import secrets
@@ -40,8 +42,6 @@ def environment(folder, port, database):
     if database:
         settings["DATABASE_URL"] = database
         key = os.path.join(folder, "master.key")
-        import base64
-
         with open(os.open(key, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
             file.write(base64.b64encode(secrets.token_bytes(32)).decode())
     return {**inherited, **settings}
@@ -78,6 +78,38 @@ def register(base, folder, role, invitation=None):
     sys.exit("no mail came")
 
 
+def build(base, patient, therapist):
+    """A link, an entry that is shared, a session, a practice: what calls on existing things need."""
+
+    def signed_in(email):
+        answer = requests.post(f"{base}/v1/auth/login", json={"email": email, "password": PASSWORD}, timeout=30)
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    def call(who, method, path, body=None):
+        answer = requests.request(method, f"{base}{path}", json=body, headers=who, timeout=30)
+        answer.raise_for_status()
+        return answer.json()
+
+    ana, bo = signed_in(patient), signed_in(therapist)
+    code = call(bo, "POST", "/v1/care/invitations", {})["code"]
+    link = call(ana, "POST", "/v1/care/links", {"invitation_code": code})["id"]
+    entry = call(ana, "POST", "/v1/entries", {"text": "a door"})["id"]
+    notice = call(ana, "GET", "/v1/support")["notice"]["version"]
+    consent = {"link_id": link, "scope": {"type": "entry", "entry_id": entry}, "notice_version": notice}
+    exercise = call(ana, "GET", "/v1/exercises?limit=1")["items"][0]["id"]
+    practice = {"exercise_id": exercise, "at": "2026-03-10T09:00:00Z"}
+    return {
+        "link_id": link,
+        "entry_id": entry,
+        "entries": entry,
+        "exercises": exercise,
+        "consents": call(ana, "POST", "/v1/consents", consent)["id"],
+        "practices": call(ana, "POST", "/v1/practices", practice)["id"],
+        "dosing-sessions": call(ana, "POST", "/v1/dosing-sessions", {"status": "planned", "time_zone": "UTC"})["id"],
+        "prompts": call(ana, "GET", "/v1/prompts?limit=1")["items"][0]["id"],
+    }
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--binary", default="target/debug/afterword")
@@ -95,7 +127,8 @@ def main():
             wait_until_up(base, server)
             invitation = subprocess.run([options.binary, "invite-therapist"], env=settings, check=True, capture_output=True, text=True).stdout.strip()
             people = {"AFTERWORD_PATIENT": register(base, folder, "patient"), "AFTERWORD_THERAPIST": register(base, folder, "therapist", invitation)}
-            hooks = {"SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": HERE, "AFTERWORD_BASE": base, "AFTERWORD_PASSWORD": PASSWORD}
+            ids = build(base, people["AFTERWORD_PATIENT"], people["AFTERWORD_THERAPIST"])
+            hooks = {"AFTERWORD_IDS": json.dumps(ids), "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": HERE, "AFTERWORD_BASE": base, "AFTERWORD_PASSWORD": PASSWORD}
             command = ["schemathesis", "--config-file", os.path.join(HERE, "schemathesis.toml"), "run", f"{base}/openapi.json"]
             command += ["--url", base, "--max-examples", str(options.examples), "--seed", str(options.seed), *options.rest]
             return subprocess.run(command, env={**os.environ, **hooks, **people}).returncode

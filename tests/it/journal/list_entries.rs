@@ -160,3 +160,30 @@ both!(parameters_that_do_not_fit_are_named, |world| {
         );
     }
 });
+
+both!(
+    a_cursor_that_was_made_up_is_answered_on_both_databases,
+    |world| {
+        let ana = world.patient("Ana");
+        scenes::entry(&ana, "x");
+        for cursor in [
+            "0".repeat(32),
+            "_".repeat(32),
+            "f".repeat(32),
+            "A".repeat(32),
+        ] {
+            for path in [
+                "entries",
+                "practices",
+                "dosing-sessions",
+                "consents",
+                "access-log",
+                "timeline",
+                "care/links",
+                "auth/devices",
+            ] {
+                ana.get(&format!("/v1/{path}?cursor={cursor}")).expect(200);
+            }
+        }
+    }
+);
