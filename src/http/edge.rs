@@ -69,11 +69,9 @@ impl Edge {
         if !self.on {
             return Ok(());
         }
-        let guarded = path.starts_with("/v1/auth/") || path.starts_with("/v1/care/");
-        let limiter = if guarded {
-            &self.guarded
-        } else {
-            &self.general
+        let limiter = match kind(path) {
+            "guarded" => &self.guarded,
+            _ => &self.general,
         };
         limiter.check_key(&network(peer)).map_err(|denied| {
             denied
@@ -81,6 +79,12 @@ impl Edge {
                 .as_secs()
                 + 1
         })
+    }
+
+    /// Forgets the addresses whose allowance is whole again.
+    pub fn forget_idle(&self) {
+        self.guarded.retain_recent();
+        self.general.retain_recent();
     }
 
     /// Who is at the other end: the peer, or what the nearest trusted proxy says of it.
@@ -103,6 +107,15 @@ impl Edge {
             .rev()
             .find(|hop| !self.proxies.contains(hop))
             .unwrap_or(peer)
+    }
+}
+
+/// The name of the allowance that a path draws on, as `RateLimit-Policy` names it.
+fn kind(path: &str) -> &'static str {
+    if path.starts_with("/v1/auth/") || path.starts_with("/v1/care/") {
+        "guarded"
+    } else {
+        "general"
     }
 }
 
@@ -138,7 +151,14 @@ pub async fn edge<B: MessageBody + 'static>(
             Err(error) => return Err(error),
         },
         Err(seconds) => {
-            let refused = Error::TooMany(seconds).error_response();
+            let mut refused = Error::TooMany(seconds).error_response();
+            if let Ok(value) =
+                HeaderValue::from_str(&format!("\"{}\";r=0;t={seconds}", kind(req.path())))
+            {
+                refused
+                    .headers_mut()
+                    .insert(HeaderName::from_static("ratelimit"), value);
+            }
             req.into_response(refused)
         }
     };

@@ -1,0 +1,172 @@
+//! `/v1/auth`, `/v1/me`, and the public keys.
+
+mod device_list;
+mod me;
+mod passwords;
+mod register;
+mod signing_in;
+
+pub use register::invite_therapist;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::access::gate::Gate;
+use crate::access::proof::{Access, Doorstep, Write};
+use crate::access::token::{Bearer, LIFETIME};
+use crate::account::Profile;
+use crate::account::credentials::RefreshToken;
+use crate::account::model::{DeviceName, DisplayName, EmailAddress, Locale, Role};
+use crate::account::store::accounts::{self, Account, Known};
+use crate::account::store::devices;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::http::etag::Versioned;
+use crate::ids::AccountId;
+use crate::text;
+use crate::time::{At, Zone};
+
+text!(
+    /// A code as it was mailed; case, spaces and hyphens do not matter.
+    Code, 1..=40
+);
+text!(
+    /// A refresh token.
+    Secret, 1..=200
+);
+
+/// What follows is said by mail, the same for every address.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckYourMail {
+    /// One sentence for the person.
+    message: &'static str,
+}
+
+const CHECK_YOUR_MAIL: CheckYourMail = CheckYourMail {
+    message: "Please look into your mail: what comes next is there.",
+};
+
+/// An account, to its owner.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccountView {
+    id: AccountId,
+    role: Role,
+    email: EmailAddress,
+    display_name: DisplayName,
+    time_zone: Zone,
+    locale: Locale,
+    created_at: At,
+    #[serde(skip)]
+    version: i64,
+}
+
+impl From<Account> for AccountView {
+    fn from(account: Account) -> Self {
+        let Account {
+            id,
+            role,
+            address,
+            display_name,
+            time_zone,
+            locale,
+            version,
+            created_at,
+        } = account;
+        Self {
+            id,
+            role,
+            email: address,
+            display_name,
+            time_zone,
+            locale,
+            created_at,
+            version,
+        }
+    }
+}
+
+impl Versioned for AccountView {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// A device is signed in (RFC 6749 §5.1).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignedIn {
+    account: AccountView,
+    access_token: String,
+    refresh_token: String,
+    #[schema(examples("Bearer"))]
+    token_type: &'static str,
+    /// Seconds for which the access token is good.
+    expires_in: i64,
+}
+
+/// Signs a device in for an account that has proved who it is.
+fn sign_in(
+    conn: &mut Conn,
+    gate: &Gate,
+    door: &Doorstep,
+    mine: &Access<Profile, Write>,
+    device_name: Option<DeviceName>,
+) -> Result<SignedIn> {
+    let account = accounts::find(conn, mine)?;
+    let life = session_life(gate, account.role);
+    let token = devices::insert(conn, mine, door.keyring(), device_name, life)?;
+    answer(gate, door, account, &token)
+}
+
+fn session_life(gate: &Gate, role: Role) -> crate::config::SessionLife {
+    match role {
+        Role::Patient => gate.policy().patient_session,
+        Role::Therapist => gate.policy().therapist_session,
+    }
+}
+
+fn answer(
+    gate: &Gate,
+    door: &Doorstep,
+    account: Account,
+    token: &RefreshToken,
+) -> Result<SignedIn> {
+    let bearer = Bearer {
+        account: account.id,
+        device: token.device,
+        role: account.role,
+    };
+    Ok(SignedIn {
+        access_token: gate.tokens().issue(&bearer, door.now())?,
+        refresh_token: token.spell(door.keyring()),
+        token_type: "Bearer",
+        expires_in: LIFETIME.num_seconds(),
+        account: account.into(),
+    })
+}
+
+fn admit(door: &Doorstep, known: &Known) -> Result<Access<Profile, Write>> {
+    door.admit(
+        known.id,
+        &known.wrapped,
+        accounts::actor(known.role, known.id),
+    )
+}
+
+/// The routes of accounts.
+pub fn configure(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(register::register)
+        .service(register::confirm_registration)
+        .service(signing_in::login)
+        .service(signing_in::refresh)
+        .service(signing_in::logout)
+        .service(device_list::list_devices)
+        .service(device_list::end_device)
+        .service(passwords::change_password)
+        .service(passwords::forget_password)
+        .service(passwords::reset_password)
+        .service(me::get_me)
+        .service(me::change_me)
+        .service(signing_in::get_jwks);
+}
