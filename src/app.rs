@@ -123,9 +123,10 @@ impl Service {
         notices::deliver(&self.gate, &self.mailer).await
     }
 
-    /// Sends mail whenever the bell rings, and once a minute what had to wait; ends with the runtime.
+    /// Sends mail whenever the bell rings, and once a minute what had to wait, and forgets idle allowances; ends with the runtime.
     pub async fn keep_delivering(self) {
         loop {
+            self.edge.forget_idle();
             if let Err(error) = self.deliver_mail().await {
                 tracing::warn!(%error, "the outbox could not be read");
             }

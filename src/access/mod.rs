@@ -15,7 +15,12 @@
 //! use afterword::access::gate::Gate;
 //! async fn handler(gate: Gate) { gate.db().read(|_| Ok(())).await.ok(); }
 //! ```
-//! A principal that may only read has no door for writing:
+//! The owner of a journal, who may write, opens a door and is handed a proof:
+//! ```
+//! use afterword::{access::{principal::Owner, proof::Write}, journal::Journal};
+//! async fn handler(owner: Owner<Journal, Write>) { owner.write(|_, _| Ok(())).await.ok(); }
+//! ```
+//! A principal that may only read has no such door:
 //! ```compile_fail
 //! use afterword::{access::{principal::Owner, proof::Read}, journal::Journal};
 //! async fn handler(owner: Owner<Journal, Read>) { owner.write(|_, _| Ok(())).await.ok(); }

@@ -210,49 +210,36 @@ impl Member {
             Role::Therapist => Side::Therapist(Therapist(self.0)),
         }
     }
-
-    /// Reads records of the caller's own.
-    pub async fn read<R, T, F>(&self, _: R, f: F) -> Result<T>
-    where
-        R: Records,
-        T: Send + 'static,
-        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
-    {
-        self.0.clone().read(f).await
-    }
-
-    /// Reads and changes records of the caller's own.
-    pub async fn write<R, T, F>(&self, _: R, f: F) -> Result<T>
-    where
-        R: Records,
-        T: Send + 'static,
-        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
-    {
-        self.0.clone().write(f).await
-    }
 }
 
-impl Patient {
-    /// Reads records of the patient's own.
-    pub async fn read<R, T, F>(&self, _: R, f: F) -> Result<T>
-    where
-        R: Records,
-        T: Send + 'static,
-        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
-    {
-        self.0.clone().read(f).await
-    }
+/// The two doors to one's own records.
+macro_rules! own_doors {
+    ($($principal:ident),+) => {$(
+        impl $principal {
+            /// Reads records of the caller's own.
+            pub async fn read<R, T, F>(&self, _: R, f: F) -> Result<T>
+            where
+                R: Records,
+                T: Send + 'static,
+                F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
+            {
+                self.0.clone().read(f).await
+            }
 
-    /// Reads and changes records of the patient's own.
-    pub async fn write<R, T, F>(&self, _: R, f: F) -> Result<T>
-    where
-        R: Records,
-        T: Send + 'static,
-        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
-    {
-        self.0.clone().write(f).await
-    }
+            /// Reads and changes records of the caller's own.
+            pub async fn write<R, T, F>(&self, _: R, f: F) -> Result<T>
+            where
+                R: Records,
+                T: Send + 'static,
+                F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+            {
+                self.0.clone().write(f).await
+            }
+        }
+    )+};
 }
+
+own_doors!(Patient, Member);
 
 /// The owner of `R` records, by the patient's own session; the place where an app that she let in will stand beside her.
 #[derive(Debug, Clone)]
