@@ -16,7 +16,7 @@ use crate::harness::{Client, World, scenes};
 /// What exists in the world of the table.
 struct Ids(BTreeMap<&'static str, String>);
 
-const PRINCIPALS: [&str; 11] = [
+const PRINCIPALS: [&str; 12] = [
     "nobody",
     "forged",
     "ended",
@@ -24,6 +24,7 @@ const PRINCIPALS: [&str; 11] = [
     "other patient",
     "consent",
     "no consent",
+    "paused",
     "revoked",
     "expired",
     "link ended",
@@ -147,6 +148,10 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
     ]);
     ids.insert("consents", consent.clone().unwrap_or_else(|| link.clone()));
     match principal {
+        "paused" => drop(
+            ana.post_nothing(&format!("/v1/consents/{}/pause", ids["consents"]))
+                .expect(200),
+        ),
         "revoked" => drop(
             ana.delete(&format!("/v1/consents/{}", ids["consents"]))
                 .expect(200),
