@@ -8,6 +8,9 @@ pub mod lanes;
 pub mod migrate;
 pub mod sql;
 
+use std::fs::File;
+use std::path::Path;
+
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::SqlType;
@@ -91,10 +94,12 @@ const POSTGRES_SETTINGS: &str = "SET statement_timeout = '20s'; SET lock_timeout
 pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn> {
     match url {
         DatabaseUrl::Sqlite(path) => {
+            let turn = turn_to_open(path).map_err(Error::internal)?;
             let mut conn =
                 SqliteConnection::establish(&path.to_string_lossy()).map_err(Error::internal)?;
             conn.batch_execute(SQLITE_SETTINGS)
                 .map_err(Error::internal)?;
+            drop(turn);
             if purpose == Purpose::Reading {
                 conn.batch_execute("PRAGMA query_only = ON")
                     .map_err(Error::internal)?;
@@ -110,6 +115,20 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn> {
     }
 }
 
+/// Holds the folder of a SQLite file until it is dropped: one connection at a time brings the file into its journal mode.
+///
+/// That change needs the file alone, and SQLite does not wait for it (`busy_timeout` is not asked), so that instances
+/// which start at once on a new file would refuse each other.
+fn turn_to_open(path: &Path) -> std::io::Result<File> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let folder = File::open(folder)?;
+    folder.lock()?;
+    Ok(folder)
+}
+
 /// Whether a SQLite file has a log beside it: some process is using it, or ended without closing it.
 pub fn was_left_open(url: &DatabaseUrl) -> bool {
     let DatabaseUrl::Sqlite(path) = url else {
@@ -117,7 +136,7 @@ pub fn was_left_open(url: &DatabaseUrl) -> bool {
     };
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    std::path::Path::new(&log).exists()
+    Path::new(&log).exists()
 }
 
 /// Runs one expression on the connection inside, for the few statements that [`Conn`] cannot spell.

@@ -267,7 +267,7 @@ fn untouched(world: &World, folder: &Path) -> Settings {
 both!(
     instances_that_start_at_once_on_an_empty_database_all_succeed_and_share_their_keys,
     |world| {
-        for _ in 0..5 {
+        for _ in 0..8 {
             let folder = tempfile::tempdir().unwrap();
             let settings = untouched(world, folder.path());
             let (together, clock) = (Barrier::new(8), &world.clock.0);
