@@ -200,6 +200,7 @@ fn master_key(settings: &Settings) -> Result<MasterKey, CannotOpen> {
 pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::account::routes::configure(config);
     crate::journal::routes::configure(config);
+    crate::check_ins::routes::configure(config);
     crate::prompts::routes::configure(config);
     crate::grounding::routes::configure(config);
     crate::support::routes::configure(config);

@@ -140,6 +140,14 @@ id!(
     ConsentId
 );
 id!(
+    /// A record of the common shape, before its kind is looked at.
+    RecordId
+);
+id!(
+    /// A check-in.
+    CheckInId
+);
+id!(
     /// One request, as told in `X-Request-Id`.
     RequestId
 );

@@ -42,5 +42,6 @@ pub mod changes;
 pub mod gate;
 pub mod principal;
 pub mod proof;
+pub mod record;
 pub mod token;
 pub mod trail;

@@ -14,6 +14,7 @@ mod account;
 mod architecture;
 mod canary;
 mod care;
+mod check_ins;
 mod consent;
 mod contract;
 mod grounding;

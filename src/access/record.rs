@@ -1,0 +1,508 @@
+//! Records of the common shape: an instant, words sealed as one, a revision.
+//!
+//! Most of what a person keeps is like this: a check-in, an intention, a goal, an item to bring. [`records!`](crate::records) gives
+//! such a kind its private table inside its domain's `store.rs`; what is done with it stands here once, and every function asks for
+//! the proof. Nothing but the instant is outside the seal, so a list is narrowed by opening records in their order (EN-1, EN-7).
+
+use diesel::Queryable;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::proof::{Access, Lens, Permission, Records, Write};
+use crate::crypt::sealed::{Field, Sealed};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::http::etag::IfMatch;
+use crate::http::page::{Cursor, Limit};
+use crate::ids::{AccountId, RecordId};
+use crate::time::At;
+
+/// A kind of record that is kept in the common shape.
+pub(crate) trait Kept: Records + Sized {
+    /// Everything that a record says.
+    type Words: Serialize + DeserializeOwned + PartialEq + Clone;
+
+    /// Where its words are sealed.
+    #[doc(hidden)]
+    const WORDS: Field;
+
+    /// Reads rows: the proof's owner's, not deleted.
+    #[doc(hidden)]
+    fn rows<A: Permission>(
+        conn: &mut Conn,
+        access: &Access<Self, A>,
+        which: &Which,
+    ) -> Result<Vec<Row<Self::Words>>>;
+
+    /// The row with this id, deleted or not.
+    #[doc(hidden)]
+    fn row(
+        conn: &mut Conn,
+        mine: &Access<Self, Write>,
+        id: RecordId,
+    ) -> Result<Option<Row<Self::Words>>>;
+
+    /// Writes a new row.
+    #[doc(hidden)]
+    fn insert(conn: &mut Conn, mine: &Access<Self, Write>, row: Row<Self::Words>) -> Result<()>;
+
+    /// Writes what has changed of a row.
+    #[doc(hidden)]
+    fn update(conn: &mut Conn, mine: &Access<Self, Write>, row: Row<Self::Words>) -> Result<()>;
+}
+
+/// A row as it is stored.
+#[doc(hidden)]
+#[derive(Debug, Clone, Queryable)]
+pub(crate) struct Row<W> {
+    pub owner: AccountId,
+    pub id: RecordId,
+    pub at: At,
+    pub words: Option<Sealed<W>>,
+    pub revision: i64,
+    pub created_mark: Vec<u8>,
+    pub change_no: i64,
+    pub deleted: bool,
+    pub created_at: At,
+    pub updated_at: At,
+}
+
+/// Which rows, as far as the database can tell them apart.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Which {
+    pub id: Option<RecordId>,
+    pub from: Option<At>,
+    pub to: Option<At>,
+    pub after: Option<Cursor>,
+    pub oldest_first: bool,
+    pub most: i64,
+}
+
+/// A record, opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Record<W> {
+    /// Its id, unique among its owner's records of this kind.
+    pub id: Uuid,
+    /// The instant it belongs to, by which lists are ordered.
+    pub at: At,
+    /// Raised by every change, from 1.
+    pub revision: i64,
+    /// When the server first had it.
+    pub created_at: At,
+    /// When it was last changed.
+    pub updated_at: At,
+    /// What it says.
+    pub words: W,
+}
+
+impl<W> Record<W> {
+    /// Its place in a list.
+    pub fn place(&self) -> Cursor {
+        Cursor {
+            at: self.at,
+            id: self.id,
+        }
+    }
+}
+
+/// What a new record says, with everything settled that the client left open.
+#[derive(Debug)]
+pub(crate) struct New<W> {
+    /// Its id, from [`Access::new_id`].
+    pub id: Uuid,
+    /// The instant it belongs to.
+    pub at: At,
+    /// What it says.
+    pub words: W,
+    /// The fingerprint of the request, from [`Access::created_mark`].
+    pub created_mark: Vec<u8>,
+}
+
+fn open<K: Kept, A: Permission>(
+    access: &Access<K, A>,
+    row: Row<K::Words>,
+) -> Result<Record<K::Words>> {
+    let place = K::WORDS.at(row.id.uuid(), row.revision);
+    Ok(Record {
+        words: access.open(&row.words.ok_or(Error::NotFound)?, place)?,
+        id: row.id.uuid(),
+        at: row.at,
+        revision: row.revision,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
+}
+
+fn load<K: Kept, A: Permission>(
+    conn: &mut Conn,
+    access: &Access<K, A>,
+    which: &Which,
+) -> Result<Vec<Record<K::Words>>> {
+    if access.lens() != &Lens::Own {
+        return Err(Error::NotFound);
+    }
+    K::rows(conn, access, which)?
+        .into_iter()
+        .map(|row| open(access, row))
+        .collect()
+}
+
+/// Writes a record, or finds what the same request made before; the flag says whether it is new.
+pub(crate) fn insert<K: Kept>(
+    conn: &mut Conn,
+    mine: &Access<K, Write>,
+    new: New<K::Words>,
+) -> Result<(Record<K::Words>, bool)> {
+    let now = mine.now();
+    let New {
+        id,
+        at,
+        words,
+        created_mark,
+    } = new;
+    let record = Record {
+        id,
+        at,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+        words,
+    };
+    put(conn, mine, record, created_mark)
+}
+
+/// Puts a record back as an export told it, or finds it there already (AZ-13); the flag says whether it is new.
+pub(crate) fn restore<K: Kept>(
+    conn: &mut Conn,
+    mine: &Access<K, Write>,
+    record: Record<K::Words>,
+) -> Result<(Record<K::Words>, bool)> {
+    let created_mark = mine.created_mark(&record)?;
+    put(conn, mine, record, created_mark)
+}
+
+fn put<K: Kept>(
+    conn: &mut Conn,
+    mine: &Access<K, Write>,
+    record: Record<K::Words>,
+    created_mark: Vec<u8>,
+) -> Result<(Record<K::Words>, bool)> {
+    // First of all: it orders two requests of one person, so that neither misses the other's id.
+    let change_no = mine.next_change(conn)?;
+    let id = RecordId::from_uuid(record.id);
+    match K::row(conn, mine, id)? {
+        Some(Row { deleted: true, .. }) => return Err(Error::Conflict("deleted")),
+        Some(row) if row.created_mark == created_mark => return Ok((open(mine, row)?, false)),
+        Some(row) => {
+            let there = open(mine, row)?;
+            return if there == record {
+                Ok((there, false))
+            } else {
+                Err(Error::Conflict("id-in-use"))
+            };
+        }
+        None => {}
+    }
+    let sealed = mine.seal(K::WORDS.at(record.id, record.revision), &record.words)?;
+    K::insert(
+        conn,
+        mine,
+        Row {
+            owner: mine.owner(),
+            id,
+            at: record.at,
+            words: Some(sealed),
+            revision: record.revision,
+            created_mark,
+            change_no,
+            deleted: false,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+        },
+    )?;
+    Ok((record, true))
+}
+
+/// One record.
+pub(crate) fn find<K: Kept, A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<K, A>,
+    id: Uuid,
+) -> Result<Record<K::Words>> {
+    let which = Which {
+        id: Some(RecordId::from_uuid(id)),
+        most: 1,
+        ..Which::default()
+    };
+    load(conn, mine, &which)?.pop().ok_or(Error::NotFound)
+}
+
+/// Records whose instant lies in `from..to`, oldest first, at most so many.
+pub(crate) fn between<K: Kept, A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<K, A>,
+    from: At,
+    to: At,
+    most: i64,
+) -> Result<Vec<Record<K::Words>>> {
+    let which = Which {
+        from: Some(from),
+        to: Some(to),
+        oldest_first: true,
+        most,
+        ..Which::default()
+    };
+    load(conn, mine, &which)
+}
+
+/// How many records are opened at a time.
+const STEP: i64 = 200;
+/// How many records one request looks at.
+const MOST: usize = 2_000;
+
+/// A stretch of time, for lists; open where an end is absent.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Stretch {
+    /// At or after.
+    pub from: Option<At>,
+    /// Before.
+    pub to: Option<At>,
+}
+
+/// A page of records that fit, newest first, and where the next one begins; it can be short while there is a next one.
+pub(crate) fn page<K: Kept, A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<K, A>,
+    stretch: Stretch,
+    wanted: impl Fn(&Record<K::Words>) -> bool,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<(Vec<Record<K::Words>>, Option<Cursor>)> {
+    let (mut found, mut looked, mut cursor) = (Vec::new(), 0_usize, after);
+    let step = limit.and_one().min(STEP);
+    loop {
+        let which = Which {
+            from: stretch.from,
+            to: stretch.to,
+            after: cursor,
+            most: step,
+            ..Which::default()
+        };
+        let batch = load(conn, mine, &which)?;
+        let last = batch.len() < usize::try_from(step).unwrap_or(usize::MAX);
+        for record in batch {
+            if found.len() == limit.get() {
+                return Ok((found, cursor));
+            }
+            looked = looked.saturating_add(1);
+            cursor = Some(record.place());
+            if wanted(&record) {
+                found.push(record);
+            }
+        }
+        if last {
+            return Ok((found, None));
+        }
+        if looked >= MOST {
+            return Ok((found, cursor));
+        }
+    }
+}
+
+/// Every record, oldest first: for an export, and for kinds of which nobody keeps many.
+pub(crate) fn all<K: Kept, A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<K, A>,
+) -> Result<Vec<Record<K::Words>>> {
+    let which = Which {
+        oldest_first: true,
+        most: i64::MAX,
+        ..Which::default()
+    };
+    load(conn, mine, &which)
+}
+
+/// Changes a record under `If-Match`; what changes nothing makes no revision.
+pub(crate) fn change<K: Kept>(
+    conn: &mut Conn,
+    mine: &Access<K, Write>,
+    id: Uuid,
+    condition: &IfMatch,
+    with: impl FnOnce(&mut Record<K::Words>) -> Result<()>,
+) -> Result<Record<K::Words>> {
+    let change_no = mine.next_change(conn)?;
+    let current = find(conn, mine, id)?;
+    condition.check(current.revision)?;
+    let mut next = current.clone();
+    with(&mut next)?;
+    if next.at == current.at && next.words == current.words {
+        return Ok(current);
+    }
+    next.revision = current.revision.saturating_add(1);
+    next.updated_at = mine.now();
+    let sealed = mine.seal(K::WORDS.at(id, next.revision), &next.words)?;
+    let row = K::row(conn, mine, RecordId::from_uuid(id))?.ok_or(Error::NotFound)?;
+    K::update(
+        conn,
+        mine,
+        Row {
+            at: next.at,
+            words: Some(sealed),
+            revision: next.revision,
+            updated_at: next.updated_at,
+            change_no,
+            ..row
+        },
+    )?;
+    Ok(next)
+}
+
+/// Destroys the words of a record and leaves a tombstone in the change sequence.
+pub(crate) fn delete<K: Kept>(conn: &mut Conn, mine: &Access<K, Write>, id: Uuid) -> Result<()> {
+    let change_no = mine.next_change(conn)?;
+    let row = K::row(conn, mine, RecordId::from_uuid(id))?
+        .filter(|row| !row.deleted)
+        .ok_or(Error::NotFound)?;
+    K::update(
+        conn,
+        mine,
+        Row {
+            words: None,
+            deleted: true,
+            updated_at: mine.now(),
+            change_no,
+            ..row
+        },
+    )
+}
+
+/// Gives a kind of record its table: `records!(/// What they are. check_ins of CheckIns, Words);`
+///
+/// The table is private to the module that says it, and the migrations of both engines hold it with the same columns.
+#[macro_export]
+macro_rules! records {
+    ($table:ident of $marker:ty, $words:ty) => {
+        diesel::table! {
+            $table (patient_id, id) {
+                patient_id -> $crate::db::sql::Id,
+                id -> $crate::db::sql::Id,
+                at -> $crate::db::sql::Instant,
+                words -> Nullable<Binary>,
+                revision -> BigInt,
+                created_mark -> Binary,
+                change_no -> BigInt,
+                deleted -> Bool,
+                created_at -> $crate::db::sql::Instant,
+                updated_at -> $crate::db::sql::Instant,
+            }
+        }
+
+        const _: () = {
+            use diesel::prelude::*;
+            use $crate::access::proof::{Access, Permission, Write};
+            use $crate::access::record::{Kept, Row, Which};
+            use $crate::crypt::sealed::Field;
+            use $crate::db::{Backend, Conn};
+            use $crate::error::Result;
+            use $crate::ids::RecordId;
+
+            /// Where every read starts: what belongs to the proof's owner and is not deleted.
+            fn visible<'a, A: Permission>(
+                access: &Access<$marker, A>,
+            ) -> $table::BoxedQuery<'a, Backend> {
+                $table::table
+                    .filter($table::patient_id.eq(access.owner()))
+                    .filter($table::deleted.eq(false))
+                    .into_boxed()
+            }
+
+            impl Kept for $marker {
+                type Words = $words;
+                const WORDS: Field = Field(concat!(stringify!($table), "/words"));
+
+                fn rows<A: Permission>(
+                    conn: &mut Conn,
+                    access: &Access<Self, A>,
+                    which: &Which,
+                ) -> Result<Vec<Row<$words>>> {
+                    let mut query = visible(access);
+                    if let Some(id) = which.id {
+                        query = query.filter($table::id.eq(id));
+                    }
+                    if let Some(from) = which.from {
+                        query = query.filter($table::at.ge(from));
+                    }
+                    if let Some(to) = which.to {
+                        query = query.filter($table::at.lt(to));
+                    }
+                    if let Some(cursor) = which.after {
+                        let id = RecordId::from_uuid(cursor.id);
+                        query = query
+                            .filter($table::at.le(cursor.at))
+                            .filter($table::at.lt(cursor.at).or($table::id.lt(id)));
+                    }
+                    query = if which.oldest_first {
+                        query.order(($table::at.asc(), $table::id.asc()))
+                    } else {
+                        query.order(($table::at.desc(), $table::id.desc()))
+                    };
+                    Ok(query.limit(which.most).load(conn)?)
+                }
+
+                fn row(
+                    conn: &mut Conn,
+                    mine: &Access<Self, Write>,
+                    id: RecordId,
+                ) -> Result<Option<Row<$words>>> {
+                    Ok($table::table
+                        .find((mine.owner(), id))
+                        .first(conn)
+                        .optional()?)
+                }
+
+                fn insert(
+                    conn: &mut Conn,
+                    _: &Access<Self, Write>,
+                    row: Row<$words>,
+                ) -> Result<()> {
+                    diesel::insert_into($table::table)
+                        .values((
+                            $table::patient_id.eq(row.owner),
+                            $table::id.eq(row.id),
+                            $table::at.eq(row.at),
+                            $table::words.eq(row.words),
+                            $table::revision.eq(row.revision),
+                            $table::created_mark.eq(row.created_mark),
+                            $table::change_no.eq(row.change_no),
+                            $table::deleted.eq(row.deleted),
+                            $table::created_at.eq(row.created_at),
+                            $table::updated_at.eq(row.updated_at),
+                        ))
+                        .execute(conn)?;
+                    Ok(())
+                }
+
+                fn update(
+                    conn: &mut Conn,
+                    _: &Access<Self, Write>,
+                    row: Row<$words>,
+                ) -> Result<()> {
+                    diesel::update($table::table.find((row.owner, row.id)))
+                        .set((
+                            $table::at.eq(row.at),
+                            $table::words.eq(row.words),
+                            $table::revision.eq(row.revision),
+                            $table::change_no.eq(row.change_no),
+                            $table::deleted.eq(row.deleted),
+                            $table::updated_at.eq(row.updated_at),
+                        ))
+                        .execute(conn)?;
+                    Ok(())
+                }
+            }
+        };
+    };
+}

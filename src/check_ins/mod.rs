@@ -1,0 +1,22 @@
+//! Check-ins: how it is, in a few words, each of them optional (N8, N20, R63, R64, R82).
+//!
+//! A check-in is not a measure: no field takes a number, nothing is compared with the day before, and leaving everything out but
+//! one word is a whole check-in (R36, R67).
+
+mod model;
+pub mod routes;
+mod store;
+
+pub use model::CheckInView;
+pub(crate) use model::Words;
+pub(crate) use store::between;
+
+use crate::access::proof::Records;
+
+/// The marker of check-ins.
+#[derive(Debug)]
+pub struct CheckIns;
+
+impl Records for CheckIns {
+    const NAME: &'static str = "check_ins";
+}
