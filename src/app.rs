@@ -209,6 +209,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::care::routes::configure(config);
     crate::consent::routes::configure(config);
     crate::ledger::routes::configure(config);
+    crate::export::routes::configure(config);
     config
         .service(healthz)
         .service(readyz)

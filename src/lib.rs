@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -28,6 +28,7 @@ pub mod care;
 pub mod check_ins;
 pub mod consent;
 pub mod content;
+pub mod export;
 pub mod grounding;
 pub mod journal;
 pub mod ledger;

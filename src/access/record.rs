@@ -81,7 +81,7 @@ pub(crate) struct Which {
 }
 
 /// A record, opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Record<W> {
     /// Its id, unique among its owner's records of this kind.
@@ -89,6 +89,7 @@ pub(crate) struct Record<W> {
     /// The instant it belongs to, by which lists are ordered.
     pub at: At,
     /// Raised by every change, from 1.
+    #[schema(minimum = 1)]
     pub revision: i64,
     /// When the server first had it.
     pub created_at: At,

@@ -62,6 +62,10 @@ choice! {
         EntryRead = "entry.read",
         /// An entry was acknowledged.
         EntryAcknowledged = "entry.acknowledged",
+        /// Everything was taken out as a file.
+        RecordsExported = "records.exported",
+        /// Records were put back from a file.
+        RecordsImported = "records.imported",
         /// The access log was read.
         LogRead = "access_log.read",
     }

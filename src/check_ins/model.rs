@@ -15,20 +15,31 @@ text!(
 );
 
 /// The words of a check-in; sealed as one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CheckInWords)]
 pub(crate) struct Words {
-    pub(super) time_zone: Zone,
-    pub(super) dosing_session_id: Option<DosingSessionId>,
-    pub(super) feelings: Feelings,
-    pub(super) sensations: Sensations,
-    pub(super) energy: Option<InWords>,
-    pub(super) rest: Option<InWords>,
-    pub(super) nourishment: Option<InWords>,
-    pub(super) movement: Option<InWords>,
-    pub(super) connection: Option<InWords>,
-    pub(super) fears: Option<InWords>,
-    pub(super) hesitations: Option<InWords>,
+    pub(crate) time_zone: Zone,
+    #[schema(required)]
+    pub(crate) dosing_session_id: Option<DosingSessionId>,
+    #[schema(inline)]
+    pub(crate) feelings: Feelings,
+    #[schema(inline)]
+    pub(crate) sensations: Sensations,
+    #[schema(required)]
+    pub(crate) energy: Option<InWords>,
+    #[schema(required)]
+    pub(crate) rest: Option<InWords>,
+    #[schema(required)]
+    pub(crate) nourishment: Option<InWords>,
+    #[schema(required)]
+    pub(crate) movement: Option<InWords>,
+    #[schema(required)]
+    pub(crate) connection: Option<InWords>,
+    #[schema(required)]
+    pub(crate) fears: Option<InWords>,
+    #[schema(required)]
+    pub(crate) hesitations: Option<InWords>,
 }
 
 impl Words {

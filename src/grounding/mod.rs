@@ -7,8 +7,9 @@ mod model;
 pub mod routes;
 mod store;
 
+pub(crate) use model::PracticeRecord;
 pub use model::PracticeView;
-pub(crate) use store::between;
+pub(crate) use store::{between, records, restore};
 
 use crate::access::proof::Records;
 

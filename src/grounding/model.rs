@@ -25,6 +25,45 @@ pub(super) struct Words {
     pub(super) after: Option<StateInWords>,
 }
 
+/// A practice as an export tells it and an import puts it back (AZ-13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PracticeRecord {
+    pub(crate) id: PracticeId,
+    pub(crate) exercise_id: ExerciseId,
+    pub(crate) at: At,
+    #[schema(required)]
+    pub(crate) note: Option<PracticeNote>,
+    #[schema(required)]
+    pub(crate) before: Option<StateInWords>,
+    #[schema(required)]
+    pub(crate) after: Option<StateInWords>,
+    pub(crate) created_at: At,
+}
+
+impl From<PracticeView> for PracticeRecord {
+    fn from(view: PracticeView) -> Self {
+        let PracticeView {
+            id,
+            exercise_id,
+            at,
+            note,
+            before,
+            after,
+            created_at,
+        } = view;
+        Self {
+            id,
+            exercise_id,
+            at,
+            note,
+            before,
+            after,
+            created_at,
+        }
+    }
+}
+
 /// The exercise of the catalogue with this id.
 pub(super) fn find(id: ExerciseId) -> Option<&'static Exercise> {
     content::exercises()

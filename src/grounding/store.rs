@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::Grounding;
-use super::model::{PracticeView, Words};
+use super::model::{PracticeRecord, PracticeView, Words};
 use crate::access::proof::{Access, Lens, Permission, Write};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
@@ -238,4 +238,71 @@ pub(super) fn delete(
     } else {
         Ok(())
     }
+}
+
+/// Every practice, oldest first, as an export tells them (AZ-13).
+pub(crate) fn records<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Grounding, A>,
+) -> Result<Vec<PracticeRecord>> {
+    let rows: Vec<Row> = visible(mine)?
+        .order((practices::at.asc(), practices::id.asc()))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|row| open(mine, row).map(PracticeRecord::from))
+        .collect()
+}
+
+/// Puts a practice back as it was told; whether it is new here (AZ-13).
+pub(crate) fn restore(
+    conn: &mut Conn,
+    mine: &Access<Grounding, Write>,
+    record: PracticeRecord,
+) -> Result<bool> {
+    let change_no = mine.next_change(conn)?;
+    let there: Option<Row> = practices::table
+        .find((mine.owner(), record.id))
+        .first(conn)
+        .optional()?;
+    match there {
+        Some(Row { deleted: true, .. }) => return Err(Error::Conflict("deleted")),
+        Some(row) => {
+            return if PracticeRecord::from(open(mine, row)?) == record {
+                Ok(false)
+            } else {
+                Err(Error::Conflict("id-in-use"))
+            };
+        }
+        None => {}
+    }
+    let created_mark = mine.created_mark(&record)?;
+    let PracticeRecord {
+        id,
+        exercise_id,
+        at,
+        note,
+        before,
+        after,
+        created_at,
+    } = record;
+    let words = Words {
+        note,
+        before,
+        after,
+    };
+    let row = Row {
+        patient_id: mine.owner(),
+        id,
+        exercise_id,
+        at,
+        words: Some(mine.seal(WORDS.of(id.uuid()), &words)?),
+        created_mark,
+        change_no,
+        deleted: false,
+        created_at,
+    };
+    diesel::insert_into(practices::table)
+        .values(&row)
+        .execute(conn)?;
+    Ok(true)
 }

@@ -47,6 +47,33 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     }
 }
 
+/// The most bytes of an archive that is put back.
+pub const ARCHIVE_LIMIT: usize = 64 * 1024 * 1024;
+
+/// A JSON body of up to [`ARCHIVE_LIMIT`] bytes, parsed like [`Json`].
+#[derive(Debug)]
+pub struct Large<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Large<T> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let acceptable = accept_media_type(req.headers());
+        let payload = web::Payload::from_request(req, payload);
+        Box::pin(async move {
+            acceptable?;
+            let payload = payload.await.map_err(|_| Error::Malformed)?;
+            let bytes = payload
+                .to_bytes_limited(ARCHIVE_LIMIT)
+                .await
+                .map_err(|_| Error::TooLarge)?
+                .map_err(|_| Error::Malformed)?;
+            read(&bytes).map(Self)
+        })
+    }
+}
+
 /// RFC 8259 §8.1: JSON between systems is UTF-8, so no other charset is taken, and no content coding is undone.
 fn accept_media_type(headers: &HeaderMap) -> Result<()> {
     let value = headers
@@ -72,6 +99,17 @@ fn accept_media_type(headers: &HeaderMap) -> Result<()> {
 
 /// Parses and validates one body.
 pub(crate) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
+    let value: T = read(bytes)?;
+    value.validate().map_err(|errors| {
+        let mut found = Vec::new();
+        collect("", &errors, &mut found);
+        Error::Invalid(found)
+    })?;
+    Ok(value)
+}
+
+/// Parses one body, an object.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let Object(value): Object<T> =
         serde_path_to_error::deserialize(&mut input).map_err(|error| {
@@ -83,11 +121,6 @@ pub(crate) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
             }
         })?;
     input.end().map_err(|_| Error::Malformed)?;
-    value.validate().map_err(|errors| {
-        let mut found = Vec::new();
-        collect("", &errors, &mut found);
-        Error::Invalid(found)
-    })?;
     Ok(value)
 }
 

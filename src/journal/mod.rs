@@ -9,7 +9,9 @@ mod search;
 pub(crate) mod store;
 pub mod views;
 
+pub(crate) use model::EntryRecord;
 pub(crate) use model::{Body, Feelings, Kind, Sensations, Topics, Words};
+pub(crate) use store::portable;
 pub(crate) use store::shared::{SharedEntry, shared, shared_entry};
 pub(crate) use store::{answered_prompts, has_revision, newest_revision};
 pub use views::EntryView;

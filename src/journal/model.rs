@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::http::json::Object;
+use crate::ids::{DosingSessionId, EntryId};
 use crate::prompts::PromptWords;
+use crate::time::{At, Zone};
 use crate::words::UpTo;
 use crate::{choice, text};
 
@@ -119,14 +121,60 @@ pub type Feelings = UpTo<20, Feeling>;
 pub type Sensations = UpTo<20, Sensation>;
 
 /// Everything of one revision that is somebody's words; sealed as one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = EntryWords)]
 pub(crate) struct Words {
+    #[schema(required)]
     pub(crate) text: Option<Body>,
+    #[schema(required)]
     pub(crate) prompt: Option<PromptWords>,
+    #[schema(inline)]
     pub(crate) topics: Topics,
+    #[schema(inline)]
     pub(crate) feelings: Feelings,
+    #[schema(inline)]
     pub(crate) sensations: Sensations,
+}
+
+/// An entry with every wording, as an export tells it and an import puts it back (AZ-13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EntryRecord {
+    pub(crate) id: EntryId,
+    pub(crate) kind: Kind,
+    pub(crate) authored_at: At,
+    pub(crate) authored_time_zone: Zone,
+    pub(crate) received_at: At,
+    #[schema(required)]
+    pub(crate) dosing_session_id: Option<DosingSessionId>,
+    #[schema(required)]
+    pub(crate) addends: Option<EntryId>,
+    /// Every wording, from revision 1 on; the last one is what the entry says now.
+    pub(crate) wordings: Vec<Wording>,
+}
+
+/// One wording of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wording {
+    #[schema(minimum = 1)]
+    pub(crate) revision: i64,
+    pub(crate) authored_at: At,
+    pub(crate) received_at: At,
+    /// Whether it came from a device that had not seen the wording before it.
+    pub(crate) conflict: bool,
+    pub(crate) words: Words,
+}
+
+impl EntryRecord {
+    /// Whether its wordings are numbered from 1 without a gap, and each of them holds something.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.wordings.is_empty()
+            && (1_i64..).zip(&self.wordings).all(|(number, wording)| {
+                wording.revision == number && wording.words.hold_something()
+            })
+    }
 }
 
 impl Words {

@@ -9,6 +9,7 @@ mod store;
 
 pub use model::PromptWords;
 pub(crate) use model::{for_day, wording};
+pub(crate) use store::{hidden, set_hidden};
 
 use crate::access::proof::Records;
 

@@ -31,7 +31,7 @@ fn visible<'a, A: Permission>(
 }
 
 /// The prompts that the patient has hidden.
-pub(super) fn hidden<A: Permission>(
+pub(crate) fn hidden<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Prompts, A>,
 ) -> Result<Vec<PromptId>> {
@@ -42,7 +42,7 @@ pub(super) fn hidden<A: Permission>(
 }
 
 /// Hides a prompt, or lets it be offered again; the row stays, so that other devices learn of either.
-pub(super) fn set_hidden(
+pub(crate) fn set_hidden(
     conn: &mut Conn,
     mine: &Access<Prompts, Write>,
     prompt_id: PromptId,

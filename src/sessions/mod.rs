@@ -7,9 +7,10 @@ pub mod model;
 pub mod routes;
 pub(crate) mod store;
 
+pub(crate) use model::SessionRecord;
 pub use model::{Course, SessionStatus};
 pub use routes::SessionView;
-pub(crate) use store::{anchors, exists};
+pub(crate) use store::{anchors, exists, records, restore};
 
 use crate::access::proof::{Access, Permission, Records};
 use crate::config::Policy;

@@ -5,9 +5,11 @@
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::config::Policy;
 use crate::error::Error;
+use crate::ids::DosingSessionId;
 use crate::time::{At, Zone};
 use crate::words::Change;
 use crate::{choice, text};
@@ -196,13 +198,51 @@ pub fn quiet_reach(at: At, policy: &Policy) -> At {
 }
 
 /// What is said about a session, sealed as one (EN-1).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SessionWords)]
 pub struct Words {
     /// Where it takes place; absent where nothing was said.
+    #[schema(required)]
     pub place: Option<SessionPlace>,
     /// A note; absent where nothing was said.
+    #[schema(required)]
     pub note: Option<SessionNote>,
+}
+
+/// A session as an export tells it and an import puts it back (AZ-13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SessionRecord {
+    pub(crate) id: DosingSessionId,
+    pub(crate) status: SessionStatus,
+    #[schema(required)]
+    pub(crate) planned_at: Option<At>,
+    #[schema(required)]
+    pub(crate) started_at: Option<At>,
+    #[schema(required)]
+    pub(crate) ended_at: Option<At>,
+    pub(crate) approximate: bool,
+    pub(crate) time_zone: Zone,
+    pub(crate) words: Words,
+    #[schema(minimum = 1)]
+    pub(crate) revision: i64,
+    pub(crate) created_at: At,
+    pub(crate) updated_at: At,
+}
+
+impl SessionRecord {
+    /// When it is, was, or would have been.
+    pub(crate) fn course(&self) -> Course {
+        Course {
+            status: self.status,
+            planned_at: self.planned_at,
+            started_at: self.started_at,
+            ended_at: self.ended_at,
+            approximate: self.approximate,
+            time_zone: self.time_zone,
+        }
+    }
 }
 
 /// What to change of a session: each field absent, taken away, or new.

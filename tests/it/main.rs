@@ -17,6 +17,7 @@ mod care;
 mod check_ins;
 mod consent;
 mod contract;
+mod export;
 mod grounding;
 mod journal;
 mod ledger;

@@ -275,3 +275,12 @@ pub(crate) fn set_password(
         .execute(conn)?;
     mine.record(conn, Event::done(Action::PasswordChanged))
 }
+
+/// What an export tells of the account's holder.
+pub(crate) fn told<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Profile, A>,
+) -> Result<(DisplayName, Zone, Locale)> {
+    let account = find(conn, mine)?;
+    Ok((account.display_name, account.time_zone, account.locale))
+}

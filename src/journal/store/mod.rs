@@ -1,6 +1,7 @@
 //! The tables of the journal, and everything that is done with them under a proof.
 
 mod change;
+pub(crate) mod portable;
 pub(super) mod revisions;
 pub(crate) mod shared;
 

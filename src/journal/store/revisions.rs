@@ -109,6 +109,19 @@ pub(in crate::journal) fn page<A: Permission>(
     Ok(found)
 }
 
+/// Every wording but the newest, oldest first.
+pub(super) fn older<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    entry: EntryId,
+) -> Result<Vec<Revision>> {
+    let rows: Vec<Row> = visible(mine, entry)
+        .order(entry_revisions::revision.asc())
+        .select(columns())
+        .load(conn)?;
+    rows.into_iter().map(|row| open(mine, entry, row)).collect()
+}
+
 /// One wording.
 pub(in crate::journal) fn revision<A: Permission>(
     conn: &mut Conn,

@@ -1,0 +1,59 @@
+//! What an archive is made of.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::access::record::Record;
+use crate::account::{DisplayName, Locale};
+use crate::check_ins;
+use crate::choice;
+use crate::grounding::PracticeRecord;
+use crate::ids::PromptId;
+use crate::journal::EntryRecord;
+use crate::sessions::SessionRecord;
+use crate::time::{At, Zone};
+
+choice! {
+    /// What kind of file it is.
+    ArchiveFormat {
+        /// An archive of Afterword.
+        Afterword = "afterword",
+    }
+}
+
+/// The version of the archive that is written and read here.
+pub(super) const VERSION: i64 = 1;
+
+/// Everything of one patient.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Archive {
+    pub(crate) format: ArchiveFormat,
+    /// Which shape it has; 1.
+    #[schema(minimum = 1, maximum = 1)]
+    pub(crate) version: i64,
+    pub(crate) exported_at: At,
+    pub(crate) account: Holder,
+    pub(crate) records: ArchiveRecords,
+}
+
+/// Whose records they are; told, never imported.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Holder {
+    pub(crate) display_name: DisplayName,
+    pub(crate) time_zone: Zone,
+    pub(crate) locale: Locale,
+}
+
+/// What the patient wrote, kind by kind, each in the order of its instants.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ArchiveRecords {
+    pub(crate) dosing_sessions: Vec<SessionRecord>,
+    pub(crate) entries: Vec<EntryRecord>,
+    pub(crate) check_ins: Vec<Record<check_ins::Words>>,
+    pub(crate) practices: Vec<PracticeRecord>,
+    /// The prompts that are not to be offered again.
+    pub(crate) hidden_prompts: Vec<PromptId>,
+}

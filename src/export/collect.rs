@@ -1,0 +1,42 @@
+//! Gathers an archive, domain by domain.
+
+use super::Export;
+use super::archive::{Archive, ArchiveFormat, ArchiveRecords, Holder, VERSION};
+use crate::access::proof::{Access, Permission};
+use crate::access::record;
+use crate::account::{self, Profile};
+use crate::check_ins::CheckIns;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::grounding::{self, Grounding};
+use crate::journal::{self, Journal};
+use crate::prompts::{self, Prompts};
+use crate::sessions::{self, Sessions};
+
+/// Everything of the proof's owner, as it stands at this instant.
+pub(super) fn archive<A: Permission>(conn: &mut Conn, mine: &Access<Export, A>) -> Result<Archive> {
+    let (display_name, time_zone, locale) = account::told(conn, &mine.also::<Profile>()?)?;
+    Ok(Archive {
+        format: ArchiveFormat::Afterword,
+        version: VERSION,
+        exported_at: mine.now(),
+        account: Holder {
+            display_name,
+            time_zone,
+            locale,
+        },
+        records: records(conn, mine)?,
+    })
+}
+
+fn records<A: Permission>(conn: &mut Conn, mine: &Access<Export, A>) -> Result<ArchiveRecords> {
+    let mut hidden_prompts = prompts::hidden(conn, &mine.also::<Prompts>()?)?;
+    hidden_prompts.sort_unstable();
+    Ok(ArchiveRecords {
+        dosing_sessions: sessions::records(conn, &mine.also::<Sessions>()?)?,
+        entries: journal::portable::all(conn, &mine.also::<Journal>()?)?,
+        check_ins: record::all(conn, &mine.also::<CheckIns>()?)?,
+        practices: grounding::records(conn, &mine.also::<Grounding>()?)?,
+        hidden_prompts,
+    })
+}

@@ -1,0 +1,108 @@
+//! `/v1/me/export` and `/v1/me/import`.
+
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::{HttpResponse, get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::archive::{Archive, VERSION};
+use super::{Export, collect, put_back};
+use crate::access::principal::Patient;
+use crate::access::trail::{Action, Event};
+use crate::choice;
+use crate::error::{Error, Result};
+use crate::http::document::{Conflicting, Guarded, WithBody, WithQuery};
+use crate::http::json::{Json, Large, Query};
+
+choice! {
+    /// The form of an export.
+    ExportFormat {
+        /// Everything, for machines; it can be imported.
+        Json = "json",
+    }
+}
+
+/// In which form.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ExportQuery {
+    /// JSON, if absent.
+    #[param(inline)]
+    format: Option<ExportFormat>,
+}
+
+/// What an import did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportView {
+    /// Records that are here now and were not before.
+    #[schema(minimum = 0)]
+    restored: i64,
+    /// Records that were here already, word for word.
+    #[schema(minimum = 0)]
+    already_there: i64,
+}
+
+/// Takes everything out (AZ-13); that it was done is on the access log.
+#[utoipa::path(tag = "leaving", security(("bearer" = ["patient"])), params(ExportQuery),
+    responses((status = 200, description = "Everything", body = Archive), WithQuery, Guarded))]
+#[get("/v1/me/export")]
+pub async fn export_records(
+    patient: Patient,
+    Query(query): Query<ExportQuery>,
+) -> Result<HttpResponse> {
+    let archive = patient
+        .write(Export, |conn, mine| {
+            mine.record(conn, Event::done(Action::RecordsExported))?;
+            collect::archive(conn, mine)
+        })
+        .await?;
+    let (media_type, name, bytes) = match query.format.unwrap_or(ExportFormat::Json) {
+        ExportFormat::Json => (
+            "application/json",
+            "records.json",
+            serde_json::to_vec(&archive).map_err(Error::internal)?,
+        ),
+    };
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, media_type))
+        .insert_header((
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ))
+        .body(bytes))
+}
+
+/// Puts the records of an archive back, all of them or none; what is here already, word for word, stays as it is.
+#[utoipa::path(tag = "leaving", security(("bearer" = ["patient"])), request_body = Archive,
+    responses((status = 200, description = "They are here", body = ImportView), WithBody, Conflicting, Guarded))]
+#[post("/v1/me/import")]
+pub async fn import_records(
+    patient: Patient,
+    Large(archive): Large<Archive>,
+) -> Result<Json<ImportView>> {
+    if archive.version != VERSION {
+        return Err(Error::field("/version", "unknown_version", "takes 1"));
+    }
+    let tally = patient
+        .write(Export, move |conn, mine| {
+            let tally = put_back::records(conn, mine, archive.records)?;
+            mine.record(conn, Event::done(Action::RecordsImported))?;
+            Ok(tally)
+        })
+        .await?;
+    let put_back::Tally {
+        restored,
+        already_there,
+    } = tally;
+    Ok(Json(ImportView {
+        restored,
+        already_there,
+    }))
+}
+
+/// The routes of leaving and coming back.
+pub fn configure(routes: &mut ServiceConfig<'_>) {
+    routes.service(export_records).service(import_records);
+}

@@ -1,0 +1,138 @@
+//! Entries with every wording, as an export tells them and an import puts them back (AZ-13).
+
+use diesel::prelude::*;
+
+use super::{Row, WORDS, entries, entry_revisions, prompt_mark, revisions, visible};
+use crate::access::proof::{Access, Permission, Write};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::EntryId;
+use crate::journal::Journal;
+use crate::journal::model::{EntryRecord, Wording};
+
+/// Every entry with every wording, in the order in which they were written.
+pub(crate) fn all<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+) -> Result<Vec<EntryRecord>> {
+    let rows: Vec<Row> = visible(mine)
+        .order((entries::authored_at.asc(), entries::id.asc()))
+        .load(conn)?;
+    rows.into_iter().map(|row| told(conn, mine, row)).collect()
+}
+
+fn told<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    row: Row,
+) -> Result<EntryRecord> {
+    let mut wordings: Vec<Wording> = Vec::new();
+    if row.revision > 1 {
+        for older in revisions::older(conn, mine, row.id)? {
+            wordings.push(Wording {
+                revision: older.revision,
+                authored_at: older.authored_at,
+                received_at: older.received_at,
+                conflict: older.conflict,
+                words: older.words,
+            });
+        }
+    }
+    let words = row.words.ok_or(Error::NotFound)?;
+    wordings.push(Wording {
+        revision: row.revision,
+        authored_at: row.revised_at,
+        received_at: row.updated_at,
+        conflict: false,
+        words: mine.open(&words, WORDS.at(row.id.uuid(), row.revision))?,
+    });
+    Ok(EntryRecord {
+        id: row.id,
+        kind: row.kind,
+        authored_at: row.authored_at,
+        authored_time_zone: row.authored_time_zone,
+        received_at: row.received_at,
+        dosing_session_id: row.dosing_session_id,
+        addends: row.addends,
+        wordings,
+    })
+}
+
+/// Puts an entry back as it was told, with every wording; whether it is new here.
+pub(crate) fn restore(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    record: EntryRecord,
+) -> Result<bool> {
+    let change_no = mine.next_change(conn)?;
+    let there: Option<Row> = entries::table
+        .find((mine.owner(), record.id))
+        .first(conn)
+        .optional()?;
+    match there {
+        Some(Row { deleted: true, .. }) => return Err(Error::Conflict("deleted")),
+        Some(row) => {
+            return if told(conn, mine, row)? == record {
+                Ok(false)
+            } else {
+                Err(Error::Conflict("id-in-use"))
+            };
+        }
+        None => {}
+    }
+    let created_mark = mine.created_mark(&record)?;
+    let mut wordings = record.wordings;
+    let newest = wordings
+        .pop()
+        .ok_or_else(|| Error::internal("no wording"))?;
+    let row = Row {
+        patient_id: mine.owner(),
+        id: record.id,
+        kind: record.kind,
+        revision: newest.revision,
+        words: Some(mine.seal(WORDS.at(record.id.uuid(), newest.revision), &newest.words)?),
+        authored_at: record.authored_at,
+        authored_time_zone: record.authored_time_zone,
+        received_at: record.received_at,
+        revised_at: newest.authored_at,
+        updated_at: newest.received_at,
+        dosing_session_id: record.dosing_session_id,
+        prompt_mark: newest
+            .words
+            .prompt
+            .as_ref()
+            .map(|prompt| prompt_mark(mine, prompt.id)),
+        addends: record.addends,
+        created_mark,
+        change_no,
+        deleted: false,
+    };
+    diesel::insert_into(entries::table)
+        .values(&row)
+        .execute(conn)?;
+    wordings
+        .into_iter()
+        .try_for_each(|wording| keep(conn, mine, record.id, &wording))?;
+    Ok(true)
+}
+
+fn keep(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    entry: EntryId,
+    wording: &Wording,
+) -> Result<()> {
+    let sealed = mine.seal(WORDS.at(entry.uuid(), wording.revision), &wording.words)?;
+    diesel::insert_into(entry_revisions::table)
+        .values((
+            entry_revisions::patient_id.eq(mine.owner()),
+            entry_revisions::entry_id.eq(entry),
+            entry_revisions::revision.eq(wording.revision),
+            entry_revisions::words.eq(sealed),
+            entry_revisions::authored_at.eq(wording.authored_at),
+            entry_revisions::received_at.eq(wording.received_at),
+            entry_revisions::conflict.eq(wording.conflict),
+        ))
+        .execute(conn)?;
+    Ok(())
+}

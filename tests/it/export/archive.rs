@@ -1,0 +1,208 @@
+//! JSON: out, in again, and out without a difference.
+
+use chrono::Duration;
+use serde_json::Value;
+
+use crate::both;
+use crate::harness::{Client, World, json, scenes};
+
+/// What a patient wrote, with the parts that an import does not bring back taken away.
+fn records(patient: &Client<'_>) -> Value {
+    let archive = patient.get("/v1/me/export?format=json").expect(200).body;
+    assert_eq!(archive["format"], "afterword");
+    assert_eq!(archive["version"], 1);
+    archive["records"].clone()
+}
+
+/// A journey with everything that has more than one form.
+fn written(world: &World, ana: &Client<'_>) {
+    let session = ana
+        .post("/v1/dosing-sessions", &json!({"status": "happened", "started_at": world.clock.at(Duration::hours(-5)),
+            "ended_at": world.clock.at(Duration::hours(-2)), "time_zone": "Europe/Lisbon", "place": "the blue room", "note": "soft rain"}))
+        .expect(201)
+        .id();
+    ana.post(
+        "/v1/dosing-sessions",
+        &json!({"status": "postponed", "time_zone": "UTC"}),
+    )
+    .expect(201);
+    let prompt = ana.get("/v1/prompts?limit=1").items()[0]["id"].clone();
+    let entry = ana
+        .post("/v1/entries", &json!({"text": "A river 🌊, nothing else.", "dosing_session_id": session, "prompt_id": prompt,
+            "topics": ["image"], "feelings": ["quiet"], "sensations": [{"place": "hands", "quality": "warm"}]}))
+        .expect(201);
+    let path = format!("/v1/entries/{}", entry.id());
+    for text in ["A river, and a bank.", "A river, and a bank, and me."] {
+        world.clock.advance(Duration::minutes(7));
+        ana.patch(&path, &ana.get(&path).etag(), &json!({"text": text}))
+            .expect(200);
+    }
+    ana.post(
+        "/v1/entries",
+        &json!({"text": "It was a lake.", "addends": entry.id()}),
+    )
+    .expect(201);
+    let gone = scenes::entry(ana, "taken back");
+    ana.delete(&format!("/v1/entries/{gone}")).expect(204);
+    ana.post(
+        "/v1/check-ins",
+        &json!({"rest": "some", "dosing_session_id": session, "sensations": [{"place": "neck"}]}),
+    )
+    .expect(201);
+    let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"].clone();
+    ana.post(
+        "/v1/practices",
+        &json!({"exercise_id": exercise, "at": world.clock.now(), "before": "far"}),
+    )
+    .expect(201);
+    ana.post_nothing(&format!("/v1/prompts/{}/hidden", prompt.as_str().unwrap()))
+        .expect(204);
+}
+
+both!(
+    what_was_exported_is_imported_without_a_difference,
+    |world| {
+        let (ana, eve) = (world.patient("Ana"), world.patient("Eve"));
+        written(world, &ana);
+        let archive = ana.get("/v1/me/export").expect(200);
+        assert_eq!(
+            archive.header("content-disposition"),
+            "attachment; filename=\"records.json\""
+        );
+        for kind in [
+            "dosing_sessions",
+            "entries",
+            "check_ins",
+            "practices",
+            "hidden_prompts",
+        ] {
+            let told = archive.body["records"][kind].as_array().unwrap();
+            assert!(!told.is_empty(), "{kind}");
+        }
+        assert!(!archive.body.to_string().contains("taken back"));
+        world.clock.advance(Duration::days(3));
+        let put = eve.post("/v1/me/import", &archive.body).expect(200);
+        assert_eq!(put.body["already_there"], 0);
+        assert_eq!(records(&eve), records(&ana));
+        let entry = &archive.body["records"]["entries"][0];
+        let path = format!("/v1/entries/{}", entry["id"].as_str().unwrap());
+        assert_eq!(
+            eve.get(&path).expect(200).body,
+            ana.get(&path).expect(200).body
+        );
+        let of = |patient: &Client<'_>| patient.get(&format!("{path}/revisions")).expect(200).body;
+        assert_eq!(of(&eve), of(&ana));
+    }
+);
+
+both!(importing_twice_changes_nothing, |world| {
+    let (ana, eve) = (world.patient("Ana"), world.patient("Eve"));
+    written(world, &ana);
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    let first = eve.post("/v1/me/import", &archive).expect(200);
+    let again = eve.post("/v1/me/import", &archive).expect(200);
+    assert_eq!(again.body["restored"], 0);
+    assert_eq!(again.body["already_there"], first.body["restored"]);
+    let own = ana.post("/v1/me/import", &archive).expect(200);
+    assert_eq!(own.body, again.body);
+    assert_eq!(records(&eve), records(&ana));
+});
+
+both!(a_record_with_other_words_stops_the_whole_import, |world| {
+    let (ana, eve) = (world.patient("Ana"), world.patient("Eve"));
+    written(world, &ana);
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    let check_in = archive["records"]["check_ins"][0]["id"].clone();
+    eve.post("/v1/check-ins", &json!({"id": check_in, "rest": "mine"}))
+        .expect(201);
+    let before = records(&eve);
+    let refused = eve.post("/v1/me/import", &archive).expect(409);
+    assert_eq!(refused.code(), "id-in-use");
+    assert_eq!(records(&eve), before);
+});
+
+both!(what_was_deleted_here_does_not_come_back, |world| {
+    let ana = world.patient("Ana");
+    written(world, &ana);
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    let check_in = archive["records"]["check_ins"][0]["id"].as_str().unwrap();
+    ana.delete(&format!("/v1/check-ins/{check_in}")).expect(204);
+    let refused = ana.post("/v1/me/import", &archive).expect(409);
+    assert_eq!(refused.code(), "deleted");
+});
+
+both!(an_archive_that_does_not_fit_names_the_place, |world| {
+    let (ana, eve) = (world.patient("Ana"), world.patient("Eve"));
+    written(world, &ana);
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    let with = |pointer: &str, value: Value| {
+        let mut other = archive.clone();
+        *other.pointer_mut(pointer).unwrap() = value;
+        other
+    };
+    for (pointer, value, named) in [
+        ("/version", json!(2), "/version"),
+        ("/format", json!("other"), "/format"),
+        (
+            "/records/entries/0/wordings/0/revision",
+            json!(2),
+            "/records/entries/0/wordings",
+        ),
+        (
+            "/records/entries/0/wordings",
+            json!([]),
+            "/records/entries/0/wordings",
+        ),
+        (
+            "/records/entries/0/wordings/0/words/text",
+            json!(7),
+            "/records/entries/0/wordings/0/words/text",
+        ),
+        (
+            "/records/entries/0/dosing_session_id",
+            json!("0198a7c2-4444-7000-8000-000000000009"),
+            "/records/entries/0/dosing_session_id",
+        ),
+        (
+            "/records/check_ins/0/revision",
+            json!(0),
+            "/records/check_ins/0/revision",
+        ),
+    ] {
+        let refused = eve.post("/v1/me/import", &with(pointer, value)).expect(422);
+        assert_eq!(refused.pointers(), [named], "{pointer}");
+    }
+    let entries = archive["records"]["entries"].as_array().unwrap();
+    let (first, second) = (&entries[0]["id"], &entries[1]["id"]);
+    let mut circle = with("/records/entries/0/addends", second.clone());
+    *circle.pointer_mut("/records/entries/1/addends").unwrap() = first.clone();
+    let refused = eve.post("/v1/me/import", &circle).expect(422);
+    assert_eq!(refused.pointers(), ["/records/entries"]);
+    assert_eq!(records(&eve)["entries"], json!([]));
+});
+
+both!(exporting_and_importing_are_on_the_access_log, |world| {
+    let ana = world.patient("Ana");
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    ana.post("/v1/me/import", &archive).expect(200);
+    let log = ana.get("/v1/access-log").expect(200);
+    let actions: Vec<&str> = log
+        .items()
+        .iter()
+        .map(|record| record["action"].as_str().unwrap())
+        .collect();
+    assert!(actions.contains(&"records.exported"), "{actions:?}");
+    assert!(actions.contains(&"records.imported"), "{actions:?}");
+});
+
+both!(only_a_patient_exports_and_imports, |world| {
+    let bo = world.therapist("Bo");
+    bo.get("/v1/me/export").expect(403);
+    bo.post("/v1/me/import", &json!({})).expect(403);
+    world.stranger().get("/v1/me/export").expect(401);
+    let refused = world
+        .patient("Ana")
+        .get("/v1/me/export?format=docx")
+        .expect(422);
+    assert_eq!(refused.pointers(), ["/format"]);
+});
