@@ -169,6 +169,11 @@ impl Zone {
         at.utc().with_timezone(&self.0).date_naive()
     }
 
+    /// The civil date and the time that calendar and clock on the wall show at `at`.
+    pub fn civil_of(self, at: At) -> chrono::NaiveDateTime {
+        at.utc().with_timezone(&self.0).naive_local()
+    }
+
     /// The first instant of a civil date: midnight, or what follows where clocks skip it.
     ///
     /// Where clocks are set back across midnight the first of the two counts, so that days follow each other without a gap.

@@ -6,6 +6,10 @@
 
 mod archive;
 mod collect;
+mod document;
+mod labels;
+mod markdown;
+mod pdf;
 mod put_back;
 pub mod routes;
 

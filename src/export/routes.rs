@@ -1,25 +1,32 @@
 //! `/v1/me/export` and `/v1/me/import`.
 
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use actix_web::{HttpResponse, get, post};
+use actix_web::{HttpResponse, get, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::archive::{Archive, VERSION};
-use super::{Export, collect, put_back};
+use super::document::{Document, Extract};
+use super::{Export, collect, markdown, pdf, put_back};
 use crate::access::principal::Patient;
 use crate::access::trail::{Action, Event};
 use crate::choice;
 use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, WithBody, WithQuery};
 use crate::http::json::{Json, Large, Query};
+use crate::ids::DosingSessionId;
+use crate::time::At;
 
 choice! {
     /// The form of an export.
     ExportFormat {
         /// Everything, for machines; it can be imported.
         Json = "json",
+        /// A document to read, as CommonMark.
+        Markdown = "markdown",
+        /// A document to print.
+        Pdf = "pdf",
     }
 }
 
@@ -31,6 +38,60 @@ pub struct ExportQuery {
     /// JSON, if absent.
     #[param(inline)]
     format: Option<ExportFormat>,
+    /// For a document: written at or after.
+    #[param(inline)]
+    from: Option<At>,
+    /// For a document: written before.
+    #[param(inline)]
+    to: Option<At>,
+    /// For a document: only what is tied to this session.
+    #[param(inline)]
+    dosing_session_id: Option<DosingSessionId>,
+}
+
+/// An export as it is sent: its media type, its file's name, its bytes.
+type File = (&'static str, &'static str, Vec<u8>);
+
+impl ExportQuery {
+    /// Writes the archive in the form that is asked for.
+    fn written(&self, archive: &Archive) -> Result<File> {
+        let extract = Extract {
+            from: self.from,
+            to: self.to,
+            dosing_session: self.dosing_session_id,
+        };
+        let document = || Document::of(archive, extract);
+        Ok(match self.format.unwrap_or(ExportFormat::Json) {
+            ExportFormat::Json => (
+                "application/json",
+                "records.json",
+                serde_json::to_vec(archive).map_err(Error::internal)?,
+            ),
+            ExportFormat::Markdown => (
+                "text/markdown; charset=utf-8; variant=CommonMark",
+                "notes.md",
+                markdown::write(&document())?.into_bytes(),
+            ),
+            ExportFormat::Pdf => ("application/pdf", "notes.pdf", pdf::write(&document())?),
+        })
+    }
+
+    /// An archive is always whole: only a document can be an extract.
+    fn fits(&self) -> Result<()> {
+        let whole = matches!(self.format, None | Some(ExportFormat::Json));
+        let named = [
+            ("/from", self.from.is_some()),
+            ("/to", self.to.is_some()),
+            ("/dosing_session_id", self.dosing_session_id.is_some()),
+        ];
+        match named.iter().find(|(_, given)| whole && *given) {
+            Some((pointer, _)) => {
+                let message = "goes with format=markdown and format=pdf";
+                Err(Error::field(*pointer, "unexpected", message))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 /// What an import did.
@@ -46,25 +107,23 @@ pub struct ImportView {
 
 /// Takes everything out (AZ-13); that it was done is on the access log.
 #[utoipa::path(tag = "leaving", security(("bearer" = ["patient"])), params(ExportQuery),
-    responses((status = 200, description = "Everything", body = Archive), WithQuery, Guarded))]
+    responses((status = 200, description = "Everything", content(
+            (Archive = "application/json"), (String = "text/markdown"), (Vec<u8> = "application/pdf"))), WithQuery, Guarded))]
 #[get("/v1/me/export")]
 pub async fn export_records(
     patient: Patient,
     Query(query): Query<ExportQuery>,
 ) -> Result<HttpResponse> {
+    query.fits()?;
     let archive = patient
         .write(Export, |conn, mine| {
             mine.record(conn, Event::done(Action::RecordsExported))?;
             collect::archive(conn, mine)
         })
         .await?;
-    let (media_type, name, bytes) = match query.format.unwrap_or(ExportFormat::Json) {
-        ExportFormat::Json => (
-            "application/json",
-            "records.json",
-            serde_json::to_vec(&archive).map_err(Error::internal)?,
-        ),
-    };
+    let (media_type, name, bytes) = web::block(move || query.written(&archive))
+        .await
+        .map_err(Error::internal)??;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, media_type))
         .insert_header((
