@@ -273,6 +273,9 @@ pub(crate) struct Stretch {
     pub to: Option<At>,
 }
 
+/// Records in their order, and where the next page begins; nowhere on the last one.
+pub(crate) type Cut<W> = (Vec<Record<W>>, Option<Cursor>);
+
 /// A page of records that fit, newest first, and where the next one begins; it can be short while there is a next one.
 pub(crate) fn page<K: Kept, A: Permission>(
     conn: &mut Conn,
@@ -281,7 +284,7 @@ pub(crate) fn page<K: Kept, A: Permission>(
     wanted: impl Fn(&Record<K::Words>) -> bool,
     limit: Limit,
     after: Option<Cursor>,
-) -> Result<(Vec<Record<K::Words>>, Option<Cursor>)> {
+) -> Result<Cut<K::Words>> {
     let (mut found, mut looked, mut cursor) = (Vec::new(), 0_usize, after);
     let step = limit.and_one().min(STEP);
     loop {

@@ -12,8 +12,7 @@ pub(super) fn write(document: &Document) -> Result<String> {
         push(&mut events, block);
     }
     let mut text = String::new();
-    pulldown_cmark_to_cmark::cmark(events.into_iter(), &mut text, Options::empty())
-        .map_err(Error::internal)?;
+    pulldown_cmark_to_cmark::cmark(events, &mut text, Options::empty()).map_err(Error::internal)?;
     text.push('\n');
     Ok(text)
 }

@@ -50,7 +50,7 @@ pub(super) fn records(
     for (place, record) in dosing_sessions.into_iter().enumerate() {
         record.course().check().map_err(|broken| {
             let at = format!("/records/dosing_sessions/{place}{}", broken.pointer);
-            Error::field(&at, broken.code, broken.message)
+            Error::field(at, broken.code, broken.message)
         })?;
         tally.count(sessions::restore(conn, &mine.also::<Sessions>()?, record)?);
     }
@@ -80,7 +80,7 @@ fn put<K: Kept>(
     for (place, record) in records.into_iter().enumerate() {
         if record.revision < 1 {
             let at = format!("/records/{}/{place}/revision", K::NAME);
-            return Err(Error::field(&at, "out_of_range", "takes 1 or more"));
+            return Err(Error::field(at, "out_of_range", "takes 1 or more"));
         }
         let (_, new) = record::restore(conn, &kind, record)?;
         tally.count(new);
@@ -99,7 +99,7 @@ fn put_entries(
     let mut known: HashSet<DosingSessionId> = HashSet::new();
     for (place, entry) in entries.iter().enumerate() {
         let refuse = |field: &str, code, message| {
-            Error::field(&format!("/records/entries/{place}/{field}"), code, message)
+            Error::field(format!("/records/entries/{place}/{field}"), code, message)
         };
         if !entry.is_whole() {
             let message = "holds every wording from revision 1 on";
