@@ -27,7 +27,7 @@ pub(super) fn kept(
 }
 
 /// What a column keeps, over or not.
-fn told<A: Permission>(
+pub(super) fn told<A: Permission>(
     access: &Access<Journal, A>,
     entry: EntryId,
     put_away: Option<&Sealed<KeptSeal>>,
