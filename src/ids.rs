@@ -116,7 +116,7 @@ id!(
     EntryId
 );
 id!(
-    /// A prompt of the catalogue.
+    /// A prompt: of the catalogue, or somebody's own.
     PromptId
 );
 id!(
@@ -146,6 +146,10 @@ id!(
 id!(
     /// A check-in.
     CheckInId
+);
+id!(
+    /// A small step.
+    StepId
 );
 id!(
     /// One request, as told in `X-Request-Id`.

@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -35,6 +35,7 @@ pub mod ledger;
 pub mod notices;
 pub mod prompts;
 pub mod sessions;
+pub mod steps;
 pub mod support;
 pub mod timeline;
 

@@ -188,6 +188,9 @@ fn revision_of(
     let journal = mine.also::<Journal>()?;
     let newest = journal::newest_revision(conn, &journal, entry)?
         .ok_or_else(|| Error::unknown_reference("/scope/entry_id"))?;
+    if journal::is_sealed(conn, &journal, entry)? {
+        return Err(Error::Conflict("sealed"));
+    }
     match named {
         None => Ok(newest),
         Some(named) if journal::has_revision(conn, &journal, entry, named)? => Ok(named),

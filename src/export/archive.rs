@@ -10,7 +10,9 @@ use crate::choice;
 use crate::grounding::PracticeRecord;
 use crate::ids::PromptId;
 use crate::journal::EntryRecord;
+use crate::prompts::OwnPromptWords;
 use crate::sessions::SessionRecord;
+use crate::steps;
 use crate::time::{At, Zone};
 
 choice! {
@@ -34,6 +36,8 @@ pub(crate) struct Archive {
     pub(crate) version: i64,
     pub(crate) exported_at: At,
     pub(crate) account: Holder,
+    /// Whether it holds what is put away (N9).
+    pub(crate) sealed: bool,
     pub(crate) records: ArchiveRecords,
 }
 
@@ -54,6 +58,8 @@ pub(crate) struct ArchiveRecords {
     pub(crate) entries: Vec<EntryRecord>,
     pub(crate) check_ins: Vec<Record<check_ins::Words>>,
     pub(crate) practices: Vec<PracticeRecord>,
+    pub(crate) steps: Vec<Record<steps::Words>>,
+    pub(crate) own_prompts: Vec<Record<OwnPromptWords>>,
     /// The prompts that are not to be offered again.
     pub(crate) hidden_prompts: Vec<PromptId>,
 }

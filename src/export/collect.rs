@@ -10,11 +10,16 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::grounding::{self, Grounding};
 use crate::journal::{self, Journal};
-use crate::prompts::{self, Prompts};
+use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
+use crate::steps::Steps;
 
 /// Everything of the proof's owner, as it stands at this instant.
-pub(super) fn archive<A: Permission>(conn: &mut Conn, mine: &Access<Export, A>) -> Result<Archive> {
+pub(super) fn archive<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Export, A>,
+    with_sealed: bool,
+) -> Result<Archive> {
     let (display_name, time_zone, locale) = account::told(conn, &mine.also::<Profile>()?)?;
     Ok(Archive {
         format: ArchiveFormat::Afterword,
@@ -25,18 +30,25 @@ pub(super) fn archive<A: Permission>(conn: &mut Conn, mine: &Access<Export, A>) 
             time_zone,
             locale,
         },
-        records: records(conn, mine)?,
+        sealed: with_sealed,
+        records: records(conn, mine, with_sealed)?,
     })
 }
 
-fn records<A: Permission>(conn: &mut Conn, mine: &Access<Export, A>) -> Result<ArchiveRecords> {
+fn records<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Export, A>,
+    with_sealed: bool,
+) -> Result<ArchiveRecords> {
     let mut hidden_prompts = prompts::hidden(conn, &mine.also::<Prompts>()?)?;
     hidden_prompts.sort_unstable();
     Ok(ArchiveRecords {
         dosing_sessions: sessions::records(conn, &mine.also::<Sessions>()?)?,
-        entries: journal::portable::all(conn, &mine.also::<Journal>()?)?,
+        entries: journal::portable::all(conn, &mine.also::<Journal>()?, with_sealed)?,
         check_ins: record::all(conn, &mine.also::<CheckIns>()?)?,
         practices: grounding::records(conn, &mine.also::<Grounding>()?)?,
+        steps: record::all(conn, &mine.also::<Steps>()?)?,
+        own_prompts: record::all(conn, &mine.also::<OwnPrompts>()?)?,
         hidden_prompts,
     })
 }

@@ -12,8 +12,9 @@ use crate::error::{Error, Result};
 use crate::grounding::{self, Grounding};
 use crate::ids::{DosingSessionId, EntryId};
 use crate::journal::{self, EntryRecord, Journal};
-use crate::prompts::{self, Prompts};
+use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
+use crate::steps::Steps;
 
 /// How many records were put back, and how many were there already, word for word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,6 +45,8 @@ pub(super) fn records(
         entries,
         check_ins,
         practices,
+        steps,
+        own_prompts,
         hidden_prompts,
     } = records;
     let mut tally = Tally::default();
@@ -56,6 +59,8 @@ pub(super) fn records(
     }
     put_entries(conn, mine, entries, &mut tally)?;
     put::<CheckIns>(conn, mine, check_ins, &mut tally)?;
+    put::<Steps>(conn, mine, steps, &mut tally)?;
+    put::<OwnPrompts>(conn, mine, own_prompts, &mut tally)?;
     for record in practices {
         tally.count(grounding::restore(
             conn,

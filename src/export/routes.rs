@@ -38,6 +38,9 @@ pub struct ExportQuery {
     /// JSON, if absent.
     #[param(inline)]
     format: Option<ExportFormat>,
+    /// Whether entries that are put away are among them (N9); not, if absent.
+    #[param(inline)]
+    sealed: Option<bool>,
     /// For a document: written at or after.
     #[param(inline)]
     from: Option<At>,
@@ -115,10 +118,11 @@ pub async fn export_records(
     Query(query): Query<ExportQuery>,
 ) -> Result<HttpResponse> {
     query.fits()?;
+    let with_sealed = query.sealed.unwrap_or(false);
     let archive = patient
-        .write(Export, |conn, mine| {
+        .write(Export, move |conn, mine| {
             mine.record(conn, Event::done(Action::RecordsExported))?;
-            collect::archive(conn, mine)
+            collect::archive(conn, mine, with_sealed)
         })
         .await?;
     let (media_type, name, bytes) = web::block(move || query.written(&archive))

@@ -1,7 +1,8 @@
 //! The journal: entries that belong to their writer, every wording kept, nothing interpreted (R51–R75, R88, R89).
 //!
 //! An entry is written freely, as the response to a prompt, as a fragment (one word is a whole entry, R67) or as an addendum to
-//! another. Changing it makes a new revision and keeps the old one (R62). Deleting it destroys the words and leaves a tombstone.
+//! another. Changing it makes a new revision and keeps the old one (R62). Deleting it destroys the words and leaves a tombstone. It can
+//! be put away until a date, the next session, or until its writer chooses; until then nothing shows a word of it to her (N9).
 
 pub(crate) mod model;
 pub mod routes;
@@ -12,10 +13,11 @@ pub mod views;
 pub(crate) use model::EntryRecord;
 pub(crate) use model::{Body, Feelings, Kind, Sensations, Topics, Words};
 pub(crate) use store::portable;
+pub(crate) use store::seals::is_sealed;
 pub(crate) use store::shared::{SharedEntry, shared, shared_entry};
 pub(crate) use store::{answered_prompts, has_revision, newest_revision};
 pub use views::EntryView;
-pub(crate) use views::between;
+pub(crate) use views::{answers, between};
 
 use crate::access::proof::{OpenedBy, Records, Shareable};
 

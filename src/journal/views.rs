@@ -5,21 +5,55 @@ use similar::{ChangeTag, TextDiff};
 use utoipa::ToSchema;
 
 use super::Journal;
+use super::model::seal::{Seal, Until};
 use super::model::{Body, Feelings, Kind, Sensations, Topics, Words};
+use super::search::{self, Wanted};
 use super::store::revisions::Revision;
-use super::store::{self, Entry};
+use super::store::{self, Entry, Filter};
 use crate::access::proof::{Access, Permission};
 use crate::choice;
 use crate::consent::{self, Consents};
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::etag::Versioned;
 use crate::http::json::Located;
-use crate::ids::{ConsentId, DosingSessionId, EntryId};
+use crate::ids::{ConsentId, DosingSessionId, EntryId, PromptId};
 use crate::prompts::PromptWords;
-use crate::time::{At, Zone};
+use crate::time::{At, CivilDate, Zone};
 
-/// An entry at its newest revision.
+/// Until when an entry is put away, and since when (N9).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SealView {
+    /// The civil date, where the entry was written, with which it comes back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    date: Option<CivilDate>,
+    /// It comes back when the next session begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    next_session: Option<bool>,
+    /// It comes back when its writer says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    when_i_choose: Option<bool>,
+    since: At,
+}
+
+impl From<Seal> for SealView {
+    fn from(Seal { until, since }: Seal) -> Self {
+        Self {
+            date: match until {
+                Until::Date(date) => Some(date),
+                Until::NextSession | Until::WhenIChoose => None,
+            },
+            next_session: (until == Until::NextSession).then_some(true),
+            when_i_choose: (until == Until::WhenIChoose).then_some(true),
+            since,
+        }
+    }
+}
+
+/// An entry at its newest revision; while it is put away, without text, prompt, topics, feelings and sensations (N9).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct EntryView {
     id: EntryId,
@@ -45,6 +79,12 @@ pub struct EntryView {
     /// The entry that this one adds to.
     #[schema(required)]
     addends: Option<EntryId>,
+    /// The entries that add to this one, oldest first, without those that are put away (N8).
+    #[schema(max_items = 100)]
+    joined: Vec<EntryId>,
+    /// Null unless it is put away.
+    #[schema(required)]
+    sealed: Option<SealView>,
     /// The consents in effect that open a revision of it.
     shared_with: Vec<ConsentId>,
 }
@@ -65,7 +105,7 @@ impl EntryView {
         self.dosing_session_id
     }
 
-    fn new(entry: Entry, shared_with: Vec<ConsentId>) -> Self {
+    fn new(entry: Entry, joined: Vec<EntryId>, shared_with: Vec<ConsentId>) -> Self {
         let Entry {
             id,
             kind,
@@ -78,6 +118,7 @@ impl EntryView {
             updated_at,
             dosing_session_id,
             addends,
+            seal,
         } = entry;
         let Words {
             text,
@@ -101,6 +142,8 @@ impl EntryView {
             feelings,
             sensations,
             addends,
+            joined,
+            sealed: seal.map(SealView::from),
             shared_with,
         }
     }
@@ -118,19 +161,19 @@ impl Located for EntryView {
     }
 }
 
-/// Entries with the consents in effect for each, asked once for all of them.
-pub(super) fn with_consents<A: Permission>(
+/// Entries with what adds to each and the consents in effect for each, both asked once for all of them.
+pub(super) fn views<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Journal, A>,
     found: Vec<Entry>,
 ) -> Result<Vec<EntryView>> {
     let ids: Vec<EntryId> = found.iter().map(|entry| entry.id).collect();
-    let consents = if ids.is_empty() {
-        Vec::new()
-    } else {
-        consent::in_effect_for(conn, &mine.also::<Consents>()?, &ids)?
-    };
-    let of = |id: EntryId| {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let consents = consent::in_effect_for(conn, &mine.also::<Consents>()?, &ids)?;
+    let mut joined = store::joined(conn, mine, &ids)?;
+    let shared_with = |id: EntryId| {
         consents
             .iter()
             .filter(|(entry, _)| *entry == id)
@@ -140,13 +183,23 @@ pub(super) fn with_consents<A: Permission>(
     Ok(found
         .into_iter()
         .map(|entry| {
-            let shared_with = of(entry.id);
-            EntryView::new(entry, shared_with)
+            let joined = joined.remove(&entry.id).unwrap_or_default();
+            let shared_with = shared_with(entry.id);
+            EntryView::new(entry, joined, shared_with)
         })
         .collect())
 }
 
-/// Entries whose authored instant lies in `from..to`, oldest first, as the timeline shows them.
+/// One entry, with the same.
+pub(super) fn view<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    entry: Entry,
+) -> Result<EntryView> {
+    views(conn, mine, vec![entry])?.pop().ok_or(Error::NotFound)
+}
+
+/// Entries whose authored instant lies in `from..to`, oldest first, as the timeline shows them; never what is put away (N9).
 pub(crate) fn between<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Journal, A>,
@@ -154,21 +207,23 @@ pub(crate) fn between<A: Permission>(
     to: At,
     most: i64,
 ) -> Result<Vec<EntryView>> {
-    let found = store::between(conn, mine, from, to, most)?;
-    with_consents(conn, mine, found)
+    let found = store::oldest::between(conn, mine, from, to, most)?;
+    views(conn, mine, found)
 }
 
-/// One entry with the consents in effect for it.
-pub(super) fn with_consent<A: Permission>(
+/// The newest answers to one prompt, newest first, at most so many; never what is put away (N9, N13).
+pub(crate) fn answers<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Journal, A>,
-    entry: Entry,
-) -> Result<EntryView> {
-    let consents = consent::in_effect_for(conn, &mine.also::<Consents>()?, &[entry.id])?;
-    Ok(EntryView::new(
-        entry,
-        consents.into_iter().map(|(_, consent)| consent).collect(),
-    ))
+    prompt: PromptId,
+    most: usize,
+) -> Result<Vec<EntryView>> {
+    let filter = Filter {
+        prompt: Some(prompt),
+        ..Filter::default()
+    };
+    let (found, _) = search::page(conn, mine, &filter, &Wanted::default(), most, None)?;
+    views(conn, mine, found)
 }
 
 /// One wording of an entry.

@@ -1,12 +1,36 @@
-//! Which prompts belong to a day; pure, so that the same day always offers the same.
+//! Which prompts belong to a day, and what one of one's own is made of; pure, so that the same day always offers the same.
 
-use chrono::Datelike;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Duration};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::access::record::Record;
 use crate::content::{self, Phase, Prompt};
-use crate::ids::PromptId;
-use crate::time::CivilDate;
+use crate::ids::{DosingSessionId, PromptId};
+use crate::text;
+use crate::time::{At, CivilDate};
+
+text!(
+    /// A prompt that somebody wrote for herself (N5).
+    OwnPromptText, 1..=280
+);
+text!(
+    /// A word beside it.
+    OwnPromptHint, 1..=160
+);
+
+/// The words of a prompt of one's own; sealed as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OwnPromptWords {
+    pub(crate) text: OwnPromptText,
+    #[schema(required)]
+    pub(crate) hint: Option<OwnPromptHint>,
+    #[schema(required)]
+    pub(crate) phase: Option<Phase>,
+}
 
 /// The exact words of a prompt as they were shown; an answer keeps them (N5, N13).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -17,7 +41,7 @@ pub struct PromptWords {
 }
 
 /// How many prompts are offered at a time.
-const OFFERED: usize = 4;
+pub(super) const OFFERED: usize = 4;
 /// How many stand beside a day of the timeline.
 const BESIDE_A_DAY: usize = 3;
 
@@ -26,8 +50,8 @@ pub(super) fn find(id: PromptId) -> Option<&'static Prompt> {
     content::prompts().iter().find(|prompt| prompt.id == id)
 }
 
-/// The present wording of a prompt, to be kept with what answers it (N5).
-pub(crate) fn wording(id: PromptId) -> Option<PromptWords> {
+/// The present wording of a prompt of the catalogue.
+pub(super) fn wording(id: PromptId) -> Option<PromptWords> {
     find(id).map(|prompt| PromptWords {
         id,
         version: prompt.version,
@@ -113,6 +137,72 @@ pub(super) fn offer(
     let mut offered = spread(&fresh, day, OFFERED);
     offered.extend(spread(&repeats, day, OFFERED.saturating_sub(offered.len())));
     offered
+}
+
+/// For how long a prompt of one's own rests after it was answered.
+const REST: Duration = Duration::days(7);
+
+/// Since when an answer lets a prompt of one's own rest.
+pub(super) fn resting_since(now: At) -> At {
+    now.minus(REST)
+}
+
+/// A few of one's own prompts for one date and phase, without those that rest; they stand before the catalogue's.
+pub(super) fn offer_own<'a>(
+    own: &'a [Record<OwnPromptWords>],
+    phase: Phase,
+    resting: &[PromptId],
+    date: CivilDate,
+) -> Vec<&'a Record<OwnPromptWords>> {
+    let day = usize::try_from(date.num_days_from_ce()).unwrap_or(0);
+    let fitting: Vec<_> = own
+        .iter()
+        .filter(|prompt| prompt.words.phase.is_none_or(|its| its == phase))
+        .filter(|prompt| !resting.contains(&PromptId::from_uuid(prompt.id)))
+        .collect();
+    spread(&fitting, day, OFFERED)
+}
+
+/// When a session is or was, and on which date of its own zone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dated {
+    pub(super) at: At,
+    pub(super) date: CivilDate,
+}
+
+/// What belongs to one session, or to none.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Column<T> {
+    pub(super) session: Option<DosingSessionId>,
+    pub(super) date: Option<CivilDate>,
+    pub(super) items: Vec<T>,
+}
+
+/// Lays things side by side by their session: by its date, then sessions without one, then what belongs to none (N13).
+///
+/// Each column keeps the order in which its things come.
+pub(super) fn side_by_side<T>(
+    items: Vec<T>,
+    session: impl Fn(&T) -> Option<DosingSessionId>,
+    dates: &BTreeMap<DosingSessionId, Dated>,
+) -> Vec<Column<T>> {
+    let mut columns: Vec<Column<T>> = Vec::new();
+    for item in items {
+        let session = session(&item);
+        match columns.iter_mut().find(|column| column.session == session) {
+            Some(column) => column.items.push(item),
+            None => columns.push(Column {
+                session,
+                date: session
+                    .and_then(|id| dates.get(&id))
+                    .map(|dated| dated.date),
+                items: vec![item],
+            }),
+        }
+    }
+    let at = |column: &Column<T>| column.session.and_then(|id| dates.get(&id)).map(|d| d.at);
+    columns.sort_by_key(|column| (column.session.is_none(), at(column).is_none(), at(column)));
+    columns
 }
 
 /// At most `most` of the items, far apart in their order so that they differ in kind, beginning at another place every day.
@@ -275,5 +365,74 @@ mod tests {
                 assert_eq!(taken.len(), count.min(4));
             }
         }
+    }
+
+    fn own(number: u128, phase: Option<Phase>) -> Record<OwnPromptWords> {
+        let now = At::from_micros(0);
+        Record {
+            id: uuid::Uuid::from_u128(number),
+            at: now,
+            revision: 1,
+            created_at: now,
+            updated_at: now,
+            words: OwnPromptWords {
+                text: OwnPromptText::parse("And the sea?").expect("a text"),
+                hint: None,
+                phase,
+            },
+        }
+    }
+
+    #[test]
+    fn ones_own_prompts_belong_to_their_phase_or_to_any_and_rest_after_an_answer() {
+        let all = [own(1, None), own(2, Some(Phase::Window)), own(3, None)];
+        let offered = |phase, resting: &[u128]| {
+            let resting: Vec<_> = resting
+                .iter()
+                .map(|number| PromptId::from_uuid(uuid::Uuid::from_u128(*number)))
+                .collect();
+            let mut ids: Vec<u128> = offer_own(&all, phase, &resting, date(TODAY))
+                .iter()
+                .map(|prompt| prompt.id.as_u128())
+                .collect();
+            ids.sort_unstable();
+            ids
+        };
+        assert_eq!(offered(Phase::Window, &[]), [1, 2, 3]);
+        assert_eq!(offered(Phase::Ongoing, &[]), [1, 3]);
+        assert_eq!(offered(Phase::Ongoing, &[1, 2]), [3]);
+    }
+
+    #[test]
+    fn columns_come_by_date_then_without_a_date_then_without_a_session() {
+        let id = |number| DosingSessionId::from_uuid(uuid::Uuid::from_u128(number));
+        let dated = |on: &str| Dated {
+            at: format!("{on}T12:00:00Z").parse().expect("an instant"),
+            date: date(on),
+        };
+        let dates = BTreeMap::from([(id(1), dated("2026-03-09")), (id(2), dated("2026-01-01"))]);
+        let items = vec![
+            (None, "a"),
+            (Some(id(3)), "b"),
+            (Some(id(1)), "c"),
+            (Some(id(2)), "d"),
+            (Some(id(1)), "e"),
+        ];
+        let columns: Vec<_> = side_by_side(items, |item| item.0, &dates)
+            .into_iter()
+            .map(|column| {
+                let texts: String = column.items.iter().map(|item| item.1).collect();
+                (column.date.map(|date| date.to_string()), texts)
+            })
+            .collect();
+        assert_eq!(
+            columns,
+            [
+                (Some("2026-01-01".to_owned()), "d".to_owned()),
+                (Some("2026-03-09".to_owned()), "ce".to_owned()),
+                (None, "b".to_owned()),
+                (None, "a".to_owned()),
+            ]
+        );
     }
 }

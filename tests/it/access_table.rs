@@ -46,6 +46,7 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         let value = match (kind, name) {
             ("therapist", "link_id") => own("link"),
             ("therapist", "entry_id") | ("entries", "id") => own("entry"),
+            ("prompts", "id") if path.starts_with("/v1/prompts/own/") => own("own-prompts"),
             (_, "revision" | "from" | "to") => "1".to_owned(),
             (_, "code") => own("code"),
             ("care", "id") => own("link"),
@@ -68,6 +69,9 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         ("POST", "/v1/auth/password") => {
             Some(json!({"current_password": "wrong", "new_password": "another long sentence"}))
         }
+        ("POST", "/v1/check-ins") => Some(json!({"rest": "x"})),
+        ("POST", "/v1/steps" | "/v1/prompts/own") => Some(json!({"text": "x"})),
+        ("POST", path) if path.ends_with("/seal") => Some(json!({"when_i_choose": true})),
         ("POST", path) if path.ends_with("acknowledgement") => Some(json!({"kind": "read"})),
         ("POST" | "PATCH", _) => Some(json!({})),
         _ => None,
@@ -120,6 +124,11 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
         )
         .expect(201)
         .id();
+    let text = json!({"text": "x"});
+    let step = ana.post("/v1/steps", &text).expect(201).id();
+    let check_in = json!({"rest": "x"});
+    let check_in = ana.post("/v1/check-ins", &check_in).expect(201).id();
+    let own_prompt = ana.post("/v1/prompts/own", &text).expect(201).id();
     let code = world
         .therapist("Cy")
         .post("/v1/care/invitations", &json!({}))
@@ -145,6 +154,9 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
         ("code", code),
         ("device", device),
         ("prompts", prompt),
+        ("steps", step),
+        ("check-ins", check_in),
+        ("own-prompts", own_prompt),
     ]);
     ids.insert("consents", consent.clone().unwrap_or_else(|| link.clone()));
     match principal {

@@ -31,6 +31,13 @@ fn plant(world: &World) -> Vec<String> {
         "practice",
         "before",
         "after",
+        "energy",
+        "fears",
+        "step",
+        "stepnote",
+        "ownprompt",
+        "ownhint",
+        "sealed",
         "refused",
         "unknownfield",
         "path",
@@ -79,6 +86,25 @@ fn plant(world: &World) -> Vec<String> {
     let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"].clone();
     let practice = json!({"exercise_id": exercise, "at": world.clock.now(), "note": c("practice"), "before": c("before"), "after": c("after")});
     ana.post("/v1/practices", &practice).expect(201);
+    ana.post(
+        "/v1/steps",
+        &json!({"text": c("step"), "note": c("stepnote")}),
+    )
+    .expect(201);
+    let own = json!({"text": c("ownprompt"), "hint": c("ownhint")});
+    let own = ana.post("/v1/prompts/own", &own).expect(201).id();
+    let sealed = ana
+        .post(
+            "/v1/entries",
+            &json!({"text": c("sealed"), "prompt_id": own}),
+        )
+        .expect(201)
+        .id();
+    ana.post(
+        &format!("/v1/entries/{sealed}/seal"),
+        &json!({"next_session": true}),
+    )
+    .expect(200);
     ana.post("/v1/entries", &json!({"text": [c("refused")]}))
         .expect(422);
     ana.post("/v1/entries", &json!({"text": "x", c("unknownfield"): 1}))

@@ -28,6 +28,7 @@ mod schema;
 mod sealed;
 mod sessions;
 mod start;
+mod steps;
 mod story;
 mod support;
 mod timeline;

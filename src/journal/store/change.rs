@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Entry, Row, WORDS, entries, entry_revisions, find, visible};
+use super::{Entry, Row, WORDS, entries, entry_revisions, find, joined, visible};
 use crate::access::proof::{Access, Write};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -21,10 +21,56 @@ pub(in crate::journal) struct EntryChanges {
     pub(in crate::journal) feelings: Option<Feelings>,
     pub(in crate::journal) sensations: Option<Sensations>,
     pub(in crate::journal) dosing_session_id: Change<DosingSessionId>,
+    pub(in crate::journal) addends: Change<EntryId>,
     pub(in crate::journal) authored_at: Option<At>,
 }
 
-/// Makes revision n+1; what changes nothing makes none.
+/// The entry after these changes, if it still holds together.
+fn applied(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    current: &Entry,
+    changes: EntryChanges,
+) -> Result<Entry> {
+    let EntryChanges {
+        text,
+        topics,
+        feelings,
+        sensations,
+        dosing_session_id,
+        addends,
+        authored_at,
+    } = changes;
+    let mut next = current.clone();
+    next.words.text = text.applied_to(next.words.text);
+    next.words.topics = topics.unwrap_or(next.words.topics);
+    next.words.feelings = feelings.unwrap_or(next.words.feelings);
+    next.words.sensations = sensations.unwrap_or(next.words.sensations);
+    next.dosing_session_id = dosing_session_id.applied_to(next.dosing_session_id);
+    next.addends = addends.applied_to(next.addends);
+    next.revised_at = authored_at.unwrap_or_else(|| mine.now());
+    if !next.words.hold_something() {
+        return Err(Error::field(
+            "/text",
+            "empty",
+            "an entry keeps a text, a feeling or a sensation",
+        ));
+    }
+    if next.addends != current.addends {
+        let has_prompt = next.words.prompt.is_some();
+        if let Some((pointer, code, message)) =
+            next.kind.contradiction(has_prompt, next.addends.is_some())
+        {
+            return Err(Error::field(pointer, code, message));
+        }
+        if let Some(to) = next.addends {
+            joined::allow(conn, mine, next.id, to)?;
+        }
+    }
+    Ok(next)
+}
+
+/// Makes revision n+1; what changes nothing makes none, and what is put away is opened first (N9).
 pub(in crate::journal) fn change(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
@@ -34,34 +80,19 @@ pub(in crate::journal) fn change(
 ) -> Result<Entry> {
     let change_no = mine.next_change(conn)?;
     let current = find(conn, mine, id)?;
-    condition.check(current.revision)?;
-    let EntryChanges {
-        text,
-        topics,
-        feelings,
-        sensations,
-        dosing_session_id,
-        authored_at,
-    } = changes;
-    let mut next = current.clone();
-    next.words.text = text.applied_to(next.words.text);
-    next.words.topics = topics.unwrap_or(next.words.topics);
-    next.words.feelings = feelings.unwrap_or(next.words.feelings);
-    next.words.sensations = sensations.unwrap_or(next.words.sensations);
-    next.dosing_session_id = dosing_session_id.applied_to(next.dosing_session_id);
-    if !next.words.hold_something() {
-        return Err(Error::field(
-            "/text",
-            "empty",
-            "an entry keeps a text, a feeling or a sensation",
-        ));
+    if current.seal.is_some() {
+        return Err(Error::Conflict("sealed"));
     }
-    if next.words == current.words && next.dosing_session_id == current.dosing_session_id {
+    condition.check(current.revision)?;
+    let mut next = applied(conn, mine, &current, changes)?;
+    if next.words == current.words
+        && next.dosing_session_id == current.dosing_session_id
+        && next.addends == current.addends
+    {
         return Ok(current);
     }
     keep(conn, mine, &current)?;
     next.revision = current.revision + 1;
-    next.revised_at = authored_at.unwrap_or_else(|| mine.now());
     next.updated_at = mine.now();
     diesel::update(entries::table.find((mine.owner(), id)))
         .set((
@@ -72,6 +103,7 @@ pub(in crate::journal) fn change(
             entries::revised_at.eq(next.revised_at),
             entries::updated_at.eq(next.updated_at),
             entries::dosing_session_id.eq(next.dosing_session_id),
+            entries::addends.eq(next.addends),
             entries::change_no.eq(change_no),
         ))
         .execute(conn)?;
@@ -115,6 +147,7 @@ pub(in crate::journal) fn delete(
     .set((
         entries::deleted.eq(true),
         entries::words.eq(None::<Vec<u8>>),
+        entries::put_away.eq(None::<Vec<u8>>),
         entries::prompt_mark.eq(None::<Vec<u8>>),
         entries::dosing_session_id.eq(None::<DosingSessionId>),
         entries::updated_at.eq(mine.now()),

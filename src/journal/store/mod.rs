@@ -1,13 +1,18 @@
 //! The tables of the journal, and everything that is done with them under a proof.
 
 mod change;
+mod joined;
+pub(super) mod oldest;
 pub(crate) mod portable;
 pub(super) mod revisions;
+pub(crate) mod seals;
 pub(crate) mod shared;
 
 use diesel::prelude::*;
 
+use self::seals::Seals;
 use super::Journal;
+use super::model::seal::{KeptSeal, Seal};
 use super::model::{Kind, Words};
 use crate::access::proof::{Access, Lens, Permission, Write};
 use crate::crypt::sealed::{Field, Sealed};
@@ -18,6 +23,7 @@ use crate::ids::{DosingSessionId, EntryId, PatientId, PromptId};
 use crate::time::{At, Zone};
 
 pub(super) use change::{EntryChanges, change, delete};
+pub(super) use joined::joined;
 
 diesel::table! {
     entries (patient_id, id) {
@@ -37,6 +43,7 @@ diesel::table! {
         created_mark -> Binary,
         change_no -> BigInt,
         deleted -> Bool,
+        put_away -> Nullable<Binary>,
     }
 }
 
@@ -74,9 +81,10 @@ struct Row {
     created_mark: Vec<u8>,
     change_no: i64,
     deleted: bool,
+    put_away: Option<Sealed<KeptSeal>>,
 }
 
-/// An entry at its newest revision, opened.
+/// An entry at its newest revision, opened; while it is put away, without its words (N9).
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) id: EntryId,
@@ -90,6 +98,8 @@ pub(crate) struct Entry {
     pub(crate) updated_at: At,
     pub(crate) dosing_session_id: Option<DosingSessionId>,
     pub(crate) addends: Option<EntryId>,
+    /// The seal, while it is in effect.
+    pub(crate) seal: Option<Seal>,
 }
 
 /// Where every read of entries starts: the proof's owner, what its lens lets through, nothing deleted.
@@ -106,10 +116,45 @@ fn visible<'a, A: Permission>(access: &Access<Journal, A>) -> entries::BoxedQuer
     }
 }
 
-fn open<A: Permission>(access: &Access<Journal, A>, row: Row) -> Result<Entry> {
-    let sealed = row.words.ok_or(Error::NotFound)?;
-    Ok(Entry {
-        words: access.open(&sealed, WORDS.at(row.id.uuid(), row.revision))?,
+/// Opens an entry; of one that is put away no word is opened (N9).
+fn open<A: Permission>(conn: &mut Conn, seals: &mut Seals<'_, A>, row: Row) -> Result<Entry> {
+    let seal = seals.in_effect(
+        conn,
+        (row.id, row.authored_time_zone),
+        row.put_away.as_ref(),
+    )?;
+    match seal {
+        Some(_) => Ok(entry(row, Words::default(), seal)),
+        None => open_whole(seals.access(), row, None),
+    }
+}
+
+/// Opens an entry with its words, put away or not: for what was written just now, and for an export, which leaves nothing out.
+fn open_whole<A: Permission>(
+    access: &Access<Journal, A>,
+    mut row: Row,
+    seal: Option<Seal>,
+) -> Result<Entry> {
+    let sealed = row.words.take().ok_or(Error::NotFound)?;
+    let words = access.open(&sealed, WORDS.at(row.id.uuid(), row.revision))?;
+    Ok(entry(row, words, seal))
+}
+
+fn open_all<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Journal, A>,
+    rows: Vec<Row>,
+) -> Result<Vec<Entry>> {
+    let mut seals = Seals::of(access);
+    rows.into_iter()
+        .map(|row| open(conn, &mut seals, row))
+        .collect()
+}
+
+fn entry(row: Row, words: Words, seal: Option<Seal>) -> Entry {
+    Entry {
+        words,
+        seal,
         id: row.id,
         kind: row.kind,
         revision: row.revision,
@@ -120,7 +165,7 @@ fn open<A: Permission>(access: &Access<Journal, A>, row: Row) -> Result<Entry> {
         updated_at: row.updated_at,
         dosing_session_id: row.dosing_session_id,
         addends: row.addends,
-    })
+    }
 }
 
 /// What a new entry says, with everything settled that the client left open.
@@ -180,11 +225,12 @@ pub(super) fn insert(
         created_mark,
         change_no,
         deleted: false,
+        put_away: Some(seals::kept(mine, id, None)?),
     };
     diesel::insert_into(entries::table)
         .values(&row)
         .execute(conn)?;
-    Ok((open(mine, row)?, true))
+    Ok((open_whole(mine, row, None)?, true))
 }
 
 /// What the same request made before; refused where the id belongs to something else, or to what was deleted.
@@ -201,7 +247,9 @@ fn made_before(
     match made {
         None => Ok(None),
         Some(Row { deleted: true, .. }) => Err(Error::Conflict("deleted")),
-        Some(row) if row.created_mark == created_mark => open(mine, row).map(Some),
+        Some(row) if row.created_mark == created_mark => {
+            open(conn, &mut Seals::of(mine), row).map(Some)
+        }
         Some(_) => Err(Error::Conflict("id-in-use")),
     }
 }
@@ -218,7 +266,7 @@ pub(super) fn find<A: Permission>(
     id: EntryId,
 ) -> Result<Entry> {
     let row = visible(access).filter(entries::id.eq(id)).first(conn)?;
-    open(access, row)
+    open(conn, &mut Seals::of(access), row)
 }
 
 /// Which entries to list, as far as the database can tell them apart.
@@ -257,31 +305,11 @@ pub(super) fn newest<A: Permission>(
             .filter(entries::authored_at.le(cursor.at))
             .filter(entries::authored_at.lt(cursor.at).or(entries::id.lt(id)));
     }
-    let rows: Vec<Row> = query
+    let rows = query
         .order((entries::authored_at.desc(), entries::id.desc()))
         .limit(most)
         .load(conn)?;
-    rows.into_iter().map(|row| open(access, row)).collect()
-}
-
-/// Entries whose authored instant lies in `from..to`, oldest first.
-pub(crate) fn between<A: Permission>(
-    conn: &mut Conn,
-    mine: &Access<Journal, A>,
-    from: At,
-    to: At,
-    most: i64,
-) -> Result<Vec<Entry>> {
-    let rows: Vec<Row> = visible(mine)
-        .filter(
-            entries::authored_at
-                .ge(from)
-                .and(entries::authored_at.lt(to)),
-        )
-        .order((entries::authored_at.asc(), entries::id.asc()))
-        .limit(most)
-        .load(conn)?;
-    rows.into_iter().map(|row| open(mine, row)).collect()
+    open_all(conn, access, rows)
 }
 
 /// The newest revision of an entry that is there and not deleted.
@@ -307,22 +335,23 @@ pub(crate) fn has_revision<A: Permission>(
     Ok(newest_revision(conn, mine, id)?.is_some_and(|newest| (1..=newest).contains(&revision)))
 }
 
-/// Which of these prompts have been answered by an entry that is still there.
+/// Which of these prompts have been answered since then, or ever, by an entry that is still there, put away or not.
 pub(crate) fn answered_prompts<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Journal, A>,
     among: &[PromptId],
+    since: Option<At>,
 ) -> Result<Vec<PromptId>> {
     let marks: Vec<(Vec<u8>, PromptId)> = among
         .iter()
         .map(|id| (prompt_mark(mine, *id), *id))
         .collect();
     let wanted: Vec<&Vec<u8>> = marks.iter().map(|(mark, _)| mark).collect();
-    let found: Vec<Option<Vec<u8>>> = visible(mine)
-        .filter(entries::prompt_mark.eq_any(wanted))
-        .select(entries::prompt_mark)
-        .distinct()
-        .load(conn)?;
+    let mut query = visible(mine).filter(entries::prompt_mark.eq_any(wanted));
+    if let Some(since) = since {
+        query = query.filter(entries::authored_at.ge(since));
+    }
+    let found: Vec<Option<Vec<u8>>> = query.select(entries::prompt_mark).distinct().load(conn)?;
     Ok(marks
         .into_iter()
         .filter(|(mark, _)| found.iter().flatten().any(|one| one == mark))

@@ -1,24 +1,45 @@
 //! Entries with every wording, as an export tells them and an import puts them back (AZ-13).
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
+use super::seals::{self, Seals};
 use super::{Row, WORDS, entries, entry_revisions, prompt_mark, revisions, visible};
 use crate::access::proof::{Access, Permission, Write};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::EntryId;
 use crate::journal::Journal;
+use crate::journal::model::seal::{Seal, SealRecord};
 use crate::journal::model::{EntryRecord, Wording};
 
-/// Every entry with every wording, in the order in which they were written.
+/// Every entry with every wording, in the order in which they were written; what is put away only where it is asked for (N9).
 pub(crate) fn all<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Journal, A>,
+    with_sealed: bool,
 ) -> Result<Vec<EntryRecord>> {
     let rows: Vec<Row> = visible(mine)
         .order((entries::authored_at.asc(), entries::id.asc()))
         .load(conn)?;
-    rows.into_iter().map(|row| told(conn, mine, row)).collect()
+    let mut seals = Seals::of(mine);
+    let mut found = Vec::new();
+    let mut left_out = HashSet::new();
+    for row in rows {
+        let of = (row.id, row.authored_time_zone);
+        let put_away = seals.in_effect(conn, of, row.put_away.as_ref())?;
+        if put_away.is_some() && !with_sealed {
+            left_out.insert(row.id);
+        } else {
+            found.push(told(conn, mine, row)?);
+        }
+    }
+    // An addition to what is left out stands on its own, so that the file can be imported as it is.
+    for record in &mut found {
+        record.addends = record.addends.filter(|other| !left_out.contains(other));
+    }
+    Ok(found)
 }
 
 fn told<A: Permission>(
@@ -46,7 +67,9 @@ fn told<A: Permission>(
         conflict: false,
         words: mine.open(&words, WORDS.at(row.id.uuid(), row.revision))?,
     });
+    let seal = seals::told(mine, row.id, row.put_away.as_ref())?;
     Ok(EntryRecord {
+        sealed: seal.map(SealRecord::from),
         id: row.id,
         kind: row.kind,
         authored_at: row.authored_at,
@@ -103,6 +126,7 @@ pub(crate) fn restore(
             .as_ref()
             .map(|prompt| prompt_mark(mine, prompt.id)),
         addends: record.addends,
+        put_away: Some(seals::kept(mine, record.id, record.sealed.map(Seal::from))?),
         created_mark,
         change_no,
         deleted: false,

@@ -83,6 +83,19 @@ fn newest(entry: Entry) -> Revision {
     }
 }
 
+/// The entry whose wordings are asked for, unless it is put away (N9).
+fn unsealed<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    entry: EntryId,
+) -> Result<Entry> {
+    let current = find(conn, mine, entry)?;
+    if current.seal.is_some() {
+        return Err(Error::Conflict("sealed"));
+    }
+    Ok(current)
+}
+
 /// A page of wordings, oldest first.
 pub(in crate::journal) fn page<A: Permission>(
     conn: &mut Conn,
@@ -91,7 +104,7 @@ pub(in crate::journal) fn page<A: Permission>(
     limit: Limit,
     after: Option<Cursor>,
 ) -> Result<Vec<Revision>> {
-    let current = find(conn, mine, entry)?;
+    let current = unsealed(conn, mine, entry)?;
     let seen = after.map_or(0, |cursor| cursor.at.micros());
     let rows: Vec<Row> = visible(mine, entry)
         .filter(entry_revisions::revision.gt(seen))
@@ -129,7 +142,7 @@ pub(in crate::journal) fn revision<A: Permission>(
     entry: EntryId,
     number: i64,
 ) -> Result<Revision> {
-    let current = find(conn, mine, entry)?;
+    let current = unsealed(conn, mine, entry)?;
     if number == current.revision {
         return Ok(newest(current));
     }

@@ -49,6 +49,13 @@ fn written(world: &World, ana: &Client<'_>) {
         &json!({"rest": "some", "dosing_session_id": session, "sensations": [{"place": "neck"}]}),
     )
     .expect(201);
+    ana.post(
+        "/v1/steps",
+        &json!({"text": "Ten minutes outside.", "area": "movement"}),
+    )
+    .expect(201);
+    ana.post("/v1/prompts/own", &json!({"text": "And the river?"}))
+        .expect(201);
     let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"].clone();
     ana.post(
         "/v1/practices",

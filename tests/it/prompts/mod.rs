@@ -1,5 +1,7 @@
 //! Prompts over HTTP.
 
+mod answers;
 mod catalogue;
 mod hide_prompt;
 mod offered_prompts;
+mod own_prompts;

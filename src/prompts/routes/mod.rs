@@ -1,16 +1,21 @@
 //! `/v1/prompts`.
 
+mod answers;
+mod own;
+
 use actix_web::web::Path;
 use actix_web::{delete, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{self, Around};
-use super::{Prompts, store};
+use super::model::{self, Around, OwnPromptWords};
+use super::{OwnPrompts, Prompts, store};
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Permission, Read, Write};
+use crate::access::record::{self, Record};
 use crate::account::{self, Profile};
+use crate::choice;
 use crate::config::Policy;
 use crate::content::{self, Element, Phase, Prompt, PromptKind};
 use crate::db::Conn;
@@ -68,11 +73,88 @@ impl From<&'static Prompt> for PromptView {
     }
 }
 
+choice! {
+    /// Whose a prompt is that does not come from the catalogue.
+    PromptSource {
+        /// The patient wrote it for herself.
+        Own = "own",
+    }
+}
+
+/// A prompt for now, of the catalogue or of one's own.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OfferedPrompt {
+    id: PromptId,
+    /// Which wording this is.
+    version: i64,
+    phase: Phase,
+    /// What it is about; absent for what does not come from the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    element: Option<Element>,
+    text: String,
+    /// A word beside it that gives room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    hint: Option<String>,
+    /// The requirements it serves.
+    serves: Vec<&'static str>,
+    /// The form it has in mind; any other is as welcome.
+    kind: PromptKind,
+    /// Whose it is; absent for what comes from the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    source: Option<PromptSource>,
+}
+
+impl From<&'static Prompt> for OfferedPrompt {
+    fn from(prompt: &'static Prompt) -> Self {
+        let PromptView {
+            id,
+            version,
+            phase,
+            element,
+            text,
+            hint,
+            serves,
+            kind,
+        } = prompt.into();
+        Self {
+            id,
+            version,
+            phase,
+            element: Some(element),
+            text: text.to_owned(),
+            hint: hint.map(ToOwned::to_owned),
+            serves,
+            kind,
+            source: None,
+        }
+    }
+}
+
+impl OfferedPrompt {
+    fn own(prompt: &Record<OwnPromptWords>, phase: Phase) -> Self {
+        let OwnPromptWords { text, hint, .. } = &prompt.words;
+        Self {
+            id: PromptId::from_uuid(prompt.id),
+            version: prompt.revision,
+            phase,
+            element: None,
+            text: text.as_str().to_owned(),
+            hint: hint.as_ref().map(|hint| hint.as_str().to_owned()),
+            serves: Vec::new(),
+            kind: PromptKind::Write,
+            source: Some(PromptSource::Own),
+        }
+    }
+}
+
 /// A few prompts for now; on some days none.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OfferedPrompts {
     #[schema(max_items = 4)]
-    items: Vec<PromptView>,
+    items: Vec<OfferedPrompt>,
 }
 
 /// Which prompts.
@@ -122,31 +204,25 @@ pub async fn get_prompt(id: Path<PromptId>) -> Result<Public<PromptView>> {
         .ok_or(Error::NotFound)
 }
 
-/// Offers a few prompts for now, from the timeline; none on the day of dosing (R49, R52), and never one that the patient hid.
+/// Offers a few prompts for now, from the timeline: one's own first, those answered within a week excepted; none on the day of
+/// dosing (R49, R52), and never one that the patient hid.
 #[utoipa::path(tag = "prompts", security(("bearer" = ["patient"])),
     responses((status = 200, description = "A few prompts, or none", body = OfferedPrompts), Guarded))]
 #[get("/v1/prompts/offered")]
 pub async fn offer_prompts(owner: Owner<Prompts, Read>) -> Result<Json<OfferedPrompts>> {
     let policy = owner.policy().clone();
-    let offered = owner
+    let items = owner
         .read(move |conn, mine| offered(conn, mine, &policy))
         .await?;
-    Ok(Json(OfferedPrompts {
-        items: offered.into_iter().map(PromptView::from).collect(),
-    }))
+    Ok(Json(OfferedPrompts { items }))
 }
 
 fn offered<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Prompts, A>,
     policy: &Policy,
-) -> Result<Vec<&'static Prompt>> {
-    let anchors = sessions::anchors(conn, &mine.also::<Sessions>()?)?;
-    let around: Vec<Around> = anchors
-        .iter()
-        .filter_map(|(_, course)| around(course, mine.now(), policy))
-        .collect();
-    let Some(phase) = model::phase_now(&around, policy.closes_day) else {
+) -> Result<Vec<OfferedPrompt>> {
+    let Some(phase) = phase_now(conn, &mine.also::<Sessions>()?, policy)? else {
         return Ok(Vec::new());
     };
     let hidden = store::hidden(conn, mine)?;
@@ -154,13 +230,34 @@ fn offered<A: Permission>(
         .filter(|prompt| !hidden.contains(&prompt.id))
         .collect();
     let ids: Vec<PromptId> = candidates.iter().map(|prompt| prompt.id).collect();
-    let answered = journal::answered_prompts(conn, &mine.also::<Journal>()?, &ids)?;
+    let journal = mine.also::<Journal>()?;
+    let answered = journal::answered_prompts(conn, &journal, &ids, None)?;
     let zone = account::time_zone(conn, &mine.also::<Profile>()?)?;
-    Ok(model::offer(
-        &candidates,
-        &answered,
-        zone.date_of(mine.now()),
-    ))
+    let today = zone.date_of(mine.now());
+    let own = record::all(conn, &mine.also::<OwnPrompts>()?)?;
+    let ids: Vec<PromptId> = own.iter().map(|one| PromptId::from_uuid(one.id)).collect();
+    let since = model::resting_since(mine.now());
+    let resting = journal::answered_prompts(conn, &journal, &ids, Some(since))?;
+    let of_catalogue = model::offer(&candidates, &answered, today);
+    Ok(model::offer_own(&own, phase, &resting, today)
+        .into_iter()
+        .map(|prompt| OfferedPrompt::own(prompt, phase))
+        .chain(of_catalogue.into_iter().map(OfferedPrompt::from))
+        .take(model::OFFERED)
+        .collect())
+}
+
+/// The phase that prompts are offered for now; none on the day of any dosing.
+fn phase_now<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    policy: &Policy,
+) -> Result<Option<Phase>> {
+    let around: Vec<Around> = sessions::anchors(conn, mine)?
+        .iter()
+        .filter_map(|(_, course)| around(course, mine.now(), policy))
+        .collect();
+    Ok(model::phase_now(&around, policy.closes_day))
 }
 
 /// The dates of a session that is planned or happened; what is postponed or cancelled keeps nobody from writing (N14).
@@ -221,11 +318,25 @@ fn known(id: PromptId) -> Result<PromptId> {
         .ok_or(Error::NotFound)
 }
 
-/// The routes of prompts; `offered` stands before `{id}`, which would take it for an id.
+/// Refuses the id of a prompt of the catalogue for one of somebody's own: it would never be met.
+fn free(id: Option<PromptId>) -> Result<()> {
+    match id.and_then(model::find) {
+        Some(_) => Err(Error::Conflict("id-in-use")),
+        None => Ok(()),
+    }
+}
+
+/// The routes of prompts; `offered` and `own` stand before `{id}`, which would take them for ids.
 pub fn configure(routes: &mut ServiceConfig<'_>) {
     routes
         .service(list_prompts)
         .service(offer_prompts)
+        .service(own::create_own_prompt)
+        .service(own::list_own_prompts)
+        .service(own::get_own_prompt)
+        .service(own::change_own_prompt)
+        .service(own::delete_own_prompt)
+        .service(answers::list_answers)
         .service(get_prompt)
         .service(hide_prompt)
         .service(show_prompt);

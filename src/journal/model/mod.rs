@@ -1,5 +1,9 @@
 //! What an entry is made of, and the rules across its fields.
 
+pub(crate) mod seal;
+
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -121,7 +125,7 @@ pub type Feelings = UpTo<20, Feeling>;
 pub type Sensations = UpTo<20, Sensation>;
 
 /// Everything of one revision that is somebody's words; sealed as one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = EntryWords)]
 pub(crate) struct Words {
@@ -150,6 +154,9 @@ pub(crate) struct EntryRecord {
     pub(crate) dosing_session_id: Option<DosingSessionId>,
     #[schema(required)]
     pub(crate) addends: Option<EntryId>,
+    /// Until when it is put away (N9); null where it is not.
+    #[schema(required)]
+    pub(crate) sealed: Option<seal::SealRecord>,
     /// Every wording, from revision 1 on; the last one is what the entry says now.
     pub(crate) wordings: Vec<Wording>,
 }
@@ -230,5 +237,32 @@ impl Kind {
             )),
             _ => None,
         }
+    }
+}
+
+/// Whether `entry` would add to itself if it added to `other`, on whatever way round (N8); `adds` says what adds to what.
+pub(crate) fn goes_in_a_circle(
+    entry: EntryId,
+    other: EntryId,
+    adds: &BTreeMap<EntryId, EntryId>,
+) -> bool {
+    // Without a circle no way is longer than there are steps; the bound only keeps a damaged one from being walked for ever.
+    std::iter::successors(Some(other), |at| adds.get(at).copied())
+        .take(adds.len().saturating_add(1))
+        .any(|at| at == entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_is_seen_however_long_the_way_round_is() {
+        let id = |number| EntryId::from_uuid(uuid::Uuid::from_u128(number));
+        let chain: BTreeMap<_, _> = (1..50).map(|number| (id(number), id(number + 1))).collect();
+        assert!(goes_in_a_circle(id(50), id(1), &chain));
+        assert!(goes_in_a_circle(id(7), id(7), &chain));
+        assert!(!goes_in_a_circle(id(0), id(1), &chain));
+        assert!(!goes_in_a_circle(id(1), id(50), &chain));
     }
 }

@@ -1,5 +1,7 @@
 //! `/v1/entries`.
 
+mod seals;
+
 use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,7 @@ use super::Journal;
 use super::model::{Body, Feelings, Kind, Sensations, Topic, Topics, Words};
 use super::search::{self, Wanted};
 use super::store::{self, Draft, EntryChanges, Filter, revisions};
-use super::views::{DifferenceView, EntryView, RevisionView, with_consent, with_consents};
+use super::views::{DifferenceView, EntryView, RevisionView, view, views};
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
 use crate::account::{self, Profile};
@@ -23,7 +25,7 @@ use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, NoContent, Query, Tagged, broken};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{DosingSessionId, EntryId, PromptId};
-use crate::prompts;
+use crate::prompts::{self, Prompts};
 use crate::sessions::{self, Sessions};
 use crate::text;
 use crate::time::{At, Zone};
@@ -103,6 +105,10 @@ pub struct EntryChange {
     #[serde(default)]
     #[schema(value_type = Option<DosingSessionId>)]
     dosing_session_id: Change<DosingSessionId>,
+    /// The entry that this fragment or addendum adds to; joined now or later (N8, R67).
+    #[serde(default)]
+    #[schema(value_type = Option<EntryId>)]
+    addends: Change<EntryId>,
     /// When this wording was written; now, if absent.
     authored_at: Option<At>,
 }
@@ -132,6 +138,10 @@ pub struct EntriesQuery {
     /// Words that the text, a feeling or a sensation holds.
     #[param(inline)]
     q: Option<Search>,
+    /// True: only those that are put away, as stubs without words; else only those that are not (N9).
+    #[serde(default)]
+    #[param(inline, required = false)]
+    sealed: bool,
 }
 
 /// Which page.
@@ -162,7 +172,7 @@ pub async fn create_entry(
             let draft = draft(conn, mine, &key, new)?;
             let (entry, new) = store::insert(conn, mine, draft)?;
             Ok(Created {
-                value: with_consent(conn, mine, entry)?,
+                value: view(conn, mine, entry)?,
                 new,
             })
         })
@@ -190,9 +200,13 @@ fn draft(
         kind: _,
         addends,
     } = new;
-    let prompt = prompt_id
-        .map(|id| prompts::wording(id).ok_or_else(|| Error::unknown_reference("/prompt_id")))
-        .transpose()?;
+    let prompt = match prompt_id {
+        Some(id) => Some(
+            prompts::wording(conn, &mine.also::<Prompts>()?, id)?
+                .ok_or_else(|| Error::unknown_reference("/prompt_id"))?,
+        ),
+        None => None,
+    };
     require_session(conn, mine, dosing_session_id)?;
     let authored_time_zone = match authored_time_zone {
         Some(zone) => zone,
@@ -246,6 +260,7 @@ pub async fn list_entries(
         from,
         to,
         q,
+        sealed,
     } = query;
     let filter = Filter {
         dosing_session: dosing_session_id,
@@ -255,13 +270,16 @@ pub async fn list_entries(
     };
     let wanted = Wanted {
         topic,
+        prompt: prompt_id,
         words: q.map(|words| words.as_str().to_lowercase()),
+        sealed,
     };
     owner
         .read(move |conn, mine| {
-            let (found, next_cursor) = search::page(conn, mine, &filter, &wanted, limit, cursor)?;
+            let (found, next_cursor) =
+                search::page(conn, mine, &filter, &wanted, limit.get(), cursor)?;
             Ok(Json(Page {
-                items: with_consents(conn, mine, found)?,
+                items: views(conn, mine, found)?,
                 next_cursor,
             }))
         })
@@ -280,15 +298,15 @@ pub async fn get_entry(
     owner
         .read(move |conn, mine| {
             let entry = store::find(conn, mine, id)?;
-            with_consent(conn, mine, entry).map(Tagged)
+            view(conn, mine, entry).map(Tagged)
         })
         .await
 }
 
-/// Changes an entry: makes the next revision and keeps the one before.
+/// Changes an entry: makes the next revision and keeps the one before. One that is put away is opened first: 409 `sealed`.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])),
     params(("id" = EntryId, Path), IfMatchHeader),
-    responses((status = 200, description = "The entry as it is now", body = EntryView), WithBody, Conditional, OnOne, Guarded))]
+    responses((status = 200, description = "The entry as it is now", body = EntryView), WithBody, Conditional, Conflicting, OnOne, Guarded))]
 #[patch("/v1/entries/{id}")]
 pub async fn change_entry(
     owner: Owner<Journal, Write>,
@@ -302,6 +320,7 @@ pub async fn change_entry(
         feelings,
         sensations,
         dosing_session_id,
+        addends,
         authored_at,
     } = change;
     let changes = EntryChanges {
@@ -310,6 +329,7 @@ pub async fn change_entry(
         feelings,
         sensations,
         dosing_session_id,
+        addends,
         authored_at,
     };
     let id = id.into_inner();
@@ -319,7 +339,7 @@ pub async fn change_entry(
                 require_session(conn, mine, Some(*session))?;
             }
             let entry = store::change(conn, mine, id, &condition, changes)?;
-            with_consent(conn, mine, entry).map(Tagged)
+            view(conn, mine, entry).map(Tagged)
         })
         .await
 }
@@ -336,9 +356,9 @@ pub async fn delete_entry(owner: Owner<Journal, Write>, id: Path<EntryId>) -> Re
     Ok(NoContent)
 }
 
-/// Lists every wording of an entry, oldest first.
+/// Lists every wording of an entry, oldest first; 409 `sealed` while it is put away.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), RevisionsQuery),
-    responses((status = 200, description = "A page of wordings", body = Page<RevisionView>), WithQuery, OnOne, Guarded))]
+    responses((status = 200, description = "A page of wordings", body = Page<RevisionView>), WithQuery, OnOne, Conflicting, Guarded))]
 #[get("/v1/entries/{id}/revisions")]
 pub async fn list_revisions(
     owner: Owner<Journal, Read>,
@@ -357,9 +377,9 @@ pub async fn list_revisions(
     Ok(Json(page.map(RevisionView::from)))
 }
 
-/// Shows one wording of an entry.
+/// Shows one wording of an entry; 409 `sealed` while it is put away.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), ("revision" = i64, Path)),
-    responses((status = 200, description = "The wording", body = RevisionView), (status = 304, description = "As it was"), OnOne, Guarded))]
+    responses((status = 200, description = "The wording", body = RevisionView), (status = 304, description = "As it was"), OnOne, Conflicting, Guarded))]
 #[get("/v1/entries/{id}/revisions/{revision}")]
 pub async fn get_revision(
     owner: Owner<Journal, Read>,
@@ -372,9 +392,9 @@ pub async fn get_revision(
     Ok(Tagged(revision.into()))
 }
 
-/// Shows what is different between two wordings of an entry.
+/// Shows what is different between two wordings of an entry; 409 `sealed` while it is put away.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path), ("from" = i64, Path), ("to" = i64, Path)),
-    responses((status = 200, description = "The difference", body = DifferenceView), OnOne, Guarded))]
+    responses((status = 200, description = "The difference", body = DifferenceView), OnOne, Conflicting, Guarded))]
 #[get("/v1/entries/{id}/revisions/{from}/diff/{to}")]
 pub async fn compare_revisions(
     owner: Owner<Journal, Read>,
@@ -402,5 +422,7 @@ pub fn configure(routes: &mut ServiceConfig<'_>) {
         .service(delete_entry)
         .service(list_revisions)
         .service(get_revision)
-        .service(compare_revisions);
+        .service(compare_revisions)
+        .service(seals::seal_entry)
+        .service(seals::open_entry);
 }

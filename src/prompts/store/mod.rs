@@ -1,4 +1,6 @@
-//! Which prompts a patient does not want to meet again.
+//! Which prompts a patient does not want to meet again, and which she wrote for herself.
+
+mod own;
 
 use diesel::prelude::*;
 

@@ -1,0 +1,37 @@
+//! Where the words of a prompt come from: the catalogue first, then the patient's own.
+
+use super::model::{self, PromptWords};
+use super::{OwnPrompts, Prompts};
+use crate::access::proof::{Access, Permission};
+use crate::access::record;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::ids::PromptId;
+
+/// The present wording of a prompt, to be kept with what answers it (N5, N13); a further source of prompts is asked in here.
+pub(crate) fn wording<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Prompts, A>,
+    id: PromptId,
+) -> Result<Option<PromptWords>> {
+    match model::wording(id) {
+        Some(of_catalogue) => Ok(Some(of_catalogue)),
+        None => own(conn, &mine.also()?, id),
+    }
+}
+
+fn own<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<OwnPrompts, A>,
+    id: PromptId,
+) -> Result<Option<PromptWords>> {
+    match record::find(conn, mine, id.uuid()) {
+        Ok(prompt) => Ok(Some(PromptWords {
+            id,
+            version: prompt.revision,
+            text: prompt.words.text.as_str().to_owned(),
+        })),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,7 @@
+//! The table of small steps.
+
+use super::Steps;
+use super::model::Words;
+use crate::records;
+
+records!(steps of Steps, Words);
