@@ -148,6 +148,14 @@ id!(
     CheckInId
 );
 id!(
+    /// An appointment with the therapist.
+    AppointmentId
+);
+id!(
+    /// A self-noted evaluation.
+    EvaluationId
+);
+id!(
     /// One request, as told in `X-Request-Id`.
     RequestId
 );

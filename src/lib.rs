@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`appointments`] [`evaluations`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -24,10 +24,12 @@ pub mod http;
 pub mod access;
 
 pub mod account;
+pub mod appointments;
 pub mod care;
 pub mod check_ins;
 pub mod consent;
 pub mod content;
+pub mod evaluations;
 pub mod grounding;
 pub mod journal;
 pub mod ledger;

@@ -28,6 +28,8 @@ choice! {
         Operator = "operator",
         /// The service itself.
         System = "system",
+        /// Whoever holds the secret address of the patient's calendar.
+        Calendar = "calendar",
     }
 }
 
@@ -62,6 +64,12 @@ choice! {
         EntryRead = "entry.read",
         /// An entry was acknowledged.
         EntryAcknowledged = "entry.acknowledged",
+        /// A secret address was made for the calendar; one that was there before stopped.
+        CalendarMade = "calendar.made",
+        /// The secret address of the calendar was revoked.
+        CalendarRevoked = "calendar.revoked",
+        /// The calendar was read by its secret address: noted at most once in 24 hours.
+        CalendarRead = "calendar.read",
         /// The access log was read.
         LogRead = "access_log.read",
     }

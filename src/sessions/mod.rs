@@ -9,7 +9,7 @@ pub(crate) mod store;
 
 pub use model::{Course, SessionStatus};
 pub use routes::SessionView;
-pub(crate) use store::{anchors, exists};
+pub(crate) use store::{Dated, anchors, dated_after, exists};
 
 use crate::access::proof::{Access, Permission, Records};
 use crate::config::Policy;
