@@ -164,6 +164,9 @@ mod tests {
     #[test]
     fn equal_occasions_make_equal_bytes() {
         let one = occasion(When::From(at("2026-03-10T14:00:00Z"), None));
-        assert_eq!(written("x", &[one.clone()]), written("x", &[one]));
+        assert_eq!(
+            written("x", &[one.clone(), one.clone()]),
+            written("x", &[one.clone(), one])
+        );
     }
 }

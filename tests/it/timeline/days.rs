@@ -258,7 +258,10 @@ mod a_deployment_settles_its_own_days {
         let shown = item(&timeline, &session);
         assert_eq!(shown["days"].as_array().expect("days").len(), 3);
         assert_eq!(
-            (&shown["window"]["settles_at"], &shown["window"]["closes_at"]),
+            (
+                &shown["window"]["settles_at"],
+                &shown["window"]["closes_at"]
+            ),
             (
                 &json!("2026-03-05T00:00:00.000000Z"),
                 &json!("2026-03-06T00:00:00.000000Z")
