@@ -206,6 +206,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::grounding::routes::configure(config);
     crate::support::routes::configure(config);
     crate::sessions::routes::configure(config);
+    crate::appointments::routes::configure(config);
+    crate::evaluations::routes::configure(config);
     crate::timeline::routes::configure(config);
     crate::care::routes::configure(config);
     crate::consent::routes::configure(config);

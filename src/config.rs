@@ -69,9 +69,9 @@ pub struct Policy {
     pub quiet_after: Duration,
     /// How long a session is taken to last while its end is not known (R24).
     pub usual_length: Duration,
-    /// The last day of the days in which most settles (R80).
+    /// The last day of the days in which most settles, 1 to `closes_day` (R80).
     pub settles_day: u8,
-    /// The last day of the window.
+    /// The last day of the window, at most 14.
     pub closes_day: u8,
 }
 
@@ -183,8 +183,8 @@ impl Settings {
             password_min: given.within("password_min", || policy.password_min, 8..=128)?,
             quiet_before: hours("quiet_hours_before", policy.quiet_before)?,
             quiet_after: hours("quiet_hours_after", policy.quiet_after)?,
-            settles_day: given.within("window_settles_day", || policy.settles_day, 0..=30)?,
-            closes_day: given.within("window_closes_day", || policy.closes_day, 1..=30)?,
+            settles_day: given.within("window_settles_day", || policy.settles_day, 1..=14)?,
+            closes_day: given.within("window_closes_day", || policy.closes_day, 1..=14)?,
             ..policy
         };
         if policy.settles_day > policy.closes_day {
@@ -327,6 +327,44 @@ impl FromStr for MailRoute {
                 Ok(Self::Smtp(text.to_owned()))
             }
             _ => Err("starts neither with file: nor with smtp:// or smtps://"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(text: &str) -> Result<(u8, u8), String> {
+        Settings::read(&Figment::from(Toml::string(text)), Figment::new())
+            .map(|settings| (settings.policy.settles_day, settings.policy.closes_day))
+            .map_err(|bad| bad.name)
+    }
+
+    #[test]
+    fn the_days_of_the_window_lie_in_order_between_1_and_14() {
+        assert_eq!(window(""), Ok((3, 5)));
+        assert_eq!(
+            window("window_settles_day = 1\nwindow_closes_day = 14"),
+            Ok((1, 14))
+        );
+        assert_eq!(
+            window("window_settles_day = 5\nwindow_closes_day = 5"),
+            Ok((5, 5))
+        );
+        let (settles, closes) = (
+            "AFTERWORD_WINDOW_SETTLES_DAY",
+            "AFTERWORD_WINDOW_CLOSES_DAY",
+        );
+        for (text, name) in [
+            ("window_settles_day = 0", settles),
+            ("window_settles_day = 6", settles),
+            ("window_settles_day = 2\nwindow_closes_day = 1", settles),
+            ("window_closes_day = 0", closes),
+            ("window_closes_day = 15", closes),
+            ("window_closes_day = \"soon\"", closes),
+        ] {
+            assert_eq!(window(text), Err(name.to_owned()), "{text}");
         }
     }
 }

@@ -152,6 +152,14 @@ id!(
     StepId
 );
 id!(
+    /// An appointment with the therapist.
+    AppointmentId
+);
+id!(
+    /// A self-noted evaluation.
+    EvaluationId
+);
+id!(
     /// One request, as told in `X-Request-Id`.
     RequestId
 );

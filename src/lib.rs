@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -24,10 +24,12 @@ pub mod http;
 pub mod access;
 
 pub mod account;
+pub mod appointments;
 pub mod care;
 pub mod check_ins;
 pub mod consent;
 pub mod content;
+pub mod evaluations;
 pub mod export;
 pub mod grounding;
 pub mod journal;

@@ -155,6 +155,11 @@ macro_rules! extractor {
             pub fn policy(&self) -> &crate::config::Policy {
                 self.0.gate.policy()
             }
+
+            /// How clients reach this service.
+            pub fn public_url(&self) -> &str {
+                self.0.gate.tokens().issuer()
+            }
         }
     };
 }
@@ -464,7 +469,7 @@ impl Caller {
     }
 }
 
-/// Nobody in particular: registration, sign-in, codes. Only `account` opens this door.
+/// Nobody in particular: registration, sign-in, codes, and the calendar that is read by its secret address.
 #[derive(Debug, Clone)]
 pub struct Anyone {
     gate: Gate,

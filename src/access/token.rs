@@ -103,6 +103,11 @@ impl Tokens {
         })
     }
 
+    /// How clients reach this service.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
     /// A token for this bearer, good from now for [`LIFETIME`].
     pub fn issue(&self, bearer: &Bearer, now: At) -> Result<String> {
         let header = Header {

@@ -28,6 +28,8 @@ choice! {
         Operator = "operator",
         /// The service itself.
         System = "system",
+        /// Whoever holds the secret address of the patient's calendar.
+        Calendar = "calendar",
     }
 }
 
@@ -66,6 +68,12 @@ choice! {
         RecordsExported = "records.exported",
         /// Records were put back from a file.
         RecordsImported = "records.imported",
+        /// A secret address was made for the calendar; one that was there before stopped.
+        CalendarMade = "calendar.made",
+        /// The secret address of the calendar was revoked.
+        CalendarRevoked = "calendar.revoked",
+        /// The calendar was read by its secret address: noted at most once in 24 hours.
+        CalendarRead = "calendar.read",
         /// The access log was read.
         LogRead = "access_log.read",
     }

@@ -25,4 +25,4 @@ impl Shareable for Profile {
 }
 
 pub use model::NewPassword;
-pub(crate) use store::accounts::{display_name, time_zone, told};
+pub(crate) use store::accounts::{admit_patient, display_name, time_zone, told};

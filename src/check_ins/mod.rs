@@ -9,7 +9,7 @@ mod store;
 
 pub use model::CheckInView;
 pub(crate) use model::Words;
-pub(crate) use store::between;
+pub(crate) use store::{between, newest_of};
 
 use crate::access::proof::Records;
 

@@ -104,6 +104,16 @@ impl CheckInView {
     pub fn at(&self) -> At {
         self.at
     }
+
+    /// Which one it is.
+    pub fn id(&self) -> CheckInId {
+        self.id
+    }
+
+    /// For which dosing session it is, where it is for one.
+    pub fn dosing_session_id(&self) -> Option<DosingSessionId> {
+        self.dosing_session_id
+    }
 }
 
 impl From<Record<Words>> for CheckInView {

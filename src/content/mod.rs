@@ -4,8 +4,10 @@
 //! and refuses the start; no request ever meets it. An id follows from a text's slug, so it is the same on every server and in
 //! every offline pack, and a change of wording is a new version under the same id.
 
+mod language;
 pub mod lint;
 mod model;
+mod phrases;
 #[cfg(test)]
 mod tests;
 
@@ -14,8 +16,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+pub use language::Language;
 pub use model::{Breath, Element, Exercise, Family, Line, Notice, Phase, Prompt, PromptKind, Step};
 use model::{ExerciseText, PromptText, Region};
+pub use phrases::{CalendarPhrases, Phrases, phrases};
 
 /// A text that cannot be read, and why.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -77,7 +81,8 @@ fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, Unread
 
 /// Whether every embedded text can be read; the start of the service asks this first.
 pub fn check() -> Result<(), Unreadable> {
-    CONTENT.as_ref().map(|_| ()).map_err(Clone::clone)
+    CONTENT.as_ref().map_err(Clone::clone)?;
+    phrases::check()
 }
 
 /// The prompts, in the order of the catalogue (N5).

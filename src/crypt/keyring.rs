@@ -63,6 +63,8 @@ pub(crate) enum Lookup {
     CareInvitation,
     /// The secret of a refresh token.
     RefreshToken,
+    /// The secret in the address of a calendar.
+    Calendar,
 }
 
 impl Keyring {
@@ -145,6 +147,7 @@ impl Keyring {
             Lookup::TherapistInvitation => b"therapist invitation",
             Lookup::CareInvitation => b"care invitation",
             Lookup::RefreshToken => b"refresh token",
+            Lookup::Calendar => b"calendar",
         };
         BlindIndex(mac(&self.0.index, purpose, text))
     }

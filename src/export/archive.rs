@@ -5,8 +5,10 @@ use utoipa::ToSchema;
 
 use crate::access::record::Record;
 use crate::account::{DisplayName, Locale};
+use crate::appointments;
 use crate::check_ins;
 use crate::choice;
+use crate::evaluations;
 use crate::grounding::PracticeRecord;
 use crate::ids::PromptId;
 use crate::journal::EntryRecord;
@@ -60,6 +62,8 @@ pub(crate) struct ArchiveRecords {
     pub(crate) practices: Vec<PracticeRecord>,
     pub(crate) steps: Vec<Record<steps::Words>>,
     pub(crate) own_prompts: Vec<Record<OwnPromptWords>>,
+    pub(crate) appointments: Vec<Record<appointments::Words>>,
+    pub(crate) evaluations: Vec<Record<evaluations::Words>>,
     /// The prompts that are not to be offered again.
     pub(crate) hidden_prompts: Vec<PromptId>,
 }

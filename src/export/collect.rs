@@ -5,9 +5,11 @@ use super::archive::{Archive, ArchiveFormat, ArchiveRecords, Holder, VERSION};
 use crate::access::proof::{Access, Permission};
 use crate::access::record;
 use crate::account::{self, Profile};
+use crate::appointments::Appointments;
 use crate::check_ins::CheckIns;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::journal::{self, Journal};
 use crate::prompts::{self, OwnPrompts, Prompts};
@@ -49,6 +51,8 @@ fn records<A: Permission>(
         practices: grounding::records(conn, &mine.also::<Grounding>()?)?,
         steps: record::all(conn, &mine.also::<Steps>()?)?,
         own_prompts: record::all(conn, &mine.also::<OwnPrompts>()?)?,
+        appointments: record::all(conn, &mine.also::<Appointments>()?)?,
+        evaluations: record::all(conn, &mine.also::<Evaluations>()?)?,
         hidden_prompts,
     })
 }

@@ -6,9 +6,11 @@ use super::Export;
 use super::archive::ArchiveRecords;
 use crate::access::proof::{Access, Write};
 use crate::access::record::{self, Kept, Record};
+use crate::appointments::Appointments;
 use crate::check_ins::CheckIns;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::ids::{DosingSessionId, EntryId};
 use crate::journal::{self, EntryRecord, Journal};
@@ -47,6 +49,8 @@ pub(super) fn records(
         practices,
         steps,
         own_prompts,
+        appointments,
+        evaluations,
         hidden_prompts,
     } = records;
     let mut tally = Tally::default();
@@ -58,6 +62,8 @@ pub(super) fn records(
         tally.count(sessions::restore(conn, &mine.also::<Sessions>()?, record)?);
     }
     put_entries(conn, mine, entries, &mut tally)?;
+    put::<Appointments>(conn, mine, appointments, &mut tally)?;
+    put::<Evaluations>(conn, mine, evaluations, &mut tally)?;
     put::<CheckIns>(conn, mine, check_ins, &mut tally)?;
     put::<Steps>(conn, mine, steps, &mut tally)?;
     put::<OwnPrompts>(conn, mine, own_prompts, &mut tally)?;

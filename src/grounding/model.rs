@@ -93,4 +93,9 @@ impl PracticeView {
     pub fn at(&self) -> At {
         self.at
     }
+
+    /// Which one it is.
+    pub fn id(&self) -> PracticeId {
+        self.id
+    }
 }

@@ -10,7 +10,7 @@ pub(crate) mod store;
 pub(crate) use model::SessionRecord;
 pub use model::{Course, SessionStatus};
 pub use routes::SessionView;
-pub(crate) use store::{anchors, exists, records, restore};
+pub(crate) use store::{Dated, anchors, dated_after, exists, records, restore};
 
 use crate::access::proof::{Access, Permission, Records};
 use crate::config::Policy;

@@ -68,6 +68,16 @@ pub struct Broken {
     pub message: &'static str,
 }
 
+/// A session that took place, or was called off, has nothing to be put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAhead;
+
+impl From<NotAhead> for Error {
+    fn from(NotAhead: NotAhead) -> Self {
+        Self::Conflict("session-state")
+    }
+}
+
 impl From<Broken> for Error {
     fn from(
         Broken {
@@ -125,6 +135,28 @@ impl Course {
             }
             SessionStatus::Postponed | SessionStatus::Cancelled => None,
         }
+    }
+
+    /// This session put off: to another time, where there is one already, or without one; what it had been planned for stays told
+    /// (R46).
+    pub fn put_off(self, to: Option<At>) -> Result<Self, NotAhead> {
+        if !matches!(
+            self.status,
+            SessionStatus::Planned | SessionStatus::Postponed
+        ) {
+            return Err(NotAhead);
+        }
+        Ok(Self {
+            status: if to.is_some() {
+                SessionStatus::Planned
+            } else {
+                SessionStatus::Postponed
+            },
+            planned_at: to.or(self.planned_at),
+            started_at: None,
+            ended_at: None,
+            ..self
+        })
     }
 
     /// Whether the session took place, or is taking place.
@@ -435,6 +467,41 @@ mod tests {
         }
         .applied_to(session);
         assert_eq!(gone.map_err(|b| b.pointer), Err("/started_at"));
+    }
+
+    #[test]
+    fn what_lies_ahead_is_put_off_to_another_time_or_to_none() {
+        let later = planned(0).put_off(Some(hours(48)));
+        assert_eq!(later, Ok(planned(48)));
+        let open = planned(0).put_off(None).expect("it lies ahead");
+        assert_eq!(
+            (open.status, open.planned_at, open.anchor()),
+            (SessionStatus::Postponed, Some(hours(0)), None)
+        );
+        assert_eq!(open.put_off(Some(hours(72))), Ok(planned(72)));
+        assert_eq!(open.put_off(None), Ok(open));
+    }
+
+    #[test]
+    fn what_is_put_off_has_not_begun() {
+        let told_too_early = Course {
+            started_at: Some(hours(1)),
+            ended_at: Some(hours(2)),
+            ..planned(0)
+        };
+        assert_eq!(told_too_early.put_off(Some(hours(48))), Ok(planned(48)));
+    }
+
+    #[test]
+    fn what_happened_or_was_called_off_is_not_put_off() {
+        let called_off = Course {
+            status: SessionStatus::Cancelled,
+            ..planned(0)
+        };
+        for session in [called_off, happened(Some(0), None)] {
+            assert_eq!(session.put_off(Some(hours(48))), Err(NotAhead));
+            assert_eq!(session.put_off(None), Err(NotAhead));
+        }
     }
 
     #[test]

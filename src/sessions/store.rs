@@ -469,3 +469,59 @@ pub(crate) fn restore(
         .execute(conn)?;
     Ok(true)
 }
+
+/// A session of which an instant is told, with what says how new that is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Dated {
+    pub(crate) id: DosingSessionId,
+    pub(crate) course: Course,
+    pub(crate) version: i64,
+    pub(crate) updated_at: At,
+}
+
+/// The sessions of any course with an instant after `reach`, the newest record first, at most so many; opens no words.
+pub(crate) fn dated_after<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    reach: At,
+    most: i64,
+) -> Result<Vec<Dated>> {
+    use dosing_sessions::{
+        approximate, created_at, ended_at, id, planned_at, started_at, status, time_zone,
+        updated_at, version,
+    };
+    let rows: Vec<(Anchor, i64, At)> = visible(mine)
+        .filter(
+            planned_at
+                .gt(reach)
+                .or(started_at.gt(reach))
+                .or(ended_at.gt(reach)),
+        )
+        .order((created_at.desc(), id.desc()))
+        .limit(most)
+        .select((
+            (
+                id,
+                status,
+                planned_at,
+                started_at,
+                ended_at,
+                approximate,
+                time_zone,
+            ),
+            version,
+            updated_at,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(dated).collect())
+}
+
+fn dated((anchor, version, updated_at): (Anchor, i64, At)) -> Dated {
+    let (id, course) = course(anchor);
+    Dated {
+        id,
+        course,
+        version,
+        updated_at,
+    }
+}

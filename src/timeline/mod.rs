@@ -1,10 +1,14 @@
-//! The timeline: the days that follow a dosing session, and what goes on unfolding after them (R77 to R83, N7, N14).
+//! The timeline: the days that follow a dosing session, the weeks after them, and what goes on unfolding (R77 to R83, N7, N14).
 //!
-//! It owns no table. It asks for sessions, entries and practices with the proofs of their domains and lays them side by side by
-//! date. It opens and never closes: no day is missed, nothing is counted, and a journey without any session has its place too.
+//! It owns no records. It asks for sessions, entries, check-ins, practices and appointments with the proofs of their domains and
+//! lays them side by side by date. It opens and never closes: no day is missed, nothing is counted, and a journey without any
+//! session has its place too. The same times are a calendar at a secret address, which tells nothing but that time is reserved.
 
+mod gathering;
 pub mod model;
 pub mod routes;
+pub(crate) mod store;
+mod views;
 
 use crate::access::proof::Records;
 

@@ -65,6 +65,8 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         ("POST", "/v1/consents") => Some(
             json!({"link_id": own("link"), "scope": {"type": "entry", "entry_id": own("entry")}, "notice_version": 1}),
         ),
+        ("POST", "/v1/appointments") => Some(json!({"kind": "preparation"})),
+        ("POST", "/v1/evaluations") => Some(json!({"on": "2026-03-01"})),
         ("POST", "/v1/care/links") => Some(json!({"invitation_code": own("code")})),
         ("POST", "/v1/auth/password") => {
             Some(json!({"current_password": "wrong", "new_password": "another long sentence"}))
@@ -82,7 +84,7 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
 fn send(world: &World, caller: &Client<'_>, ids: &Ids, operation: &str) -> u16 {
     let (method, path, body) = call(world, ids, operation);
     let mut request = caller.request(method, &path);
-    if operation.starts_with("PATCH") {
+    if operation.starts_with("PATCH") || operation.ends_with("/postponement") {
         request = request.header("if-match", "*");
     }
     if let Some(body) = body {
@@ -129,6 +131,14 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
     let check_in = json!({"rest": "x"});
     let check_in = ana.post("/v1/check-ins", &check_in).expect(201).id();
     let own_prompt = ana.post("/v1/prompts/own", &text).expect(201).id();
+    let appointment = ana
+        .post("/v1/appointments", &json!({"kind": "preparation"}))
+        .expect(201)
+        .id();
+    let evaluation = ana
+        .post("/v1/evaluations", &json!({"on": "2026-03-01"}))
+        .expect(201)
+        .id();
     let code = world
         .therapist("Cy")
         .post("/v1/care/invitations", &json!({}))
@@ -151,6 +161,8 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
         ("dosing-sessions", session),
         ("exercises", exercise),
         ("practices", practice),
+        ("appointments", appointment),
+        ("evaluations", evaluation),
         ("code", code),
         ("device", device),
         ("prompts", prompt),

@@ -28,6 +28,11 @@ fn plant(world: &World) -> Vec<String> {
         "search",
         "sessionplace",
         "sessionnote",
+        "postponing",
+        "appointmentplace",
+        "appointmentnote",
+        "evaluation",
+        "calendarkey",
         "practice",
         "before",
         "after",
@@ -83,6 +88,31 @@ fn plant(world: &World) -> Vec<String> {
     ana.get(&format!("/v1/entries?q={}", c("search")))
         .expect(200);
     ana.post("/v1/dosing-sessions", &json!({"status": "planned", "time_zone": "UTC", "place": c("sessionplace"), "note": c("sessionnote")})).expect(201);
+    let planned = ana
+        .post(
+            "/v1/dosing-sessions",
+            &json!({"status": "planned", "time_zone": "UTC"}),
+        )
+        .expect(201);
+    let postponement = ana
+        .request(
+            Method::POST,
+            &format!("/v1/dosing-sessions/{}/postponement", planned.id()),
+        )
+        .header("if-match", planned.etag())
+        .json(&json!({"note": c("postponing")}));
+    ana.send(postponement).expect(200);
+    let appointment = json!({"kind": "preparation", "link_id": link, "place": c("appointmentplace"), "note": c("appointmentnote")});
+    ana.post("/v1/appointments", &appointment).expect(201);
+    ana.post(
+        "/v1/evaluations",
+        &json!({"on": "2026-03-01", "note": c("evaluation")}),
+    )
+    .expect(201);
+    world
+        .stranger()
+        .get(&format!("/v1/timeline.ics?key={}", c("calendarkey")))
+        .expect(404);
     let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"].clone();
     let practice = json!({"exercise_id": exercise, "at": world.clock.now(), "note": c("practice"), "before": c("before"), "after": c("after")});
     ana.post("/v1/practices", &practice).expect(201);

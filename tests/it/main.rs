@@ -11,12 +11,14 @@ mod harness;
 
 mod access_table;
 mod account;
+mod appointments;
 mod architecture;
 mod canary;
 mod care;
 mod check_ins;
 mod consent;
 mod contract;
+mod evaluations;
 mod export;
 mod grounding;
 mod journal;

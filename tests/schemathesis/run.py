@@ -107,6 +107,8 @@ def build(base, patient, therapist):
         "practices": call(ana, "POST", "/v1/practices", practice)["id"],
         "dosing-sessions": call(ana, "POST", "/v1/dosing-sessions", {"status": "planned", "time_zone": "UTC"})["id"],
         "prompts": call(ana, "GET", "/v1/prompts?limit=1")["items"][0]["id"],
+        "appointments": call(ana, "POST", "/v1/appointments", {"kind": "preparation"})["id"],
+        "evaluations": call(ana, "POST", "/v1/evaluations", {"on": "2026-03-01"})["id"],
     }
 
 

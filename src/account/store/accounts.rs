@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::grants::DISPLAY_NAME;
 use super::tables::{accounts, addresses, data_keys};
-use crate::access::proof::{Access, Doorstep, Permission, Write};
+use crate::access::proof::{Access, Doorstep, Permission, Records, Write};
 use crate::access::trail::{self, Action, Actor, ActorKind, Event};
 use crate::account::{DisplayName, EmailAddress, Locale, Profile, Role};
 use crate::crypt::keyring::{Lookup, WrappedKey};
@@ -99,6 +99,19 @@ pub(crate) fn by_id(conn: &mut Conn, id: AccountId) -> Result<Option<Known>> {
         password_hash,
         wrapped: WrappedKey(wrapped),
     }))
+}
+
+/// The proof for a patient for whom a secret of her own stands; none where there is no such patient any longer.
+pub(crate) fn admit_patient<R: Records>(
+    conn: &mut Conn,
+    door: &Doorstep,
+    id: AccountId,
+    actor: Actor,
+) -> Result<Option<Access<R, Write>>> {
+    by_id(conn, id)?
+        .filter(|known| known.role == Role::Patient)
+        .map(|known| door.admit(known.id, &known.wrapped, actor))
+        .transpose()
 }
 
 /// Makes an account with its key, its change sequence and its log, and returns the proof for it.

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::{Entry, entries, find, visible};
 use crate::access::proof::{Access, Permission, Write};
+use crate::appointments::{self, Appointments};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -50,7 +51,7 @@ fn has_begun_since<A: Permission>(
         .iter()
         .filter_map(|(_, course)| course.begins(Duration::zero()))
         .any(|at| at > since && at <= mine.now());
-    Ok(begun)
+    Ok(begun || appointments::begun_since(conn, &mine.also::<Appointments>()?, since)?)
 }
 
 /// Tells which seals are in effect; what has begun is asked for only where a seal waits for it, and not twice.

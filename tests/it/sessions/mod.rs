@@ -1,9 +1,11 @@
 //! Dosing sessions over HTTP (R45, R05, N14).
 
+mod before;
 mod change_session;
 mod create_session;
 mod delete_session;
 mod list_sessions;
+mod postpone_session;
 
 use crate::harness::{Value, json};
 

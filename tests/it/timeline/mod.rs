@@ -1,7 +1,9 @@
 //! The timeline over HTTP (R77 to R83, N7, N14).
 
+mod calendar;
 mod days;
 mod journeys;
+mod together;
 
 use crate::harness::{Answer, Client, Value, json};
 
@@ -48,4 +50,14 @@ fn item<'a>(timeline: &'a Answer, session: &str) -> &'a Value {
         .iter()
         .find(|item| item["dosing_session"]["id"] == session)
         .expect("the session")
+}
+
+/// The ids of a list of things.
+fn ids(things: &Value) -> Vec<&str> {
+    things
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|thing| thing["id"].as_str().expect("an id"))
+        .collect()
 }

@@ -1,15 +1,15 @@
 //! `/v1/dosing-sessions`.
 
+mod before;
+mod postponing;
+
 use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::{Validate, ValidationError};
 
-use super::Sessions;
-use super::model::{Course, CourseChange, SessionNote, SessionPlace, SessionStatus, Words};
-use super::store::{self, Creation, Session};
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
 use crate::config::Policy;
@@ -22,8 +22,13 @@ use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged, broken};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::DosingSessionId;
+use crate::sessions::Sessions;
+use crate::sessions::model::{
+    Course, CourseChange, SessionNote, SessionPlace, SessionStatus, Words,
+};
+use crate::sessions::store::{self, Creation, Session};
 use crate::time::{At, Zone};
-use crate::words::Change;
+use crate::words::{Change, never_null};
 
 /// A session that is planned, happened, or was called off; past and approximate ones too (R45, R05).
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -74,13 +79,6 @@ fn rules(new: &NewSession) -> Result<(), ValidationError> {
     new.course()
         .check()
         .map_err(|rule| broken(rule.pointer, rule.code, rule.message))
-}
-
-/// Reads a field that may be absent but is never taken away.
-fn never_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
 }
 
 /// What to change of a session; what is absent stays, what is null is taken away (R45).
@@ -309,7 +307,7 @@ pub async fn create_dosing_session(
 
 /// What waits for the end of the quiet time goes on waiting where that has come to lie later, and never opens earlier (N1).
 fn keep_waiting(conn: &mut Conn, mine: &Access<Sessions, Write>, policy: &Policy) -> Result<()> {
-    match super::quiet_until(conn, mine, mine.now(), policy)? {
+    match crate::sessions::quiet_until(conn, mine, mine.now(), policy)? {
         Some(until) => consent::push_back_waiting(conn, &mine.also::<Consents>()?, until),
         None => Ok(()),
     }
@@ -325,7 +323,7 @@ pub async fn list_dosing_sessions(
 ) -> Result<Json<Page<SessionView>>> {
     let SessionsQuery { limit, cursor } = query;
     let found = owner
-        .read(move |conn, mine| super::views(conn, mine, limit, cursor))
+        .read(move |conn, mine| crate::sessions::views(conn, mine, limit, cursor))
         .await?;
     Ok(Json(Page::cut(found, limit, SessionView::cursor)))
 }
@@ -340,7 +338,7 @@ pub async fn get_dosing_session(
 ) -> Result<Tagged<SessionView>> {
     let id = id.into_inner();
     owner
-        .read(move |conn, mine| super::view(conn, mine, id))
+        .read(move |conn, mine| crate::sessions::view(conn, mine, id))
         .await
         .map(Tagged)
 }
@@ -395,5 +393,7 @@ pub fn configure(routes: &mut ServiceConfig<'_>) {
         .service(list_dosing_sessions)
         .service(get_dosing_session)
         .service(change_dosing_session)
-        .service(delete_dosing_session);
+        .service(delete_dosing_session)
+        .service(postponing::postpone_dosing_session)
+        .service(before::get_before);
 }

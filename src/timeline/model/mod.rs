@@ -4,6 +4,11 @@
 //! clocks change a day is 23 or 25 hours long, and a date that a zone left out is no day at all; so the days follow each other
 //! without a gap, and every instant lies in exactly one of them.
 
+pub mod calendar;
+mod weeks;
+
+pub use weeks::{Week, weeks};
+
 use chrono::Duration;
 
 use crate::config::Policy;
@@ -11,12 +16,6 @@ use crate::error::Result;
 use crate::ids::DosingSessionId;
 use crate::sessions::Course;
 use crate::time::{At, CivilDate, Zone};
-
-/// What is said of the time after the days: it has no end (R54, R77).
-pub const UNFOLDING: &str = "Still unfolding.";
-
-/// What is said of whatever belongs to no session (R05, N14).
-pub const ONGOING: &str = "With a session or without one, all of this has its place.";
 
 /// One civil day of a session's calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +85,8 @@ pub fn days(zone: Zone, anchor: At, last: u8) -> Vec<Day> {
 pub struct Frame {
     /// Which session.
     pub session: DosingSessionId,
+    /// Where its calendar hangs.
+    pub zone: Zone,
     /// Its days in order.
     pub days: Vec<Day>,
     /// The first instant of day 0.
@@ -98,6 +99,8 @@ pub struct Frame {
     pub unfolds: bool,
     /// From here to the end of day 0 lies the dosing, in whole days.
     dosing_from: At,
+    /// The end of the session, as far as anybody knows.
+    silent_until: At,
 }
 
 /// Where in a frame something belongs.
@@ -114,7 +117,11 @@ impl Frame {
     pub fn of(session: DosingSessionId, course: &Course, policy: &Policy) -> Option<Self> {
         let (zone, anchor) = (course.time_zone, course.anchor()?);
         let days = days(zone, anchor, policy.closes_day);
-        let opens_at = days.first()?.opens_at;
+        let Day {
+            opens_at,
+            closes_at: first_closes_at,
+            ..
+        } = *days.first()?;
         let closes_at = days.last()?.closes_at;
         let settles_at = days
             .iter()
@@ -125,11 +132,13 @@ impl Frame {
             .map_or(anchor, |start| start.min(anchor));
         Some(Self {
             session,
+            zone,
             opens_at,
             settles_at,
             closes_at,
             unfolds: course.happened(),
             dosing_from: zone.start_of(date_of(zone, began)),
+            silent_until: course.ended_at.unwrap_or(first_closes_at),
             days,
         })
     }
@@ -145,6 +154,20 @@ impl Frame {
             .find(|day| day.holds(at))
             .map(|day| Spot::Day(day.number));
         day.or_else(|| (self.unfolds && at >= self.closes_at).then_some(Spot::Unfolding))
+    }
+
+    /// Whether nothing is said by itself at `at`: from the first midnight of the dosing until the session has ended; where nobody
+    /// told of an end, until day 0 has (R49, R52).
+    pub fn is_silent(&self, at: At) -> bool {
+        self.dosing_from <= at && at < self.silent_until
+    }
+
+    /// The days after day 0 on which a calendar may keep time free: those on which none of `frames` doses (R49, R80).
+    pub fn free_days<'a>(&'a self, frames: &'a [Self]) -> impl Iterator<Item = &'a Day> {
+        self.days
+            .iter()
+            .skip(1)
+            .filter(|day| !frames.iter().any(|frame| frame.doses_on(day)))
     }
 
     /// Whether any of this day is a day of dosing, on which nothing is offered (R49, R52).
@@ -556,9 +579,36 @@ mod tests {
     }
 
     #[test]
-    fn the_texts_press_nobody() {
-        for text in [UNFOLDING, ONGOING] {
-            assert_eq!(crate::content::lint::lint(text), [], "{text}");
+    fn silence_begins_at_midnight_and_ends_with_the_session_or_else_with_the_day() {
+        let night = frame(&Course {
+            started_at: Some(at("2026-03-09T22:00:00Z")),
+            ..happened("UTC", "2026-03-10T01:00:00Z")
+        });
+        for (instant, silent) in [
+            ("2026-03-08T23:59:59Z", false),
+            ("2026-03-09T00:00:00Z", true),
+            ("2026-03-10T00:59:59Z", true),
+            ("2026-03-10T01:00:00Z", false),
+        ] {
+            assert_eq!(night.is_silent(at(instant)), silent, "{instant}");
         }
+        let open = frame(&Course {
+            started_at: Some(at("2026-03-09T22:00:00Z")),
+            ended_at: None,
+            ..happened("UTC", "2026-03-10T01:00:00Z")
+        });
+        assert!(open.is_silent(at("2026-03-09T23:59:59Z")));
+        assert!(!open.is_silent(at("2026-03-10T00:00:00Z")));
+    }
+
+    #[test]
+    fn no_time_is_kept_free_on_any_day_of_dosing() {
+        let first = frame(&happened("UTC", "2026-03-06T12:00:00Z"));
+        let second = frame(&happened("UTC", "2026-03-08T12:00:00Z"));
+        let both = [first, second];
+        let free =
+            |frame: &Frame| -> Vec<u8> { frame.free_days(&both).map(|day| day.number).collect() };
+        assert_eq!(free(&both[0]), [1, 3, 4, 5]);
+        assert_eq!(free(&both[1]), [1, 2, 3, 4, 5]);
     }
 }

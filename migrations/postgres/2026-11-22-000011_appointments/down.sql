@@ -1,0 +1,3 @@
+DROP TABLE timeline_calendars;
+DROP TABLE evaluations;
+DROP TABLE appointments;
