@@ -205,6 +205,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::grounding::routes::configure(config);
     crate::support::routes::configure(config);
     crate::sessions::routes::configure(config);
+    crate::preparation::routes::configure(config);
     crate::timeline::routes::configure(config);
     crate::care::routes::configure(config);
     crate::consent::routes::configure(config);

@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`preparation`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -32,6 +32,7 @@ pub mod grounding;
 pub mod journal;
 pub mod ledger;
 pub mod notices;
+pub mod preparation;
 pub mod prompts;
 pub mod sessions;
 pub mod support;

@@ -62,6 +62,12 @@ choice! {
         EntryRead = "entry.read",
         /// An entry was acknowledged.
         EntryAcknowledged = "entry.acknowledged",
+        /// An agreement was opened by its therapist.
+        AgreementRead = "agreement.read",
+        /// An agreement was changed by its therapist.
+        AgreementChanged = "agreement.changed",
+        /// An agreement was acknowledged by its therapist.
+        AgreementAcknowledged = "agreement.acknowledged",
         /// The access log was read.
         LogRead = "access_log.read",
     }
