@@ -17,7 +17,8 @@ pub struct AgreementView {
     id: AgreementId,
     link_id: LinkId,
     /// The number of the newest version; `items`, `effective_at` and `acknowledged` are its.
-    version: i64,
+    #[serde(rename = "version")]
+    number: i64,
     items: Vec<AgreementItem>,
     /// From when it can be in force: what loosens a boundary in the quiet time around a dose waits until its end (N1).
     effective_at: At,
@@ -54,7 +55,7 @@ impl AgreementView {
         Self {
             id: AgreementId::from_uuid(agreement.id),
             link_id: agreement.words.link_id,
-            version: number,
+            number,
             items,
             effective_at,
             acknowledged,

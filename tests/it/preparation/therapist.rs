@@ -34,7 +34,7 @@ both!(a_therapist_answers_for_their_own_side_alone, |world| {
     let list = therapist
         .get(&format!("/v1/therapist/patients/{link}/agreements"))
         .expect(200);
-    assert_eq!(list.items(), [read.body.clone()]);
+    assert_eq!(list.items(), std::slice::from_ref(&read.body));
     therapist.get_if_none_match(&path, &read.etag()).expect(304);
     let said = json!({"items": [
         {"id": TOUCH, "kind": "touch", "text": "hands", "therapist": {"answer": "yes", "words": "theirs"}},
