@@ -208,6 +208,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::sessions::routes::configure(config);
     crate::appointments::routes::configure(config);
     crate::evaluations::routes::configure(config);
+    crate::preparation::routes::configure(config);
     crate::timeline::routes::configure(config);
     crate::care::routes::configure(config);
     crate::consent::routes::configure(config);

@@ -160,6 +160,26 @@ id!(
     EvaluationId
 );
 id!(
+    /// An intention.
+    IntentionId
+);
+id!(
+    /// A therapy goal.
+    GoalId
+);
+id!(
+    /// A fear.
+    FearId
+);
+id!(
+    /// An agreement between a patient and a therapist.
+    AgreementId
+);
+id!(
+    /// One item of an agreement, the same through its versions.
+    AgreementItemId
+);
+id!(
     /// One request, as told in `X-Request-Id`.
     RequestId
 );

@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -35,6 +35,7 @@ pub mod grounding;
 pub mod journal;
 pub mod ledger;
 pub mod notices;
+pub mod preparation;
 pub mod prompts;
 pub mod sessions;
 pub mod steps;

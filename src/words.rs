@@ -199,6 +199,14 @@ impl<const MOST: usize, T> std::ops::Deref for UpTo<MOST, T> {
     }
 }
 
+impl<const MOST: usize, T> IntoIterator for UpTo<MOST, T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl<'de, const MOST: usize, T: serde::Deserialize<'de>> serde::Deserialize<'de> for UpTo<MOST, T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let items = Vec::<T>::deserialize(deserializer)?;

@@ -16,7 +16,7 @@ use super::proof::{
     Records, Shareable, Standing, Write,
 };
 use super::token::Bearer;
-use super::trail::{self, Action, Actor, ActorKind, Event, Outcome};
+use super::trail::{self, Actor, ActorKind, Event, Outcome};
 use crate::account::Role;
 use crate::account::store::grants as sessions;
 use crate::care::store::grants as links;
@@ -309,7 +309,7 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
     {
-        self.across_link(R::BY, link, f).await
+        self.across_link(link, f).await
     }
 
     /// Adds what a therapist may add about what the patient of this link shares now.
@@ -319,7 +319,7 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
     {
-        self.across_link(OpenedBy::Consent, link, f).await
+        self.across_link(link, f).await
     }
 
     /// Reads the same kind across all living links, newest first, one proof for each, at most `links::MOST` of them.
@@ -345,8 +345,8 @@ impl Therapist {
                     ));
                 }
                 let told = f(conn, &shared)?;
-                for (link, proof) in &shared {
-                    caller.record_opened(conn, link.id, proof)?;
+                for (_, proof) in &shared {
+                    caller.record_opened(conn, proof)?;
                 }
                 Ok(told)
             })
@@ -375,9 +375,9 @@ impl Therapist {
             .await
     }
 
-    async fn across_link<R, A, T, F>(&self, by: OpenedBy, link: LinkId, f: F) -> Result<T>
+    async fn across_link<R, A, T, F>(&self, link: LinkId, f: F) -> Result<T>
     where
-        R: Records,
+        R: Shareable,
         A: Permission,
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, A>) -> Result<T> + Send + 'static,
@@ -389,7 +389,7 @@ impl Therapist {
                 caller.own::<R, Read>(conn)?;
                 let link =
                     links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
-                let shared = caller.shown(conn, by, &link)?;
+                let shared = caller.shown(conn, R::BY, &link)?;
                 caller.on_the_record(conn, &link, &shared, f)
             })
             .await?
@@ -418,20 +418,16 @@ impl Caller {
     }
 
     /// Puts on the patient's log what was opened through this proof (AU-1).
-    fn record_opened<R: Records, A: Permission>(
+    fn record_opened<R: Shareable, A: Permission>(
         &self,
         conn: &mut Conn,
-        link: LinkId,
         shared: &Access<R, A>,
     ) -> Result<()> {
         let by = self.by(shared.now());
-        for item in shared.opened() {
+        for opened in shared.opened() {
             let event = Event {
-                link: Some(link),
-                consent: Some(item.consent),
-                entry: Some(item.entry),
-                revision: Some(item.revision),
-                ..Event::done(Action::EntryRead)
+                action: R::READ,
+                ..opened
             };
             trail::append(conn, shared.owner(), by.actor, event, by.now, by.request)?;
         }
@@ -439,7 +435,7 @@ impl Caller {
     }
 
     /// Runs `f` and puts on the patient's log what it opened, or that it was refused; the refusal is kept, the work is not.
-    fn on_the_record<R: Records, A: Permission, T>(
+    fn on_the_record<R: Shareable, A: Permission, T>(
         &self,
         conn: &mut Conn,
         link: &links::Living,
@@ -450,7 +446,7 @@ impl Caller {
         let told = conn.transaction(|conn| f(conn, shared));
         match told {
             Ok(value) => {
-                self.record_opened(conn, link.id, shared)?;
+                self.record_opened(conn, shared)?;
                 Ok(Ok(value))
             }
             Err(Error::NotFound) => {
@@ -459,7 +455,7 @@ impl Caller {
                 let event = Event {
                     link: Some(link.id),
                     outcome: Outcome::Refused,
-                    ..Event::done(Action::EntryRead)
+                    ..Event::done(R::READ)
                 };
                 trail::append(conn, link.patient, by.actor, event, by.now, by.request)?;
                 Ok(Err(Error::NotFound))

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::trail::{self, Actor, Event};
+use super::trail::{self, Action, Actor, Event};
 use crate::account::DisplayName;
 use crate::account::store::grants;
 use crate::crypt::Key;
@@ -46,7 +46,7 @@ impl Permission for Write {}
 pub enum OpenedBy {
     /// A consent in effect, item by item.
     Consent,
-    /// The care link alone: the name, nothing more.
+    /// The care link alone: the name, and what the patient keeps with this one therapist.
     Link,
 }
 
@@ -54,10 +54,12 @@ pub enum OpenedBy {
 pub trait Shareable: Records {
     /// What opens it.
     const BY: OpenedBy;
+    /// What opening it is called on the patient's log (AU-1).
+    const READ: Action = Action::EntryRead;
 }
 
 /// A kind of record that a therapist may add to, about what is open to them.
-pub trait Answerable: Records {}
+pub trait Answerable: Shareable {}
 
 /// A kind of record that ends when its care link ends: the link itself and the consents given through it (N18).
 pub trait EndsWithLink: Records {}
@@ -106,7 +108,7 @@ pub struct Access<R, A> {
     actor: Actor,
     now: At,
     request: RequestId,
-    opened: Rc<RefCell<Vec<Shared>>>,
+    opened: Rc<RefCell<Vec<Event>>>,
     kind: PhantomData<fn() -> (R, A)>,
 }
 
@@ -228,17 +230,38 @@ impl<R: Records, A: Permission> Access<R, A> {
         sealed: &Sealed<T>,
         place: Place,
     ) -> Result<T> {
-        if let Lens::Shared(_, items) = &self.lens {
+        if let Lens::Shared(link, items) = &self.lens {
             let item = items
                 .iter()
                 .find(|item| item.entry.uuid() == place.record && item.revision == place.revision)
                 .ok_or(Error::NotFound)?;
-            let mut opened = self.opened.borrow_mut();
-            if !opened.contains(item) {
-                opened.push(*item);
-            }
+            self.note_opened(Event {
+                link: Some(*link),
+                consent: Some(item.consent),
+                entry: Some(item.entry),
+                revision: Some(item.revision),
+                ..Event::done(Action::EntryRead)
+            });
         }
         sealed.open(&self.key, self.owner, place)
+    }
+
+    /// Notes that a record which the link itself shows was opened, for the trail; one's own opening is not noted.
+    pub(super) fn note_linked(&self, revision: i64) {
+        if let Lens::Linked(link) = &self.lens {
+            self.note_opened(Event {
+                link: Some(*link),
+                revision: Some(revision),
+                ..Event::done(Action::EntryRead)
+            });
+        }
+    }
+
+    fn note_opened(&self, event: Event) {
+        let mut opened = self.opened.borrow_mut();
+        if !opened.contains(&event) {
+            opened.push(event);
+        }
     }
 
     /// The id of something new: the client's own, or the one its `Idempotency-Key` stands for, or a fresh one.
@@ -270,7 +293,7 @@ impl<R: Records, A: Permission> Access<R, A> {
     }
 
     /// What was opened through this proof, for the trail.
-    pub(super) fn opened(&self) -> Vec<Shared> {
+    pub(super) fn opened(&self) -> Vec<Event> {
         self.opened.take()
     }
 

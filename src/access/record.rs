@@ -15,7 +15,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::etag::IfMatch;
 use crate::http::page::{Cursor, Limit};
-use crate::ids::{AccountId, RecordId};
+use crate::ids::{AccountId, LinkId, RecordId};
 use crate::time::At;
 
 /// A kind of record that is kept in the common shape.
@@ -26,6 +26,12 @@ pub(crate) trait Kept: Records + Sized {
     /// Where its words are sealed.
     #[doc(hidden)]
     const WORDS: Field;
+
+    /// The link whose therapist these words are kept with, and through which they are shown; none for kinds that no link shows.
+    #[doc(hidden)]
+    fn link(_: &Self::Words) -> Option<LinkId> {
+        None
+    }
 
     /// Reads rows: the proof's owner's, not deleted.
     #[doc(hidden)]
@@ -137,18 +143,45 @@ fn open<K: Kept, A: Permission>(
     })
 }
 
+/// Whether a record is among those that the proof lets through: all of one's own, and of another's what names the proof's link.
+fn is_visible<K: Kept, A: Permission>(access: &Access<K, A>, words: &K::Words) -> bool {
+    match access.lens() {
+        Lens::Own => true,
+        Lens::Linked(link) => K::link(words) == Some(*link),
+        Lens::Shared(..) => false,
+    }
+}
+
+/// What one look at the table found: the records that the proof lets through, and how far the look went.
+struct Found<W> {
+    records: Vec<Record<W>>,
+    rows: usize,
+    end: Option<Cursor>,
+}
+
 fn load<K: Kept, A: Permission>(
     conn: &mut Conn,
     access: &Access<K, A>,
     which: &Which,
-) -> Result<Vec<Record<K::Words>>> {
-    if access.lens() != &Lens::Own {
+) -> Result<Found<K::Words>> {
+    if matches!(access.lens(), Lens::Shared(..)) {
         return Err(Error::NotFound);
     }
-    K::rows(conn, access, which)?
-        .into_iter()
-        .map(|row| open(access, row))
-        .collect()
+    let rows = K::rows(conn, access, which)?;
+    let mut found = Found {
+        records: Vec::with_capacity(rows.len()),
+        rows: rows.len(),
+        end: None,
+    };
+    for row in rows {
+        let record = open(access, row)?;
+        found.end = Some(record.place());
+        if is_visible(access, &record.words) {
+            access.note_linked(record.revision);
+            found.records.push(record);
+        }
+    }
+    Ok(found)
 }
 
 /// Writes a record, or finds what the same request made before; the flag says whether it is new.
@@ -191,6 +224,9 @@ fn put<K: Kept>(
     record: Record<K::Words>,
     created_mark: Vec<u8>,
 ) -> Result<(Record<K::Words>, bool)> {
+    if mine.lens() != &Lens::Own {
+        return Err(Error::NotFound);
+    }
     // First of all: it orders two requests of one person, so that neither misses the other's id.
     let change_no = mine.next_change(conn)?;
     let id = RecordId::from_uuid(record.id);
@@ -238,7 +274,8 @@ pub(crate) fn find<K: Kept, A: Permission>(
         most: 1,
         ..Which::default()
     };
-    load(conn, mine, &which)?.pop().ok_or(Error::NotFound)
+    let found = load(conn, mine, &which)?;
+    found.records.into_iter().next().ok_or(Error::NotFound)
 }
 
 /// Records whose instant lies in `from..to`, oldest first, at most so many.
@@ -256,7 +293,7 @@ pub(crate) fn between<K: Kept, A: Permission>(
         most,
         ..Which::default()
     };
-    load(conn, mine, &which)
+    Ok(load(conn, mine, &which)?.records)
 }
 
 /// How many records are opened at a time.
@@ -296,12 +333,11 @@ pub(crate) fn page<K: Kept, A: Permission>(
             ..Which::default()
         };
         let batch = load(conn, mine, &which)?;
-        let last = batch.len() < usize::try_from(step).unwrap_or(usize::MAX);
-        for record in batch {
+        let last = batch.rows < usize::try_from(step).unwrap_or(usize::MAX);
+        for record in batch.records {
             if found.len() == limit.get() {
                 return Ok((found, cursor));
             }
-            looked = looked.saturating_add(1);
             cursor = Some(record.place());
             if wanted(&record) {
                 found.push(record);
@@ -310,6 +346,8 @@ pub(crate) fn page<K: Kept, A: Permission>(
         if last {
             return Ok((found, None));
         }
+        looked = looked.saturating_add(batch.rows);
+        cursor = batch.end;
         if looked >= MOST {
             return Ok((found, cursor));
         }
@@ -326,10 +364,11 @@ pub(crate) fn all<K: Kept, A: Permission>(
         most: i64::MAX,
         ..Which::default()
     };
-    load(conn, mine, &which)
+    Ok(load(conn, mine, &which)?.records)
 }
 
-/// Changes a record under `If-Match`; what changes nothing makes no revision.
+/// Changes a record under `If-Match`, also one that is another's and shown by the proof's link; what changes nothing makes no
+/// revision.
 pub(crate) fn change<K: Kept>(
     conn: &mut Conn,
     mine: &Access<K, Write>,
@@ -344,6 +383,9 @@ pub(crate) fn change<K: Kept>(
     with(&mut next)?;
     if next.at == current.at && next.words == current.words {
         return Ok(current);
+    }
+    if !is_visible(mine, &next.words) {
+        return Err(Error::NotFound);
     }
     next.revision = current.revision.saturating_add(1);
     next.updated_at = mine.now();
@@ -366,6 +408,9 @@ pub(crate) fn change<K: Kept>(
 
 /// Destroys the words of a record and leaves a tombstone in the change sequence.
 pub(crate) fn delete<K: Kept>(conn: &mut Conn, mine: &Access<K, Write>, id: Uuid) -> Result<()> {
+    if mine.lens() != &Lens::Own {
+        return Err(Error::NotFound);
+    }
     let change_no = mine.next_change(conn)?;
     let row = K::row(conn, mine, RecordId::from_uuid(id))?
         .filter(|row| !row.deleted)
@@ -385,10 +430,11 @@ pub(crate) fn delete<K: Kept>(conn: &mut Conn, mine: &Access<K, Write>, id: Uuid
 
 /// Gives a kind of record its table: `records!(/// What they are. check_ins of CheckIns, Words);`
 ///
-/// The table is private to the module that says it, and the migrations of both engines hold it with the same columns.
+/// The table is private to the module that says it, and the migrations of both engines hold it with the same columns. A kind that a
+/// care link shows to its therapist names the field of its words that holds the link: `…, Words, by link_id`.
 #[macro_export]
 macro_rules! records {
-    ($table:ident of $marker:ty, $words:ty) => {
+    ($table:ident of $marker:ty, $words:ty $(, by $link:ident)?) => {
         diesel::table! {
             $table (patient_id, id) {
                 patient_id -> $crate::db::sql::Id,
@@ -426,6 +472,10 @@ macro_rules! records {
             impl Kept for $marker {
                 type Words = $words;
                 const WORDS: Field = Field(concat!(stringify!($table), "/words"));
+
+                $(fn link(words: &$words) -> Option<$crate::ids::LinkId> {
+                    Some(words.$link)
+                })?
 
                 fn rows<A: Permission>(
                     conn: &mut Conn,

@@ -74,6 +74,12 @@ choice! {
         CalendarRevoked = "calendar.revoked",
         /// The calendar was read by its secret address: noted at most once in 24 hours.
         CalendarRead = "calendar.read",
+        /// An agreement was opened by its therapist.
+        AgreementRead = "agreement.read",
+        /// An agreement was changed by its therapist.
+        AgreementChanged = "agreement.changed",
+        /// An agreement was acknowledged by its therapist.
+        AgreementAcknowledged = "agreement.acknowledged",
         /// The access log was read.
         LogRead = "access_log.read",
     }

@@ -9,7 +9,7 @@ pub(crate) mod store;
 
 pub use model::AcknowledgementKind;
 
-use crate::access::proof::{Answerable, EndsWithLink, Records};
+use crate::access::proof::{Answerable, EndsWithLink, OpenedBy, Records, Shareable};
 
 /// The marker of links and invitations.
 #[derive(Debug)]
@@ -27,6 +27,10 @@ pub struct Acknowledgements;
 
 impl Records for Acknowledgements {
     const NAME: &'static str = "acknowledgements";
+}
+
+impl Shareable for Acknowledgements {
+    const BY: OpenedBy = OpenedBy::Consent;
 }
 
 impl Answerable for Acknowledgements {}

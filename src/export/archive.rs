@@ -12,6 +12,7 @@ use crate::evaluations;
 use crate::grounding::PracticeRecord;
 use crate::ids::PromptId;
 use crate::journal::EntryRecord;
+use crate::preparation;
 use crate::prompts::OwnPromptWords;
 use crate::sessions::SessionRecord;
 use crate::steps;
@@ -64,6 +65,9 @@ pub(crate) struct ArchiveRecords {
     pub(crate) own_prompts: Vec<Record<OwnPromptWords>>,
     pub(crate) appointments: Vec<Record<appointments::Words>>,
     pub(crate) evaluations: Vec<Record<evaluations::Words>>,
+    pub(crate) intentions: Vec<Record<preparation::IntentionWords>>,
+    pub(crate) goals: Vec<Record<preparation::GoalWords>>,
+    pub(crate) fears: Vec<Record<preparation::FearWords>>,
     /// The prompts that are not to be offered again.
     pub(crate) hidden_prompts: Vec<PromptId>,
 }

@@ -12,6 +12,9 @@ use crate::error::Result;
 use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::journal::{self, Journal};
+use crate::preparation::Fears;
+use crate::preparation::Goals;
+use crate::preparation::Intentions;
 use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
 use crate::steps::Steps;
@@ -53,6 +56,9 @@ fn records<A: Permission>(
         own_prompts: record::all(conn, &mine.also::<OwnPrompts>()?)?,
         appointments: record::all(conn, &mine.also::<Appointments>()?)?,
         evaluations: record::all(conn, &mine.also::<Evaluations>()?)?,
+        intentions: record::all(conn, &mine.also::<Intentions>()?)?,
+        goals: record::all(conn, &mine.also::<Goals>()?)?,
+        fears: record::all(conn, &mine.also::<Fears>()?)?,
         hidden_prompts,
     })
 }

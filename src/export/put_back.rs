@@ -14,6 +14,9 @@ use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::ids::{DosingSessionId, EntryId};
 use crate::journal::{self, EntryRecord, Journal};
+use crate::preparation::Fears;
+use crate::preparation::Goals;
+use crate::preparation::Intentions;
 use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
 use crate::steps::Steps;
@@ -51,6 +54,9 @@ pub(super) fn records(
         own_prompts,
         appointments,
         evaluations,
+        intentions,
+        goals,
+        fears,
         hidden_prompts,
     } = records;
     let mut tally = Tally::default();
@@ -64,6 +70,9 @@ pub(super) fn records(
     put_entries(conn, mine, entries, &mut tally)?;
     put::<Appointments>(conn, mine, appointments, &mut tally)?;
     put::<Evaluations>(conn, mine, evaluations, &mut tally)?;
+    put::<Intentions>(conn, mine, intentions, &mut tally)?;
+    put::<Goals>(conn, mine, goals, &mut tally)?;
+    put::<Fears>(conn, mine, fears, &mut tally)?;
     put::<CheckIns>(conn, mine, check_ins, &mut tally)?;
     put::<Steps>(conn, mine, steps, &mut tally)?;
     put::<OwnPrompts>(conn, mine, own_prompts, &mut tally)?;

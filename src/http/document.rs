@@ -24,6 +24,7 @@ use crate::error::Problem;
         (name = "grounding", description = "Exercises as data, and practices in words"),
         (name = "support", description = "The notice, and lines by region"),
         (name = "sessions", description = "Dosing sessions: the anchors of timelines"),
+        (name = "preparation", description = "Intentions, goals, fears, and the agreement with a therapist"),
         (name = "timeline", description = "Days 0 to 5, then still unfolding"),
         (name = "care", description = "Invitations, links, and what a therapist sees"),
         (name = "consent", description = "Who may read what, from when, until when"),

@@ -12,7 +12,7 @@ pub use model::{Course, SessionStatus};
 pub use routes::SessionView;
 pub(crate) use store::{Dated, anchors, dated_after, exists, records, restore};
 
-use crate::access::proof::{Access, Permission, Records};
+use crate::access::proof::{Access, OpenedBy, Permission, Records, Shareable};
 use crate::config::Policy;
 use crate::db::Conn;
 use crate::error::Result;
@@ -28,10 +28,30 @@ impl Records for Sessions {
     const NAME: &'static str = "dosing_sessions";
 }
 
+/// The marker of the quiet time alone: until when it is, and nothing of the session behind it.
+///
+/// What is agreed with a therapist is loosened neither by the patient nor by the therapist while it is quiet, so a link shows it (N1).
+#[derive(Debug)]
+pub struct QuietTime;
+
+impl Records for QuietTime {
+    const NAME: &'static str = "quiet_time";
+}
+
+impl Shareable for QuietTime {
+    const BY: OpenedBy = OpenedBy::Link;
+}
+
+/// A kind of record whose proof may ask until when it is quiet.
+pub(crate) trait AsksForQuiet: Records {}
+
+impl AsksForQuiet for Sessions {}
+impl AsksForQuiet for QuietTime {}
+
 /// When the quiet time that holds `at` is over; none where `at` is not quiet (N1).
-pub(crate) fn quiet_until<A: Permission>(
+pub(crate) fn quiet_until<R: AsksForQuiet, A: Permission>(
     conn: &mut Conn,
-    mine: &Access<Sessions, A>,
+    mine: &Access<R, A>,
     at: At,
     policy: &Policy,
 ) -> Result<Option<At>> {

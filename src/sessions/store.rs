@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::Sessions;
 use super::model::{Course, SessionRecord, SessionStatus, Words};
-use crate::access::proof::{Access, Permission, Write};
+use super::{AsksForQuiet, Sessions};
+use crate::access::proof::{Access, Permission, Records, Write};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
@@ -110,8 +110,8 @@ impl Row {
 }
 
 /// Where every read of sessions starts: the patient's own that are not deleted.
-fn visible<'a, A: Permission>(
-    access: &Access<Sessions, A>,
+fn visible<'a, R: Records, A: Permission>(
+    access: &Access<R, A>,
 ) -> dosing_sessions::BoxedQuery<'a, Backend> {
     dosing_sessions::table
         .filter(
@@ -361,9 +361,9 @@ pub(crate) fn anchors<A: Permission>(
 }
 
 /// The same, but only those with an instant after `reach`.
-pub(crate) fn anchors_after<A: Permission>(
+pub(crate) fn anchors_after<R: AsksForQuiet, A: Permission>(
     conn: &mut Conn,
-    mine: &Access<Sessions, A>,
+    mine: &Access<R, A>,
     reach: At,
 ) -> Result<Vec<(DosingSessionId, Course)>> {
     use dosing_sessions::{ended_at, planned_at, started_at};

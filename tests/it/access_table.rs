@@ -48,6 +48,7 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
             ("therapist", "entry_id") | ("entries", "id") => own("entry"),
             ("prompts", "id") if path.starts_with("/v1/prompts/own/") => own("own-prompts"),
             (_, "revision" | "from" | "to") => "1".to_owned(),
+            (_, "revision" | "version" | "from" | "to") => "1".to_owned(),
             (_, "code") => own("code"),
             ("care", "id") => own("link"),
             ("auth", "id") => own("device"),
@@ -74,6 +75,9 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         ("POST", "/v1/check-ins") => Some(json!({"rest": "x"})),
         ("POST", "/v1/steps" | "/v1/prompts/own") => Some(json!({"text": "x"})),
         ("POST", path) if path.ends_with("/seal") => Some(json!({"when_i_choose": true})),
+        ("POST", "/v1/intentions" | "/v1/goals" | "/v1/fears") => Some(json!({"text": "x"})),
+        ("POST", "/v1/agreements") => Some(json!({"link_id": own("link")})),
+        ("POST", path) if path.contains("/agreements/") => Some(json!({"version": 1})),
         ("POST", path) if path.ends_with("acknowledgement") => Some(json!({"kind": "read"})),
         ("POST" | "PATCH", _) => Some(json!({})),
         _ => None,
@@ -170,6 +174,16 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
         ("check-ins", check_in),
         ("own-prompts", own_prompt),
     ]);
+    for kind in ["intentions", "goals", "fears"] {
+        let kept = ana.post(&format!("/v1/{kind}"), &json!({"text": "x"}));
+        ids.insert(kind, kept.expect(201).id());
+    }
+    let agreement = ana
+        .post("/v1/agreements", &json!({"link_id": link}))
+        .expect(201)
+        .id();
+    ids.insert("agreements", agreement.clone());
+    ids.insert("agreement_id", agreement);
     ids.insert("consents", consent.clone().unwrap_or_else(|| link.clone()));
     match principal {
         "paused" => drop(

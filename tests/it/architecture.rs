@@ -97,6 +97,11 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "words inside an entry are read as strictly as the body around them",
     ),
     (
+        "preparation::model::agreements",
+        "http::json::Object",
+        "what is said of an item is read as strictly as the body around it",
+    ),
+    (
         "journal::model",
         "prompts::PromptWords",
         "an answer keeps the wording of the question",

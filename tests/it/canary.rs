@@ -33,6 +33,16 @@ fn plant(world: &World) -> Vec<String> {
         "appointmentnote",
         "evaluation",
         "calendarkey",
+        "intention",
+        "why",
+        "reworded",
+        "goal",
+        "goalnote",
+        "fear",
+        "help",
+        "item",
+        "herpart",
+        "theirpart",
         "practice",
         "before",
         "after",
@@ -135,6 +145,7 @@ fn plant(world: &World) -> Vec<String> {
         &json!({"next_session": true}),
     )
     .expect(200);
+    plant_in_preparation(&ana, &bo, &link);
     ana.post("/v1/entries", &json!({"text": [c("refused")]}))
         .expect(422);
     ana.post("/v1/entries", &json!({"text": "x", c("unknownfield"): 1}))
@@ -144,6 +155,27 @@ fn plant(world: &World) -> Vec<String> {
         .expect(201);
     odd_method(&ana);
     fields.iter().map(|field| c(field)).collect()
+}
+
+/// The same in intentions, goals, fears and an agreement.
+fn plant_in_preparation(ana: &Client<'_>, bo: &Client<'_>, link: &str) {
+    let c = canary;
+    let intention = json!({"text": c("intention"), "why_it_matters": c("why")});
+    let made = ana.post("/v1/intentions", &intention).expect(201);
+    let path = format!("/v1/intentions/{}", made.id());
+    ana.patch(&path, &made.etag(), &json!({"text": c("reworded")}))
+        .expect(200);
+    let goal = json!({"text": c("goal"), "note": c("goalnote")});
+    ana.post("/v1/goals", &goal).expect(201);
+    let fear = json!({"text": c("fear"), "what_could_help": c("help")});
+    ana.post("/v1/fears", &fear).expect(201);
+    let item = json!({"kind": "touch", "text": c("item"), "patient": {"words": c("herpart")}});
+    let made = ana
+        .post("/v1/agreements", &json!({"link_id": link, "items": [item]}))
+        .expect(201);
+    let theirs = json!({"items": [{"id": made.body["items"][0]["id"], "therapist": {"words": c("theirpart")}}]});
+    let path = format!("/v1/therapist/patients/{link}/agreements/{}", made.id());
+    bo.patch(&path, "*", &theirs).expect(200);
 }
 
 fn odd_method(ana: &Client<'_>) {

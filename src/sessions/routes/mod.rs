@@ -22,6 +22,7 @@ use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged, broken};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::DosingSessionId;
+use crate::preparation::{self, Agreements};
 use crate::sessions::Sessions;
 use crate::sessions::model::{
     Course, CourseChange, SessionNote, SessionPlace, SessionStatus, Words,
@@ -308,7 +309,10 @@ pub async fn create_dosing_session(
 /// What waits for the end of the quiet time goes on waiting where that has come to lie later, and never opens earlier (N1).
 fn keep_waiting(conn: &mut Conn, mine: &Access<Sessions, Write>, policy: &Policy) -> Result<()> {
     match crate::sessions::quiet_until(conn, mine, mine.now(), policy)? {
-        Some(until) => consent::push_back_waiting(conn, &mine.also::<Consents>()?, until),
+        Some(until) => {
+            consent::push_back_waiting(conn, &mine.also::<Consents>()?, until)?;
+            preparation::push_back_waiting(conn, &mine.also::<Agreements>()?, until)
+        }
         None => Ok(()),
     }
 }

@@ -1,0 +1,4 @@
+DROP TABLE agreements;
+DROP TABLE fears;
+DROP TABLE goals;
+DROP TABLE intentions;
