@@ -32,4 +32,4 @@ impl Records for Acknowledgements {
 impl Answerable for Acknowledgements {}
 
 pub(crate) use store::acknowledging::acknowledged;
-pub(crate) use store::links::{stands, therapist_names};
+pub(crate) use store::links::{page_of_patient, stands, therapist_names};

@@ -6,8 +6,10 @@
 
 mod archive;
 mod collect;
+mod fhir;
 mod put_back;
 pub mod routes;
+mod sharing;
 
 use crate::access::proof::Records;
 

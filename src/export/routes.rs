@@ -7,7 +7,8 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::archive::{Archive, VERSION};
-use super::{Export, collect, put_back};
+use super::sharing::Sharing;
+use super::{Export, collect, fhir, put_back};
 use crate::access::principal::Patient;
 use crate::access::trail::{Action, Event};
 use crate::choice;
@@ -20,6 +21,8 @@ choice! {
     ExportFormat {
         /// Everything, for machines; it can be imported.
         Json = "json",
+        /// A FHIR R4 bundle, for systems that speak it.
+        Fhir = "fhir",
     }
 }
 
@@ -46,23 +49,35 @@ pub struct ImportView {
 
 /// Takes everything out (AZ-13); that it was done is on the access log.
 #[utoipa::path(tag = "leaving", security(("bearer" = ["patient"])), params(ExportQuery),
-    responses((status = 200, description = "Everything", body = Archive), WithQuery, Guarded))]
+    responses((status = 200, description = "Everything", content((Archive = "application/json"), (serde_json::Value = "application/fhir+json"))), WithQuery, Guarded))]
 #[get("/v1/me/export")]
 pub async fn export_records(
     patient: Patient,
     Query(query): Query<ExportQuery>,
 ) -> Result<HttpResponse> {
-    let archive = patient
-        .write(Export, |conn, mine| {
+    let format = query.format.unwrap_or(ExportFormat::Json);
+    let owner = patient.account();
+    let (archive, sharing) = patient
+        .write(Export, move |conn, mine| {
             mine.record(conn, Event::done(Action::RecordsExported))?;
-            collect::archive(conn, mine)
+            let sharing = match format {
+                ExportFormat::Fhir => collect::sharing(conn, mine)?,
+                ExportFormat::Json => Sharing::default(),
+            };
+            Ok((collect::archive(conn, mine)?, sharing))
         })
         .await?;
-    let (media_type, name, bytes) = match query.format.unwrap_or(ExportFormat::Json) {
+    let (media_type, name, bytes) = match format {
         ExportFormat::Json => (
             "application/json",
             "records.json",
             serde_json::to_vec(&archive).map_err(Error::internal)?,
+        ),
+        ExportFormat::Fhir => (
+            fhir::MEDIA_TYPE,
+            "records.fhir.json",
+            serde_json::to_vec(&fhir::bundle(owner, &archive, &sharing))
+                .map_err(Error::internal)?,
         ),
     };
     Ok(HttpResponse::Ok()
