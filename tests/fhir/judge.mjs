@@ -28,9 +28,24 @@ function hold(name, resource) {
   }
 }
 
+// As a server does that takes the bundle in: only a reference that names a kind can be held against the kinds that are allowed there.
+function loaded(value, kinds) {
+  if (Array.isArray(value)) {
+    return value.map((item) => loaded(item, kinds));
+  }
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
+  const fields = Object.entries(value).map(([key, item]) => [key, loaded(item, kinds)]);
+  const kind = typeof value.reference === "string" && kinds.get(value.reference);
+  return Object.fromEntries([...fields, ...(kind ? [["reference", kind]] : [])]);
+}
+
 for (const { name, bundle } of JSON.parse(readFileSync(0, "utf8"))) {
-  hold(`${name} Bundle`, bundle);
-  for (const { resource } of bundle.entry) {
+  const kinds = new Map(bundle.entry.map(({ fullUrl, resource }) => [fullUrl, `${resource.resourceType}/${resource.id}`]));
+  const bundled = loaded(bundle, kinds);
+  hold(`${name} Bundle`, bundled);
+  for (const { resource } of bundled.entry) {
     hold(`${name} ${resource.resourceType}/${resource.id}`, resource);
   }
 }

@@ -165,17 +165,13 @@ fn pinned(
     revision: i64,
     is_newest: bool,
 ) -> Reference {
-    let display = Some(format!("revision {revision}"));
-    if is_newest {
-        Reference {
-            display,
-            ..places.refer(Kind::Entry, entry.uuid())
-        }
+    let reference = if is_newest {
+        places.refer(Kind::Entry, entry.uuid())
     } else {
-        Reference {
-            identifier: Some(Identifier::of(entry.uuid())),
-            display,
-            ..Reference::default()
-        }
+        Places::name(Kind::Entry, entry.uuid())
+    };
+    Reference {
+        display: Some(format!("revision {revision}")),
+        ..reference
     }
 }

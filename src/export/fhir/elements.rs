@@ -116,6 +116,9 @@ impl Identifier {
 pub(super) struct Reference {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) reference: Option<String>,
+    /// The kind of resource that it would be, where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) r#type: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) identifier: Option<Identifier>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,6 +126,23 @@ pub(super) struct Reference {
 }
 
 impl Reference {
+    /// Something in the bundle.
+    pub(super) fn to(id: Uuid) -> Self {
+        Self {
+            reference: Some(urn(id)),
+            ..Self::default()
+        }
+    }
+
+    /// Something that is not in the bundle.
+    pub(super) fn identified(kind: Option<&'static str>, id: Uuid) -> Self {
+        Self {
+            r#type: kind,
+            identifier: Some(Identifier::of(id)),
+            ..Self::default()
+        }
+    }
+
     /// Somebody or something that has only a name.
     pub(super) fn named(name: &str) -> Self {
         Self {

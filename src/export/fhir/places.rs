@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::elements::{Identifier, Reference, urn};
+use super::elements::Reference;
 use crate::ids::AccountId;
 
 /// What is told as a resource of its own.
@@ -37,6 +37,21 @@ impl Kind {
             Self::Consent => "consent",
             Self::Exercise => "exercise",
         }
+    }
+
+    /// The resource that tells of it, where one does.
+    fn resource(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Patient => "Patient",
+            Self::Therapist => "Practitioner",
+            Self::Link => "CareTeam",
+            Self::Session => "Basic",
+            Self::Entry => "QuestionnaireResponse",
+            Self::CheckIn | Self::Practice => "Observation",
+            Self::Plan(_) => "CarePlan",
+            Self::Consent => "Consent",
+            Self::Exercise => return None,
+        })
     }
 }
 
@@ -79,25 +94,21 @@ impl Places {
 
     /// The patient.
     pub(super) fn patient(&self) -> Reference {
-        Reference {
-            reference: Some(urn(self.patient_id())),
-            ..Reference::default()
-        }
+        Reference::to(self.patient_id())
     }
 
     /// Points at something in the bundle, or names by its identifier what is not there any longer.
     pub(super) fn refer(&self, kind: Kind, id: Uuid) -> Reference {
         if self.holds(kind, id) {
-            Reference {
-                reference: Some(urn(self.of(kind, id))),
-                ..Reference::default()
-            }
+            Reference::to(self.of(kind, id))
         } else {
-            Reference {
-                identifier: Some(Identifier::of(id)),
-                ..Reference::default()
-            }
+            Self::name(kind, id)
         }
+    }
+
+    /// Names something by its identifier and does not point at it.
+    pub(super) fn name(kind: Kind, id: Uuid) -> Reference {
+        Reference::identified(kind.resource(), id)
     }
 
     pub(super) fn holds(&self, kind: Kind, id: Uuid) -> bool {
