@@ -26,6 +26,7 @@ struct Language {
 pub(super) struct Patient {
     #[serde(flatten)]
     pub(super) head: Head,
+    identifier: Vec<Identifier>,
     name: Vec<Name>,
     communication: Vec<Language>,
 }
@@ -41,6 +42,7 @@ pub(super) fn patient(places: &Places, holder: &Holder) -> Resource {
     );
     Resource::Patient(Patient {
         head: Head::of(places.patient_id()),
+        identifier: vec![Identifier::of(places.owner())],
         name: vec![Name {
             text: Words::of(holder.display_name.as_str()),
         }],

@@ -73,6 +73,11 @@ impl Places {
         }
     }
 
+    /// The account whose bundle it is.
+    pub(super) fn owner(&self) -> Uuid {
+        self.owner
+    }
+
     /// The id of the resource that tells of this.
     pub(super) fn of(&self, kind: Kind, id: Uuid) -> Uuid {
         self.named(kind.name(), &id.to_string())
