@@ -36,4 +36,4 @@ impl Shareable for Acknowledgements {
 impl Answerable for Acknowledgements {}
 
 pub(crate) use store::acknowledging::acknowledged;
-pub(crate) use store::links::{stands, therapist_names};
+pub(crate) use store::links::{page_of_patient, stands, therapist_names};

@@ -20,5 +20,7 @@ impl Records for Consents {
 
 impl EndsWithLink for Consents {}
 
+pub(crate) use model::State;
 pub(crate) use store::links::end_all_of_link;
+pub(crate) use store::{Consent, page};
 pub(crate) use store::{in_effect_for, push_back_waiting};

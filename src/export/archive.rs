@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::sharing::Sharing;
 use crate::access::record::Record;
 use crate::account::{DisplayName, Locale};
 use crate::appointments;
@@ -42,6 +43,9 @@ pub(crate) struct Archive {
     /// Whether it holds what is put away (N9).
     pub(crate) sealed: bool,
     pub(crate) records: ArchiveRecords,
+    /// What happened between people here; told, never imported.
+    #[serde(default)]
+    pub(crate) sharing: Sharing,
 }
 
 /// Whose records they are; told, never imported.

@@ -1,28 +1,34 @@
 //! Gathers an archive, domain by domain.
 
+use uuid::Uuid;
+
 use super::Export;
 use super::archive::{Archive, ArchiveFormat, ArchiveRecords, Holder, VERSION};
-use crate::access::proof::{Access, Permission};
+use super::sharing::{ConsentTold, LinkTold, LogRow, Pinned, Sharing};
+use crate::access::proof::{Access, Permission, Write};
 use crate::access::record;
+use crate::access::trail::{self, Ledger};
 use crate::account::{self, Profile};
 use crate::appointments::Appointments;
+use crate::care::{self, Care};
 use crate::check_ins::CheckIns;
+use crate::consent::{self, Consent, Consents, State};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
+use crate::http::page::{Cursor, Limit};
 use crate::journal::{self, Journal};
-use crate::preparation::Fears;
-use crate::preparation::Goals;
-use crate::preparation::Intentions;
+use crate::preparation::{Agreements, Fears, Goals, Intentions};
 use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
 use crate::steps::Steps;
+use crate::time::At;
 
 /// Everything of the proof's owner, as it stands at this instant.
-pub(super) fn archive<A: Permission>(
+pub(super) fn archive(
     conn: &mut Conn,
-    mine: &Access<Export, A>,
+    mine: &Access<Export, Write>,
     with_sealed: bool,
 ) -> Result<Archive> {
     let (display_name, time_zone, locale) = account::told(conn, &mine.also::<Profile>()?)?;
@@ -37,6 +43,7 @@ pub(super) fn archive<A: Permission>(
         },
         sealed: with_sealed,
         records: records(conn, mine, with_sealed)?,
+        sharing: sharing(conn, mine)?,
     })
 }
 
@@ -61,4 +68,77 @@ fn records<A: Permission>(
         fears: record::all(conn, &mine.also::<Fears>()?)?,
         hidden_prompts,
     })
+}
+
+/// What happened between the proof's owner and others, as it stands at this instant.
+fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
+    let (care, consents) = (mine.also::<Care>()?, mine.also::<Consents>()?);
+    let ledger = mine.also::<Ledger>()?;
+    let rows = every(
+        |after| care::page_of_patient(conn, &care, Limit::MOST, after),
+        |link| (link.created_at, link.id.uuid()),
+    )?;
+    let mut links = Vec::with_capacity(rows.len());
+    for link in rows {
+        links.push(LinkTold {
+            name: care.counterpart(conn, &link)?,
+            id: link.id,
+            therapist_id: link.therapist,
+            since: link.created_at,
+            ended_at: link.ended_at,
+        });
+    }
+    let given = every(
+        |after| consent::page(conn, &consents, None, Limit::MOST, after),
+        |consent| (consent.facts.granted_at, consent.id.uuid()),
+    )?;
+    let log = every(
+        |after| trail::page(conn, &ledger, Limit::MOST, after),
+        |row| (At::from_micros(row.number), row.request_id.uuid()),
+    )?;
+    Ok(Sharing {
+        links,
+        agreements: record::all(conn, &mine.also::<Agreements>()?)?,
+        consents: given.into_iter().map(told).collect(),
+        log: log.into_iter().map(LogRow::from).collect(),
+    })
+}
+
+fn told(consent: Consent) -> ConsentTold {
+    let facts = consent.facts;
+    let until = match consent.state {
+        State::Revoked => facts.revoked_at,
+        State::LinkEnded => facts.link_ended_at,
+        State::Waiting | State::InEffect | State::Paused | State::Expired => facts.expires_at,
+    };
+    ConsentTold {
+        id: consent.id,
+        link_id: consent.link,
+        entries: vec![Pinned {
+            entry_id: consent.entry,
+            revision: consent.revision,
+        }],
+        state: consent.state,
+        notice_version: consent.notice_version,
+        granted_at: facts.granted_at,
+        effective_at: facts.effective_at,
+        until,
+    }
+}
+
+/// Everything that pages from the newest back hold, oldest first.
+fn every<T>(
+    mut page: impl FnMut(Option<Cursor>) -> Result<Vec<T>>,
+    place: impl Fn(&T) -> (At, Uuid),
+) -> Result<Vec<T>> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let found = page(after)?;
+        let Some((at, id)) = found.last().map(&place) else {
+            all.reverse();
+            return Ok(all);
+        };
+        after = Some(Cursor { at, id });
+        all.extend(found);
+    }
 }

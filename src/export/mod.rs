@@ -7,11 +7,13 @@
 mod archive;
 mod collect;
 mod document;
+mod fhir;
 mod labels;
 mod markdown;
 mod pdf;
 mod put_back;
 pub mod routes;
+mod sharing;
 
 use crate::access::proof::Records;
 

@@ -8,14 +8,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::archive::{Archive, VERSION};
 use super::document::{Document, Extract};
-use super::{Export, collect, markdown, pdf, put_back};
+use super::{Export, collect, fhir, markdown, pdf, put_back};
 use crate::access::principal::Patient;
 use crate::access::trail::{Action, Event};
 use crate::choice;
 use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, WithBody, WithQuery};
 use crate::http::json::{Json, Large, Query};
-use crate::ids::DosingSessionId;
+use crate::ids::{AccountId, DosingSessionId};
 use crate::time::At;
 
 choice! {
@@ -27,6 +27,8 @@ choice! {
         Markdown = "markdown",
         /// A document to print.
         Pdf = "pdf",
+        /// A FHIR R4 bundle, for systems that speak it.
+        Fhir = "fhir",
     }
 }
 
@@ -57,7 +59,7 @@ type File = (&'static str, &'static str, Vec<u8>);
 
 impl ExportQuery {
     /// Writes the archive in the form that is asked for.
-    fn written(&self, archive: &Archive) -> Result<File> {
+    fn written(&self, owner: AccountId, archive: &Archive) -> Result<File> {
         let extract = Extract {
             from: self.from,
             to: self.to,
@@ -70,6 +72,11 @@ impl ExportQuery {
                 "records.json",
                 serde_json::to_vec(archive).map_err(Error::internal)?,
             ),
+            ExportFormat::Fhir => (
+                fhir::MEDIA_TYPE,
+                "records.fhir.json",
+                serde_json::to_vec(&fhir::bundle(owner, archive)).map_err(Error::internal)?,
+            ),
             ExportFormat::Markdown => (
                 "text/markdown; charset=utf-8; variant=CommonMark",
                 "notes.md",
@@ -81,7 +88,10 @@ impl ExportQuery {
 
     /// An archive is always whole: only a document can be an extract.
     fn fits(&self) -> Result<()> {
-        let whole = matches!(self.format, None | Some(ExportFormat::Json));
+        let whole = matches!(
+            self.format,
+            None | Some(ExportFormat::Json | ExportFormat::Fhir)
+        );
         let named = [
             ("/from", self.from.is_some()),
             ("/to", self.to.is_some()),
@@ -111,7 +121,8 @@ pub struct ImportView {
 /// Takes everything out (AZ-13); that it was done is on the access log.
 #[utoipa::path(tag = "leaving", security(("bearer" = ["patient"])), params(ExportQuery),
     responses((status = 200, description = "Everything", content(
-            (Archive = "application/json"), (String = "text/markdown"), (Vec<u8> = "application/pdf"))), WithQuery, Guarded))]
+            (Archive = "application/json"), (serde_json::Value = "application/fhir+json"), (String = "text/markdown"),
+            (Vec<u8> = "application/pdf"))), WithQuery, Guarded))]
 #[get("/v1/me/export")]
 pub async fn export_records(
     patient: Patient,
@@ -125,7 +136,8 @@ pub async fn export_records(
             collect::archive(conn, mine, with_sealed)
         })
         .await?;
-    let (media_type, name, bytes) = web::block(move || query.written(&archive))
+    let owner = patient.account();
+    let (media_type, name, bytes) = web::block(move || query.written(owner, &archive))
         .await
         .map_err(Error::internal)??;
     Ok(HttpResponse::Ok()

@@ -18,6 +18,9 @@ impl Default for Limit {
 }
 
 impl Limit {
+    /// The largest page.
+    pub const MOST: Self = Self(100);
+
     /// The number for a query: one more than the page holds, which tells whether there is a next page.
     pub const fn and_one(self) -> i64 {
         self.0 + 1

@@ -11,7 +11,7 @@ pub(crate) mod store;
 pub mod views;
 
 pub(crate) use model::EntryRecord;
-pub(crate) use model::{Body, Feelings, Kind, Sensations, Topics, Words};
+pub(crate) use model::{Body, Feelings, Kind, Sensation, Sensations, Topics, Words};
 pub(crate) use store::portable;
 pub(crate) use store::seals::is_sealed;
 pub(crate) use store::shared::{SharedEntry, shared, shared_entry};

@@ -151,8 +151,9 @@ impl AcknowledgedBy {
 }
 
 /// One version of the whole list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = KeptAgreementVersion)]
 pub(crate) struct Version {
     pub(in crate::preparation) number: i64,
     pub(in crate::preparation) items: Vec<AgreementItem>,
@@ -176,7 +177,7 @@ pub struct ReadAgain {
 }
 
 /// Everything of an agreement; sealed as one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AgreementWords {
     pub(in crate::preparation) link_id: LinkId,

@@ -1,0 +1,124 @@
+//! What happened between people here: told with an export, never imported.
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::access::record::Record;
+use crate::access::trail::{self, Action, ActorKind, Outcome};
+use crate::account::DisplayName;
+use crate::consent;
+use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RequestId};
+use crate::preparation::AgreementWords;
+use crate::time::At;
+
+/// Links, agreements, consents and the access log of one patient, each oldest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Sharing {
+    pub(crate) links: Vec<LinkTold>,
+    /// The containers that were agreed on, with every version and what each side said (R41).
+    pub(crate) agreements: Vec<Record<AgreementWords>>,
+    pub(crate) consents: Vec<ConsentTold>,
+    pub(crate) log: Vec<LogRow>,
+}
+
+/// A row of the access log; never content (AU-1).
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LogRow {
+    #[schema(minimum = 1)]
+    pub(crate) number: i64,
+    pub(crate) at: At,
+    pub(crate) actor_kind: ActorKind,
+    #[schema(required)]
+    pub(crate) actor_id: Option<AccountId>,
+    pub(crate) action: Action,
+    pub(crate) outcome: Outcome,
+    #[schema(required)]
+    pub(crate) link_id: Option<LinkId>,
+    #[schema(required)]
+    pub(crate) consent_id: Option<ConsentId>,
+    #[schema(required)]
+    pub(crate) entry_id: Option<EntryId>,
+    #[schema(required)]
+    pub(crate) revision: Option<i64>,
+    pub(crate) request_id: RequestId,
+    /// SHA-256 over the row before and this one, in hexadecimal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub(crate) hash: String,
+}
+
+impl From<trail::Record> for LogRow {
+    fn from(record: trail::Record) -> Self {
+        let trail::Record {
+            account_id: _,
+            number,
+            at,
+            actor_kind,
+            actor_id,
+            action,
+            outcome,
+            link_id,
+            consent_id,
+            entry_id,
+            revision,
+            request_id,
+            hash,
+        } = record;
+        Self {
+            number,
+            at,
+            actor_kind,
+            actor_id,
+            action,
+            outcome,
+            link_id,
+            consent_id,
+            entry_id,
+            revision,
+            request_id,
+            hash: HEXLOWER.encode(&hash),
+        }
+    }
+}
+
+/// A link, standing or ended.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LinkTold {
+    pub(crate) id: LinkId,
+    pub(crate) therapist_id: AccountId,
+    /// The therapist's name, while there is an account.
+    #[schema(required)]
+    pub(crate) name: Option<DisplayName>,
+    pub(crate) since: At,
+    #[schema(required)]
+    pub(crate) ended_at: Option<At>,
+}
+
+/// An entry at one revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Pinned {
+    pub(crate) entry_id: EntryId,
+    #[schema(minimum = 1)]
+    pub(crate) revision: i64,
+}
+
+/// A consent, in effect or over.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConsentTold {
+    pub(crate) id: ConsentId,
+    pub(crate) link_id: LinkId,
+    /// The whole entries that it names, each with the revision it is pinned to (N2).
+    pub(crate) entries: Vec<Pinned>,
+    pub(crate) state: consent::State,
+    pub(crate) notice_version: i64,
+    pub(crate) granted_at: At,
+    pub(crate) effective_at: At,
+    /// When it ended or is to end; absent where no end is set.
+    #[schema(required)]
+    pub(crate) until: Option<At>,
+}
