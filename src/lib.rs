@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`packets`] [`offers`] [`notes`] [`ledger`] [`notices`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -31,7 +31,10 @@ pub mod content;
 pub mod grounding;
 pub mod journal;
 pub mod ledger;
+pub mod notes;
 pub mod notices;
+pub mod offers;
+pub mod packets;
 pub mod prompts;
 pub mod sessions;
 pub mod support;

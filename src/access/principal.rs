@@ -370,6 +370,17 @@ impl Therapist {
             .await
     }
 
+    /// Works across a link that stands on what hangs on it, through a lens that is this link: what a therapist brings to a
+    /// patient and takes back. Where the link does not stand, nothing is there.
+    pub(crate) async fn across<R, T, F>(&self, kind: R, link: LinkId, f: F) -> Result<T>
+    where
+        R: EndsWithLink,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        self.leave(kind, link, f).await
+    }
+
     async fn across_link<R, A, T, F>(&self, by: OpenedBy, link: LinkId, f: F) -> Result<T>
     where
         R: Records,
@@ -407,6 +418,10 @@ impl Caller {
                 link.id,
                 consents::in_effect(conn, link.patient, link.id, now)?,
             ),
+            OpenedBy::Packet => Lens::Packets(
+                link.id,
+                consents::packets_in_effect(conn, link.patient, link.id, now)?,
+            ),
             OpenedBy::Link => Lens::Linked(link.id),
         };
         Ok(Access::new(owner, lens, self.by(now)))
@@ -421,12 +436,16 @@ impl Caller {
     ) -> Result<()> {
         let by = self.by(shared.now());
         for item in shared.opened() {
+            let action = match item.entry {
+                Some(_) => Action::EntryRead,
+                None => Action::PacketRead,
+            };
             let event = Event {
                 link: Some(link),
                 consent: Some(item.consent),
-                entry: Some(item.entry),
+                entry: item.entry,
                 revision: Some(item.revision),
-                ..Event::done(Action::EntryRead)
+                ..Event::done(action)
             };
             trail::append(conn, shared.owner(), by.actor, event, by.now, by.request)?;
         }
@@ -451,10 +470,14 @@ impl Caller {
             Err(Error::NotFound) => {
                 // Which id was tried stays unsaid, so that an id of hers and an invented one leave the same trace (AZ-4).
                 let by = self.by(shared.now());
+                let action = match shared.lens() {
+                    Lens::Packets(..) => Action::PacketRead,
+                    Lens::Own | Lens::Shared(..) | Lens::Linked(_) => Action::EntryRead,
+                };
                 let event = Event {
                     link: Some(link.id),
                     outcome: Outcome::Refused,
-                    ..Event::done(Action::EntryRead)
+                    ..Event::done(action)
                 };
                 trail::append(conn, link.patient, by.actor, event, by.now, by.request)?;
                 Ok(Err(Error::NotFound))

@@ -9,6 +9,7 @@ mod store;
 
 pub use model::PromptWords;
 pub(crate) use model::{for_day, wording};
+pub(crate) use routes::is_day_of_dosing;
 
 use crate::access::proof::Records;
 

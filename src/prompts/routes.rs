@@ -141,12 +141,7 @@ fn offered<A: Permission>(
     mine: &Access<Prompts, A>,
     policy: &Policy,
 ) -> Result<Vec<&'static Prompt>> {
-    let anchors = sessions::anchors(conn, &mine.also::<Sessions>()?)?;
-    let around: Vec<Around> = anchors
-        .iter()
-        .filter_map(|(_, course)| around(course, mine.now(), policy))
-        .collect();
-    let Some(phase) = model::phase_now(&around, policy.closes_day) else {
+    let Some(phase) = phase_now(conn, &mine.also::<Sessions>()?, policy)? else {
         return Ok(Vec::new());
     };
     let hidden = store::hidden(conn, mine)?;
@@ -161,6 +156,28 @@ fn offered<A: Permission>(
         &answered,
         zone.date_of(mine.now()),
     ))
+}
+
+/// The phase that prompts are offered for now; none on the day of any dosing.
+fn phase_now<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    policy: &Policy,
+) -> Result<Option<Phase>> {
+    let around: Vec<Around> = sessions::anchors(conn, mine)?
+        .iter()
+        .filter_map(|(_, course)| around(course, mine.now(), policy))
+        .collect();
+    Ok(model::phase_now(&around, policy.closes_day))
+}
+
+/// Whether this is a day on which nothing is offered to the patient, by anybody (R49, R52).
+pub(crate) fn is_day_of_dosing<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    policy: &Policy,
+) -> Result<bool> {
+    Ok(phase_now(conn, mine, policy)?.is_none())
 }
 
 /// The dates of a session that is planned or happened; what is postponed or cancelled keeps nobody from writing (N14).
