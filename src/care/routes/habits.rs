@@ -61,9 +61,7 @@ pub struct NewReadingHabit {
     responses((status = 200, description = "What is said now", body = ReadingHabitView), (status = 304, description = "As it was"), Guarded))]
 #[get("/v1/therapist/reading-habit")]
 pub async fn get_reading_habit(therapist: Therapist) -> Result<Tagged<ReadingHabitView>> {
-    let habit = therapist
-        .desk(Habits, |conn, mine| habits::find(conn, mine))
-        .await?;
+    let habit = therapist.desk(Habits, habits::find).await?;
     Ok(Tagged(habit.into()))
 }
 

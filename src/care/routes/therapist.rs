@@ -167,8 +167,8 @@ pub async fn list_patients(
 
 /// Where something stands on a list that shows what is unread before what is read, and each newest first.
 fn place(at: At, unread: bool) -> At {
-    // More microseconds than any year that a client may name.
-    const UNREAD: i64 = 1 << 61;
+    // More than four thousand years in microseconds: past any instant of a consent, and still what a cursor can name.
+    const UNREAD: i64 = 1 << 57;
     if unread {
         At::from_micros(at.micros().saturating_add(UNREAD))
     } else {

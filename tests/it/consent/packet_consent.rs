@@ -93,7 +93,7 @@ both!(
         });
         assert_eq!(
             of("packets".to_owned()).expect(200).items(),
-            [shown.clone()]
+            std::slice::from_ref(&shown)
         );
         assert_eq!(of(format!("packets/{id}")).expect(200).body, shown);
         // Later wordings stay private.
@@ -393,6 +393,7 @@ both!(
         let in_packet = give(&patient, &link, &packet(world, &patient, &link, &items)).id();
         let path = format!("/v1/therapist/patients/{link}/entries/{entry}");
         assert_eq!(therapist.get(&path).expect(200).body["text"], "one");
+        world.clock.advance(Duration::minutes(1));
         let alone = scenes::share(&patient, &link, &entry);
         assert_eq!(therapist.get(&path).expect(200).body["text"], "two");
         assert_eq!(
