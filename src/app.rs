@@ -212,6 +212,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::timeline::routes::configure(config);
     crate::care::routes::configure(config);
     crate::consent::routes::configure(config);
+    crate::packets::routes::configure(config);
+    crate::offers::routes::configure(config);
+    crate::notes::routes::configure(config);
     crate::ledger::routes::configure(config);
     crate::export::routes::configure(config);
     config

@@ -180,6 +180,18 @@ id!(
     AgreementItemId
 );
 id!(
+    /// A packet to bring to a session.
+    PacketId
+);
+id!(
+    /// Something that a therapist offers to a patient.
+    OfferId
+);
+id!(
+    /// A therapist's private note.
+    NoteId
+);
+id!(
     /// One request, as told in `X-Request-Id`.
     RequestId
 );

@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] [`packets`] [`offers`] [`notes`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -34,7 +34,10 @@ pub mod export;
 pub mod grounding;
 pub mod journal;
 pub mod ledger;
+pub mod notes;
 pub mod notices;
+pub mod offers;
+pub mod packets;
 pub mod preparation;
 pub mod prompts;
 pub mod sessions;

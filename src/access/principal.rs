@@ -375,6 +375,17 @@ impl Therapist {
             .await
     }
 
+    /// Works across a link that stands on what hangs on it, through a lens that is this link: what a therapist brings to a
+    /// patient and takes back. Where the link does not stand, nothing is there.
+    pub(crate) async fn across<R, T, F>(&self, kind: R, link: LinkId, f: F) -> Result<T>
+    where
+        R: EndsWithLink,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        self.leave(kind, link, f).await
+    }
+
     async fn across_link<R, A, T, F>(&self, link: LinkId, f: F) -> Result<T>
     where
         R: Shareable,
@@ -411,6 +422,10 @@ impl Caller {
             OpenedBy::Consent => Lens::Shared(
                 link.id,
                 consents::in_effect(conn, link.patient, link.id, now)?,
+            ),
+            OpenedBy::Packet => Lens::Packets(
+                link.id,
+                consents::packets_in_effect(conn, link.patient, link.id, now)?,
             ),
             OpenedBy::Link => Lens::Linked(link.id),
         };

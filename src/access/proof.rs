@@ -12,13 +12,15 @@ use uuid::Uuid;
 use super::trail::{self, Action, Actor, Event};
 use crate::account::DisplayName;
 use crate::account::store::grants;
+use crate::care::ReadingHabit;
+use crate::care::store::grants as links;
 use crate::crypt::Key;
 use crate::crypt::keyring::{BlindIndex, Keyring, Lookup, WrappedKey, mac};
 use crate::crypt::sealed::{Place, Sealed};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::idempotency::IdempotencyKey;
-use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RequestId};
+use crate::ids::{AccountId, ConsentId, EntryId, LinkId, PacketId, RequestId};
 use crate::time::At;
 
 /// A kind of record; each domain names its own.
@@ -46,6 +48,8 @@ impl Permission for Write {}
 pub enum OpenedBy {
     /// A consent in effect, item by item.
     Consent,
+    /// A consent in effect that names a packet: the packet's own words (N12).
+    Packet,
     /// The care link alone: the name, and what the patient keeps with this one therapist.
     Link,
 }
@@ -86,6 +90,19 @@ pub struct Shared {
     pub since: At,
 }
 
+/// One packet, opened by one consent; the entries in it are [`Shared`] beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedPacket {
+    /// The consent in effect.
+    pub consent: ConsentId,
+    /// The packet.
+    pub packet: PacketId,
+    /// The revision at which it was given; it does not change while it is.
+    pub revision: i64,
+    /// Since when it is open.
+    pub since: At,
+}
+
 /// How much of a person's records a proof lets through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lens {
@@ -93,8 +110,44 @@ pub enum Lens {
     Own,
     /// These items, under these consents, to this link's therapist.
     Shared(LinkId, Vec<Shared>),
+    /// These packets, under these consents, to this link's therapist.
+    Packets(LinkId, Vec<SharedPacket>),
     /// What the link itself shows.
     Linked(LinkId),
+}
+
+impl Lens {
+    /// The link through which somebody else looks; none where the records are the caller's own.
+    pub fn link(&self) -> Option<LinkId> {
+        match self {
+            Self::Own => None,
+            Self::Shared(link, _) | Self::Packets(link, _) | Self::Linked(link) => Some(*link),
+        }
+    }
+
+    /// What is opened at this place, where a consent opens it; nothing to note where none is asked for.
+    fn opens(&self, place: Place) -> Result<Option<Event>> {
+        let at = |id: uuid::Uuid, revision| id == place.record && revision == place.revision;
+        let opened = match self {
+            Self::Own | Self::Linked(_) => return Ok(None),
+            Self::Shared(link, items) => items
+                .iter()
+                .find(|item| at(item.entry.uuid(), item.revision))
+                .map(|item| (link, item.consent, Some(item.entry), item.revision)),
+            Self::Packets(link, packets) => packets
+                .iter()
+                .find(|item| at(item.packet.uuid(), item.revision))
+                .map(|item| (link, item.consent, None, item.revision)),
+        };
+        let opened = opened.map(|(link, consent, entry, revision)| Event {
+            link: Some(*link),
+            consent: Some(consent),
+            entry,
+            revision: Some(revision),
+            ..Event::done(Action::EntryRead)
+        });
+        opened.map(Some).ok_or(Error::NotFound)
+    }
 }
 
 /// The proof that a living session, link or consent lets this transaction at `R` records of one person.
@@ -224,24 +277,14 @@ impl<R: Records, A: Permission> Access<R, A> {
         Sealed::seal(&self.key, self.owner, place, value)
     }
 
-    /// Opens a sealed value; under a consent only the shared revision of the shared entry opens, and opening it is on record.
+    /// Opens a sealed value; under a consent only the shared revision of what is shared opens, and opening it is on record.
     pub(crate) fn open<T: Serialize + DeserializeOwned>(
         &self,
         sealed: &Sealed<T>,
         place: Place,
     ) -> Result<T> {
-        if let Lens::Shared(link, items) = &self.lens {
-            let item = items
-                .iter()
-                .find(|item| item.entry.uuid() == place.record && item.revision == place.revision)
-                .ok_or(Error::NotFound)?;
-            self.note_opened(Event {
-                link: Some(*link),
-                consent: Some(item.consent),
-                entry: Some(item.entry),
-                revision: Some(item.revision),
-                ..Event::done(Action::EntryRead)
-            });
+        if let Some(opened) = self.lens.opens(place)? {
+            self.note_opened(opened);
         }
         sealed.open(&self.key, self.owner, place)
     }
@@ -268,7 +311,13 @@ impl<R: Records, A: Permission> Access<R, A> {
     pub(crate) fn new_id(&self, given: Option<Uuid>, key: &IdempotencyKey) -> Uuid {
         given.unwrap_or_else(|| match key.get() {
             Some(text) => {
-                let mark = self.mark(R::NAME, text.as_bytes());
+                // Two therapists of one patient may use the same key, and neither may learn of the other.
+                let through = self.lens.link().map(|link| link.uuid().into_bytes());
+                let named = [
+                    text.as_bytes(),
+                    through.as_ref().map_or(&[], <[u8; 16]>::as_slice),
+                ];
+                let mark = self.mark(R::NAME, &named.concat());
                 let bytes = mark.first_chunk::<16>().copied().unwrap_or_default();
                 Uuid::new_v8(bytes)
             }
@@ -313,6 +362,27 @@ impl<R: Records, A: Permission> Access<R, A> {
             return Err(Error::NotFound);
         }
         grants::display_name(conn, &self.keyring, other)
+    }
+
+    /// What the therapist of a link of this patient's says of when they read (N4).
+    pub(crate) fn reading_habit(
+        &self,
+        conn: &mut Conn,
+        link: &impl Linked,
+    ) -> Result<Option<ReadingHabit>> {
+        let (patient, therapist) = link.parties();
+        if self.owner != patient {
+            return Err(Error::NotFound);
+        }
+        let Some(sealed) = links::reading_habit(conn, therapist)? else {
+            return Ok(None);
+        };
+        let Some(wrapped) = grants::data_key(conn, therapist)? else {
+            return Ok(None);
+        };
+        let key = self.keyring.data_key(therapist, &wrapped)?;
+        let place = links::READING_HABIT.of(therapist.uuid());
+        sealed.open(&key, therapist, place).map(Some)
     }
 }
 

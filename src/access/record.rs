@@ -148,7 +148,7 @@ fn is_visible<K: Kept, A: Permission>(access: &Access<K, A>, words: &K::Words) -
     match access.lens() {
         Lens::Own => true,
         Lens::Linked(link) => K::link(words) == Some(*link),
-        Lens::Shared(..) => false,
+        Lens::Shared(..) | Lens::Packets(..) => false,
     }
 }
 
@@ -164,7 +164,7 @@ fn load<K: Kept, A: Permission>(
     access: &Access<K, A>,
     which: &Which,
 ) -> Result<Found<K::Words>> {
-    if matches!(access.lens(), Lens::Shared(..)) {
+    if matches!(access.lens(), Lens::Shared(..) | Lens::Packets(..)) {
         return Err(Error::NotFound);
     }
     let rows = K::rows(conn, access, which)?;

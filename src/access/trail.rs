@@ -62,6 +62,12 @@ choice! {
         ConsentRevoked = "consent.revoked",
         /// An entry was opened by somebody else.
         EntryRead = "entry.read",
+        /// A packet's own words, its order and its notes, were opened by somebody else.
+        PacketRead = "packet.read",
+        /// A therapist offered something.
+        OfferMade = "offer.made",
+        /// A therapist took an offer back.
+        OfferWithdrawn = "offer.withdrawn",
         /// An entry was acknowledged.
         EntryAcknowledged = "entry.acknowledged",
         /// Everything was taken out as a file.
@@ -343,41 +349,55 @@ pub fn page<A: Permission>(
         .load(conn)?)
 }
 
-/// When, and at which revision, something was opened under a consent: the newest hundred.
+/// What was done when something was opened: an entry, or a packet's own words.
+const OPENING: [Action; 2] = [Action::EntryRead, Action::PacketRead];
+
+/// Something that was opened under a consent: an entry, or a packet's own words where no entry is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct Opening {
+    /// When.
+    pub at: At,
+    /// Which entry.
+    pub entry: Option<EntryId>,
+    /// At which revision.
+    pub revision: Option<i64>,
+}
+
+/// What was opened under a consent, and when: the newest hundred, oldest first.
 pub fn openings<R: Records, A: Permission>(
     conn: &mut Conn,
     access: &Access<R, A>,
     consent: ConsentId,
-) -> Result<Vec<(At, i64)>> {
-    let rows: Vec<(At, Option<i64>)> = visible(access)
+) -> Result<Vec<Opening>> {
+    let mut newest: Vec<Opening> = visible(access)
         .filter(access_log::consent_id.eq(consent))
-        .filter(access_log::action.eq(Action::EntryRead))
+        .filter(access_log::action.eq_any(OPENING))
         .filter(access_log::outcome.eq(Outcome::Done))
         .order(access_log::number.desc())
         .limit(100)
-        .select((access_log::at, access_log::revision))
+        .select((access_log::at, access_log::entry_id, access_log::revision))
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .rev()
-        .map(|(at, revision)| (at, revision.unwrap_or_default()))
-        .collect())
+    newest.reverse();
+    Ok(newest)
 }
 
-/// Which of these consents something was opened under.
+/// Which entries were opened under these consents.
 pub fn opened_under<R: Records, A: Permission>(
     conn: &mut Conn,
     access: &Access<R, A>,
     consents: &[ConsentId],
-) -> Result<HashSet<ConsentId>> {
-    let rows: Vec<Option<ConsentId>> = visible(access)
+) -> Result<HashSet<(ConsentId, EntryId)>> {
+    let rows: Vec<(Option<ConsentId>, Option<EntryId>)> = visible(access)
         .filter(access_log::consent_id.eq_any(consents.to_vec()))
         .filter(access_log::action.eq(Action::EntryRead))
         .filter(access_log::outcome.eq(Outcome::Done))
-        .select(access_log::consent_id)
+        .select((access_log::consent_id, access_log::entry_id))
         .distinct()
         .load(conn)?;
-    Ok(rows.into_iter().flatten().collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(consent, entry)| consent.zip(entry))
+        .collect())
 }
 
 /// What checking a chain found.

@@ -1,4 +1,4 @@
-//! Invitations, links, a therapist's list, reading what is shared, acknowledging (R86, R88, R90, N18, AZ-12).
+//! Invitations, links, a therapist's list, reading what is shared, acknowledging, when a therapist reads (R86, R88, R90, N4, N18, AZ-12).
 //!
 //! A therapist invites by a code, the patient takes it up, and either of the two ends it. A link alone shows a therapist the
 //! patient's name; words are opened by consents, one entry at a time, and every one that is opened is on the patient's log.
@@ -7,7 +7,7 @@ pub mod model;
 pub mod routes;
 pub(crate) mod store;
 
-pub use model::AcknowledgementKind;
+pub use model::{AcknowledgementKind, ReadingHabit};
 
 use crate::access::proof::{Answerable, EndsWithLink, OpenedBy, Records, Shareable};
 
@@ -35,5 +35,14 @@ impl Shareable for Acknowledgements {
 
 impl Answerable for Acknowledgements {}
 
+/// The marker of what therapists say of when they read (N4).
+#[derive(Debug)]
+pub struct Habits;
+
+impl Records for Habits {
+    const NAME: &'static str = "reading_habits";
+}
+
 pub(crate) use store::acknowledging::acknowledged;
-pub(crate) use store::links::{page_of_patient, stands, therapist_names};
+pub(crate) use store::habits::reading_habit;
+pub(crate) use store::links::{is_on_caseload, page_of_patient, stands, therapist_names};

@@ -23,6 +23,10 @@ choice! {
 }
 
 text!(
+    /// What a therapist says of when they read, in their own words: no promise, and no sign that somebody is reading (N4).
+    ReadingHabit, 1..=300
+);
+text!(
     /// An invitation's code as it was told; case, spaces and hyphens do not matter.
     InvitationCode, 1..=40
 );

@@ -1,6 +1,6 @@
 //! Consents: states, scopes, quiet time, revocation (AZ-5 to AZ-9, N1, N2).
 //!
-//! A patient opens one entry at one revision to one therapist. What has state is in `model`, pure; the gate asks `store::grants`
+//! A patient opens one entry at one revision, or a packet of such entries (N12), to one therapist. What has state is in `model`, pure; the gate asks `store::grants`
 //! at every read of a therapist's, so that nothing is remembered between a revocation and the next read (AZ-7).
 
 pub mod model;
@@ -22,5 +22,6 @@ impl EndsWithLink for Consents {}
 
 pub(crate) use model::State;
 pub(crate) use store::links::end_all_of_link;
-pub(crate) use store::{Consent, page};
-pub(crate) use store::{in_effect_for, push_back_waiting};
+pub(crate) use store::{
+    Consent, Named, in_effect_for, keeping, kept_by, of_link, page, pinned, push_back_waiting,
+};

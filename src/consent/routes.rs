@@ -11,7 +11,7 @@ use validator::Validate;
 
 use super::Consents;
 use super::model::{Facts, State};
-use super::store::{self, Consent, New};
+use super::store::{self, Consent, Named, New, Pinned};
 use super::views::ConsentView;
 use crate::access::principal::Patient;
 use crate::access::proof::{Access, Write};
@@ -23,15 +23,20 @@ use crate::http::document::{Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Object, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
-use crate::ids::{ConsentId, EntryId, LinkId};
+use crate::ids::{ConsentId, EntryId, LinkId, PacketId};
 use crate::journal::{self, Journal};
+use crate::packets::{self, Contents, Packets};
 use crate::sessions::{self, Sessions};
 use crate::support;
 use crate::time::At;
 
 /// What a consent is to open.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "type", rename_all = "snake_case", from = "Object<ScopeFields>")]
+#[serde(
+    tag = "type",
+    rename_all = "snake_case",
+    try_from = "Object<ScopeFields>"
+)]
 pub enum Scope {
     /// One entry at one revision: the newest one now unless another is named; later ones stay private (N2, AZ-9).
     Entry {
@@ -41,6 +46,11 @@ pub enum Scope {
         #[schema(minimum = 1)]
         revision: Option<i64>,
     },
+    /// One packet as it is now: its order, its notes, and its entries at the revisions it names (N12).
+    Packet {
+        /// Which packet.
+        packet_id: PacketId,
+    },
 }
 
 /// What a scope is read from: field by field, so that a refusal names the field.
@@ -49,24 +59,39 @@ pub enum Scope {
 struct ScopeFields {
     #[serde(rename = "type")]
     kind: ScopeKind,
-    entry_id: EntryId,
+    entry_id: Option<EntryId>,
     revision: Option<i64>,
+    packet_id: Option<PacketId>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum ScopeKind {
     Entry,
+    Packet,
 }
 
-impl From<Object<ScopeFields>> for Scope {
-    fn from(Object(fields): Object<ScopeFields>) -> Self {
+impl TryFrom<Object<ScopeFields>> for Scope {
+    type Error = &'static str;
+
+    fn try_from(Object(fields): Object<ScopeFields>) -> Result<Self, Self::Error> {
         let ScopeFields {
-            kind: ScopeKind::Entry,
+            kind,
             entry_id,
             revision,
+            packet_id,
         } = fields;
-        Self::Entry { entry_id, revision }
+        match (kind, entry_id, revision, packet_id) {
+            (ScopeKind::Entry, Some(entry_id), revision, None) => {
+                Ok(Self::Entry { entry_id, revision })
+            }
+            (ScopeKind::Entry, None, _, _) => Err("missing field `entry_id`"),
+            (ScopeKind::Entry, _, _, Some(_)) => Err("unexpected field `packet_id`"),
+            (ScopeKind::Packet, None, None, Some(packet_id)) => Ok(Self::Packet { packet_id }),
+            (ScopeKind::Packet, _, _, None) => Err("missing field `packet_id`"),
+            (ScopeKind::Packet, Some(_), _, _) => Err("unexpected field `entry_id`"),
+            (ScopeKind::Packet, _, Some(_), _) => Err("unexpected field `revision`"),
+        }
     }
 }
 
@@ -98,7 +123,7 @@ pub struct ConsentsQuery {
     state: Option<State>,
 }
 
-/// Shares one entry at one revision with one therapist; asked for in the quiet time around a dose, it waits until its end.
+/// Shares one entry at one revision, or a packet, with one therapist; asked for in the quiet time around a dose, it waits until its end.
 #[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(IdempotencyHeader),
     responses((status = 201, description = "The consent is given", body = ConsentView), (status = 200, description = "It was given already", body = ConsentView),
     WithBody, Conflicting, Guarded))]
@@ -144,11 +169,7 @@ fn give(
     if !care::stands(conn, &mine.also::<Care>()?, link_id)? {
         return Err(Error::unknown_reference("/link_id"));
     }
-    let Scope::Entry {
-        entry_id: entry,
-        revision,
-    } = scope;
-    let revision = revision_of(conn, mine, entry, revision)?;
+    let given = named(conn, mine, link_id, scope)?;
     if expires_at.is_some_and(|end| end <= mine.now()) {
         return Err(Error::field("/expires_at", "past", "lies in the future"));
     }
@@ -160,6 +181,7 @@ fn give(
         ));
     }
     let quiet_until = sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), policy)?;
+    let expires_at = [expires_at, given.until].into_iter().flatten().min();
     let facts = Facts::granted(mine.now(), quiet_until, expires_at);
     let consent = store::insert(
         conn,
@@ -167,8 +189,8 @@ fn give(
         New {
             id,
             link: link_id,
-            entry,
-            revision,
+            named: given.named,
+            items: given.items,
             notice_version,
             facts,
             created_mark,
@@ -176,6 +198,75 @@ fn give(
         },
     )?;
     Ok((consent, true))
+}
+
+/// What is given, with every reference in it known to be the patient's.
+struct Given {
+    named: Named,
+    items: Vec<Pinned>,
+    until: Option<At>,
+}
+
+fn named(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    link: LinkId,
+    scope: Scope,
+) -> Result<Given> {
+    match scope {
+        Scope::Entry { entry_id, revision } => {
+            let revision = revision_of(conn, mine, entry_id, revision)?;
+            Ok(Given {
+                named: Named::Entry(entry_id, revision),
+                items: Vec::new(),
+                until: None,
+            })
+        }
+        Scope::Packet { packet_id } => packet_of(conn, mine, link, packet_id),
+    }
+}
+
+/// A packet as it is now: for this therapist, not over, and with something in it (N12).
+fn packet_of(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    link: LinkId,
+    id: PacketId,
+) -> Result<Given> {
+    const POINTER: &str = "/scope/packet_id";
+    let Contents {
+        link: meant_for,
+        until,
+        revision,
+        entries,
+        holds_notes,
+    } = packets::contents(conn, &mine.also::<Packets>()?, id)?
+        .ok_or_else(|| Error::unknown_reference(POINTER))?;
+    if meant_for != link {
+        let message = "names a packet for the therapist of another link";
+        return Err(Error::field(POINTER, "other_link", message));
+    }
+    if until <= mine.now() {
+        let message = "names a packet whose session has ended";
+        return Err(Error::field(POINTER, "past", message));
+    }
+    let journal = mine.also::<Journal>()?;
+    let mut items = Vec::with_capacity(entries.len());
+    for (entry, revision) in entries {
+        // What was deleted since it was put in cannot be given.
+        if journal::has_revision(conn, &journal, entry, revision)? {
+            items.push(Pinned { entry, revision });
+        }
+    }
+    if items.is_empty() && !holds_notes {
+        let message = "names a packet that holds something";
+        return Err(Error::field(POINTER, "empty", message));
+    }
+    Ok(Given {
+        named: Named::Packet(id, revision),
+        items,
+        until: Some(until),
+    })
 }
 
 /// The revision that is shared: the one that is named, or the newest one now (N2).

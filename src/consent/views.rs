@@ -5,15 +5,15 @@ use utoipa::ToSchema;
 
 use super::Consents;
 use super::model::{Facts, State};
-use super::store::Consent;
+use super::store::{self, Consent, Named, Pinned};
 use crate::access::proof::{Access, Write};
-use crate::access::trail;
-use crate::care::{self, AcknowledgementKind};
+use crate::access::trail::{self, Opening};
+use crate::care::{self, AcknowledgementKind, Care, ReadingHabit};
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::etag::Versioned;
 use crate::http::json::Located;
-use crate::ids::{ConsentId, EntryId, LinkId};
+use crate::ids::{ConsentId, EntryId, LinkId, PacketId};
 use crate::time::At;
 
 /// What a consent opens.
@@ -28,12 +28,42 @@ pub enum ScopeView {
         #[schema(minimum = 1)]
         revision: i64,
     },
+    /// One packet, as it was when the consent was given (N12).
+    Packet {
+        /// Which packet.
+        packet_id: PacketId,
+        /// What it opens: its entries, each at the revision it had then (N2, AZ-6).
+        #[schema(max_items = 50)]
+        entries: Vec<PinnedView>,
+    },
+}
+
+/// One entry at one revision.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PinnedView {
+    entry_id: EntryId,
+    #[schema(minimum = 1)]
+    revision: i64,
+}
+
+impl From<Pinned> for PinnedView {
+    fn from(pinned: Pinned) -> Self {
+        let Pinned { entry, revision } = pinned;
+        Self {
+            entry_id: entry,
+            revision,
+        }
+    }
 }
 
 /// Something that was opened under a consent.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OpeningView {
     at: At,
+    /// Which entry of a packet; absent where the consent names an entry, or where it was the packet's own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    entry_id: Option<EntryId>,
     #[schema(minimum = 1)]
     revision: i64,
 }
@@ -64,6 +94,9 @@ pub struct ConsentView {
     opened: Vec<OpeningView>,
     #[schema(required)]
     acknowledged: Option<AcknowledgedView>,
+    /// What the therapist says of when they read, while this is open to them or will be; nobody promises to read (N4).
+    #[schema(required)]
+    reading_habit: Option<ReadingHabit>,
     #[serde(skip)]
     version: i64,
 }
@@ -90,8 +123,7 @@ impl ConsentView {
         let Consent {
             id,
             link,
-            entry,
-            revision,
+            named,
             notice_version,
             state,
             facts,
@@ -106,19 +138,26 @@ impl ConsentView {
             expired_at: _,
             link_ended_at: _,
         } = facts;
+        let named = named.ok_or_else(|| Error::internal("a consent that names nothing"))?;
         let opened = trail::openings(conn, mine, id)?
             .into_iter()
-            .map(|(at, revision)| OpeningView { at, revision })
+            .map(|opening| opened(named, opening))
             .collect();
-        let acknowledged = care::acknowledged(conn, mine, link, entry)?
-            .filter(|given| given.revision == revision)
-            .map(|given| AcknowledgedView {
-                kind: given.kind,
-                at: given.at,
-            });
-        let scope = ScopeView::Entry {
-            entry_id: entry,
-            revision,
+        let reading_habit = if matches!(state, State::Waiting | State::InEffect) {
+            care::reading_habit(conn, &mine.also::<Care>()?, link)?
+        } else {
+            None
+        };
+        let (scope, acknowledged) = match named {
+            Named::Entry(entry_id, revision) => (
+                ScopeView::Entry { entry_id, revision },
+                acknowledged(conn, mine, link, entry_id, revision)?,
+            ),
+            Named::Packet(packet_id, _) => {
+                let pinned = store::pinned(conn, mine, id)?;
+                let entries = pinned.into_iter().map(PinnedView::from).collect();
+                (ScopeView::Packet { packet_id, entries }, None)
+            }
         };
         Ok(Self {
             id,
@@ -132,7 +171,38 @@ impl ConsentView {
             notice_version,
             opened,
             acknowledged,
+            reading_habit,
             version,
         })
     }
+}
+
+/// What is told of an opening: which entry only where the consent names more than one.
+fn opened(named: Named, opening: Opening) -> OpeningView {
+    let Opening {
+        at,
+        entry,
+        revision,
+    } = opening;
+    OpeningView {
+        at,
+        entry_id: entry.filter(|_| matches!(named, Named::Packet(..))),
+        revision: revision.unwrap_or_default(),
+    }
+}
+
+/// What the therapist said of the entry, as far as it was said of the revision that was given.
+fn acknowledged(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    link: LinkId,
+    entry: EntryId,
+    revision: i64,
+) -> Result<Option<AcknowledgedView>> {
+    Ok(care::acknowledged(conn, mine, link, entry)?
+        .filter(|given| given.revision == revision)
+        .map(|given| AcknowledgedView {
+            kind: given.kind,
+            at: given.at,
+        }))
 }

@@ -13,6 +13,7 @@ use crate::evaluations;
 use crate::grounding::PracticeRecord;
 use crate::ids::PromptId;
 use crate::journal::EntryRecord;
+use crate::packets;
 use crate::preparation;
 use crate::prompts::OwnPromptWords;
 use crate::sessions::SessionRecord;
@@ -72,6 +73,7 @@ pub(crate) struct ArchiveRecords {
     pub(crate) intentions: Vec<Record<preparation::IntentionWords>>,
     pub(crate) goals: Vec<Record<preparation::GoalWords>>,
     pub(crate) fears: Vec<Record<preparation::FearWords>>,
+    pub(crate) packets: Vec<Record<packets::Words>>,
     /// The prompts that are not to be offered again.
     pub(crate) hidden_prompts: Vec<PromptId>,
 }

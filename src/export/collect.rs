@@ -12,13 +12,14 @@ use crate::account::{self, Profile};
 use crate::appointments::Appointments;
 use crate::care::{self, Care};
 use crate::check_ins::CheckIns;
-use crate::consent::{self, Consent, Consents, State};
+use crate::consent::{self, Consent, Consents, Named, State};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::http::page::{Cursor, Limit};
 use crate::journal::{self, Journal};
+use crate::packets::Packets;
 use crate::preparation::{Agreements, Fears, Goals, Intentions};
 use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
@@ -66,6 +67,7 @@ fn records<A: Permission>(
         intentions: record::all(conn, &mine.also::<Intentions>()?)?,
         goals: record::all(conn, &mine.also::<Goals>()?)?,
         fears: record::all(conn, &mine.also::<Fears>()?)?,
+        packets: record::all(conn, &mine.also::<Packets>()?)?,
         hidden_prompts,
     })
 }
@@ -99,12 +101,35 @@ fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
     Ok(Sharing {
         links,
         agreements: record::all(conn, &mine.also::<Agreements>()?)?,
-        consents: given.into_iter().map(told).collect(),
+        consents: told_all(conn, &consents, given)?,
         log: log.into_iter().map(LogRow::from).collect(),
     })
 }
 
-fn told(consent: Consent) -> ConsentTold {
+fn told_all(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    given: Vec<Consent>,
+) -> Result<Vec<ConsentTold>> {
+    let mut all = Vec::with_capacity(given.len());
+    for consent in given {
+        let entries = match consent.named {
+            Some(Named::Entry(entry_id, revision)) => vec![Pinned { entry_id, revision }],
+            Some(Named::Packet(..)) => consent::pinned(conn, mine, consent.id)?
+                .into_iter()
+                .map(|item| Pinned {
+                    entry_id: item.entry,
+                    revision: item.revision,
+                })
+                .collect(),
+            None => Vec::new(),
+        };
+        all.push(told(consent, entries));
+    }
+    Ok(all)
+}
+
+fn told(consent: Consent, entries: Vec<Pinned>) -> ConsentTold {
     let facts = consent.facts;
     let until = match consent.state {
         State::Revoked => facts.revoked_at,
@@ -114,10 +139,7 @@ fn told(consent: Consent) -> ConsentTold {
     ConsentTold {
         id: consent.id,
         link_id: consent.link,
-        entries: vec![Pinned {
-            entry_id: consent.entry,
-            revision: consent.revision,
-        }],
+        entries,
         state: consent.state,
         notice_version: consent.notice_version,
         granted_at: facts.granted_at,

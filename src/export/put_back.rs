@@ -14,6 +14,7 @@ use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::ids::{DosingSessionId, EntryId};
 use crate::journal::{self, EntryRecord, Journal};
+use crate::packets::Packets;
 use crate::preparation::{Fears, Goals, Intentions};
 use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
@@ -55,6 +56,7 @@ pub(super) fn records(
         intentions,
         goals,
         fears,
+        packets,
         hidden_prompts,
     } = records;
     let mut tally = Tally::default();
@@ -71,6 +73,7 @@ pub(super) fn records(
     put::<Intentions>(conn, mine, intentions, &mut tally)?;
     put::<Goals>(conn, mine, goals, &mut tally)?;
     put::<Fears>(conn, mine, fears, &mut tally)?;
+    put::<Packets>(conn, mine, packets, &mut tally)?;
     put::<CheckIns>(conn, mine, check_ins, &mut tally)?;
     put::<Steps>(conn, mine, steps, &mut tally)?;
     put::<OwnPrompts>(conn, mine, own_prompts, &mut tally)?;

@@ -175,6 +175,14 @@ pub(crate) fn describe(path: &Path, message: &str) -> FieldError {
     if message.starts_with("unknown field `") {
         return error(pointer, "unknown_field", "is not a field here".to_owned());
     }
+    if let Some(name) = quoted(message, "unexpected field `") {
+        // A field of another kind of the same thing: known to the reader, unknown here.
+        return error(
+            format!("{pointer}/{}", escape(name)),
+            "unknown_field",
+            "is not a field here".to_owned(),
+        );
+    }
     if let Some(name) = quoted(message, "duplicate field `") {
         return error(
             format!("{pointer}/{}", escape(name)),

@@ -1,4 +1,4 @@
-//! Where the words of a prompt come from: the catalogue first, then the patient's own.
+//! Where the words of a prompt come from: the catalogue first, then the patient's own, then what a therapist offered and the patient took.
 
 use super::model::{self, PromptWords};
 use super::{OwnPrompts, Prompts};
@@ -7,8 +7,9 @@ use crate::access::record;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::PromptId;
+use crate::offers;
 
-/// The present wording of a prompt, to be kept with what answers it (N5, N13); a further source of prompts is asked in here.
+/// The present wording of a prompt, to be kept with what answers it (N5, N13).
 pub(crate) fn wording<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Prompts, A>,
@@ -16,7 +17,10 @@ pub(crate) fn wording<A: Permission>(
 ) -> Result<Option<PromptWords>> {
     match model::wording(id) {
         Some(of_catalogue) => Ok(Some(of_catalogue)),
-        None => own(conn, &mine.also()?, id),
+        None => match own(conn, &mine.also()?, id)? {
+            None => offers::wording(conn, &mine.also()?, id),
+            own => Ok(own),
+        },
     }
 }
 

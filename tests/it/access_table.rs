@@ -45,9 +45,11 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         let name = part.trim_matches(['{', '}']);
         let value = match (kind, name) {
             ("therapist", "link_id") => own("link"),
+            ("therapist", "packet_id") => own("packets"),
+            ("therapist", "id") if path.contains("/offers/") => own("offers"),
+            ("therapist", "id") if path.contains("/notes/") => own("notes"),
             ("therapist", "entry_id") | ("entries", "id") => own("entry"),
             ("prompts", "id") if path.starts_with("/v1/prompts/own/") => own("own-prompts"),
-            (_, "revision" | "from" | "to") => "1".to_owned(),
             (_, "revision" | "version" | "from" | "to") => "1".to_owned(),
             (_, "code") => own("code"),
             ("care", "id") => own("link"),
@@ -56,6 +58,9 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
             (_, other) => own(other),
         };
         filled = filled.replace(part, &value);
+    }
+    if path.starts_with("/v1/therapist/offers") && method != "POST" {
+        filled = format!("{filled}?link_id={}", own("link"));
     }
     let body = match (method, path) {
         ("POST", "/v1/entries") => Some(json!({"text": "x"})),
@@ -68,6 +73,14 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         ),
         ("POST", "/v1/appointments") => Some(json!({"kind": "preparation"})),
         ("POST", "/v1/evaluations") => Some(json!({"on": "2026-03-01"})),
+        ("POST", "/v1/packets") => Some(
+            json!({"link_id": own("link"), "until": world.clock.at(chrono::Duration::days(7))}),
+        ),
+        ("POST", "/v1/therapist/offers") => {
+            Some(json!({"link_id": own("link"), "exercise_id": own("exercises")}))
+        }
+        ("POST", "/v1/therapist/notes") => Some(json!({"text": "x"})),
+        ("PUT", "/v1/therapist/reading-habit") => Some(json!({"text": "x"})),
         ("POST", "/v1/care/links") => Some(json!({"invitation_code": own("code")})),
         ("POST", "/v1/auth/password") => {
             Some(json!({"current_password": "wrong", "new_password": "another long sentence"}))
@@ -159,7 +172,29 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
         .as_str()
         .unwrap()
         .to_owned();
+    let until = json!({"link_id": link, "until": world.clock.at(chrono::Duration::days(7)), "items": [{"type": "note", "text": "x"}]});
+    let packet = ana.post("/v1/packets", &until).expect(201).id();
+    if principal == "consent" {
+        let scope = json!({"type": "packet", "packet_id": packet});
+        let given =
+            json!({"link_id": link, "scope": scope, "notice_version": scenes::notice(&ana)});
+        ana.post("/v1/consents", &given).expect(201);
+    }
+    let offer = bo
+        .post(
+            "/v1/therapist/offers",
+            &json!({"link_id": link, "exercise_id": exercise}),
+        )
+        .expect(201)
+        .id();
+    let note = bo
+        .post("/v1/therapist/notes", &json!({"text": "x"}))
+        .expect(201)
+        .id();
     let mut ids = BTreeMap::from([
+        ("packets", packet),
+        ("offers", offer),
+        ("notes", note),
         ("link", link.clone()),
         ("entry", entry),
         ("dosing-sessions", session),

@@ -67,6 +67,16 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "the proof opens the name at the other end of a link",
     ),
     (
+        "access::proof",
+        "care::ReadingHabit",
+        "the proof opens what a therapist says of when they read",
+    ),
+    (
+        "consent::store::grants",
+        "access::proof::SharedPacket",
+        "what the consents in effect open is what a lens holds",
+    ),
+    (
         "account::store::grants",
         "access::token::Bearer",
         "the session that is looked for is the one in the token",

@@ -58,6 +58,13 @@ fn plant(world: &World) -> Vec<String> {
         "path",
         "password",
         "address",
+        "packettitle",
+        "packetnote",
+        "offertext",
+        "offerhint",
+        "offernote",
+        "privatenote",
+        "habit",
         "key",
     ];
     let c = canary;
@@ -153,6 +160,7 @@ fn plant(world: &World) -> Vec<String> {
     ana.get(&format!("/v1/{}", c("path"))).expect(404);
     ana.post_once("/v1/entries", &c("key"), &json!({"text": "x"}))
         .expect(201);
+    plant_between(world, &ana, &bo, &link);
     odd_method(&ana);
     fields.iter().map(|field| c(field)).collect()
 }
@@ -176,6 +184,28 @@ fn plant_in_preparation(ana: &Client<'_>, bo: &Client<'_>, link: &str) {
     let theirs = json!({"items": [{"id": made.body["items"][0]["id"], "therapist": {"words": c("theirpart")}}]});
     let path = format!("/v1/therapist/patients/{link}/agreements/{}", made.id());
     bo.patch(&path, "*", &theirs).expect(200);
+}
+
+/// What passes between the two: packets, offers, what a therapist notes and says.
+fn plant_between(world: &World, ana: &Client<'_>, bo: &Client<'_>, link: &str) {
+    let c = canary;
+    let packet = json!({"link_id": link, "title": c("packettitle"), "until": world.clock.at(chrono::Duration::days(7)),
+        "items": [{"type": "note", "text": c("packetnote")}]});
+    let packet = ana.post("/v1/packets", &packet).expect(201).id();
+    let given = json!({"link_id": link, "scope": {"type": "packet", "packet_id": packet}, "notice_version": scenes::notice(ana)});
+    ana.post("/v1/consents", &given).expect(201);
+    bo.get(&format!("/v1/therapist/patients/{link}/packets"))
+        .expect(200);
+    let offer = json!({"link_id": link, "prompt": {"text": c("offertext"), "hint": c("offerhint")}, "note": c("offernote")});
+    let offer = bo.post("/v1/therapist/offers", &offer).expect(201).id();
+    ana.post_nothing(&format!("/v1/offers/{offer}/take"))
+        .expect(200);
+    bo.post("/v1/therapist/notes", &json!({"text": c("privatenote")}))
+        .expect(201);
+    let habit = bo.request(Method::PUT, "/v1/therapist/reading-habit");
+    bo.send(habit.json(&json!({"text": c("habit")})))
+        .expect(200);
+    ana.get("/v1/care/links").expect(200);
 }
 
 fn odd_method(ana: &Client<'_>) {

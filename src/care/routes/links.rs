@@ -10,16 +10,20 @@ use super::{CareQuery, PersonView};
 use crate::access::principal::{Member, Patient, Side, Therapist};
 use crate::access::proof::{Access, Permission, Write};
 use crate::care::Care;
-use crate::care::model::{EndedBy, InvitationCode};
+use crate::care::model::{EndedBy, InvitationCode, ReadingHabit};
+use crate::care::store::habits;
 use crate::care::store::invitations::{self, Invitation};
 use crate::care::store::links::{self, Link};
+use crate::choice;
+use crate::consent::{self, Consents};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Json, NoContent, Once, Query};
 use crate::http::page::{Cursor, Page};
-use crate::ids::{InvitationId, LinkId};
+use crate::ids::{EntryId, InvitationId, LinkId};
+use crate::journal::{self, Journal};
 use crate::time::At;
 
 /// An invitation, to the therapist who made it; the code is told to one patient.
@@ -34,6 +38,9 @@ pub struct InvitationView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct InvitedView {
     therapist: PersonView,
+    /// What they say of when they read; nobody promises to read (N4).
+    #[schema(required)]
+    reading_habit: Option<ReadingHabit>,
     expires_at: At,
 }
 
@@ -54,6 +61,9 @@ pub struct LinkView {
     /// To the therapist, while the link stands.
     #[schema(required)]
     patient: Option<PersonView>,
+    /// To the patient, while the link stands: what the therapist says of when they read; nobody promises to read (N4).
+    #[schema(required)]
+    reading_habit: Option<ReadingHabit>,
     created_at: At,
     #[schema(required)]
     ended_at: Option<At>,
@@ -78,6 +88,7 @@ impl LinkView {
         } else {
             None
         };
+        let reading_habit = habits::of_link(conn, mine, &link)?;
         let person = name.map(|display_name| PersonView { display_name });
         let (therapist, patient) = if is_patient {
             (person, None)
@@ -88,6 +99,7 @@ impl LinkView {
             id,
             therapist,
             patient,
+            reading_habit,
             created_at,
             ended_at,
             ended_by,
@@ -133,6 +145,7 @@ pub async fn get_invitation(
             let display_name = invited.therapist_name(conn, mine)?.ok_or(Error::NotFound)?;
             Ok(Json(InvitedView {
                 therapist: PersonView { display_name },
+                reading_habit: invited.reading_habit(conn, mine)?,
                 expires_at: invited.expires_at,
             }))
         })
@@ -241,4 +254,66 @@ pub async fn end_link(member: Member, id: Path<LinkId>) -> Result<NoContent> {
         }
     }
     Ok(NoContent)
+}
+
+choice! {
+    /// How what is handed over can be given: by the patient's own hand, in a packet for somebody else (N12, R86).
+    OfferedAs {
+        /// As a packet.
+        Packet = "packet",
+    }
+}
+
+/// What a link's therapist has opened, or could open; a hand-over is made of it by the patient alone, and nothing is shared by it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HandOverView {
+    link_id: LinkId,
+    /// What was shared last comes first.
+    #[schema(max_items = 50)]
+    items: Vec<HandOverItem>,
+    offered_as: OfferedAs,
+}
+
+/// One entry at the newest revision that was shared.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HandOverItem {
+    entry_id: EntryId,
+    #[schema(minimum = 1)]
+    revision: i64,
+}
+
+/// The most entries that a hand-over names: as many as a packet holds.
+const MOST_HANDED_OVER: usize = 50;
+
+/// Shows what this link's therapist has opened, or could open, so that a patient can bring it to the next one; also for a link
+/// that has ended (R86). Nothing is shared by asking.
+#[utoipa::path(tag = "care", security(("bearer" = ["patient"])), params(("id" = LinkId, Path)),
+    responses((status = 200, description = "What can be handed over", body = HandOverView), OnOne, Guarded))]
+#[get("/v1/care/links/{id}/hand-over")]
+pub async fn hand_over_link(patient: Patient, id: Path<LinkId>) -> Result<Json<HandOverView>> {
+    let link_id = id.into_inner();
+    patient
+        .read(Care, move |conn, mine| {
+            links::find(conn, mine, link_id)?;
+            let shared = consent::of_link(conn, &mine.also::<Consents>()?, link_id)?;
+            let journal = mine.also::<Journal>()?;
+            let mut items = Vec::new();
+            for item in shared {
+                if items.len() == MOST_HANDED_OVER {
+                    break;
+                }
+                if journal::newest_revision(conn, &journal, item.entry)?.is_some() {
+                    items.push(HandOverItem {
+                        entry_id: item.entry,
+                        revision: item.revision,
+                    });
+                }
+            }
+            Ok(Json(HandOverView {
+                link_id,
+                items,
+                offered_as: OfferedAs::Packet,
+            }))
+        })
+        .await
 }

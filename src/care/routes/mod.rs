@@ -1,9 +1,13 @@
 //! `/v1/care` and `/v1/therapist`.
 
+mod habits;
 mod links;
 mod therapist;
 
-pub use links::{create_invitation, create_link, end_link, get_invitation, list_links};
+pub use habits::{forget_reading_habit, get_reading_habit, put_reading_habit};
+pub use links::{
+    create_invitation, create_link, end_link, get_invitation, hand_over_link, list_links,
+};
 pub use therapist::{
     acknowledge_entry, get_shared_entry, list_inbox, list_patients, list_shared_entries,
 };
@@ -41,9 +45,13 @@ pub fn configure(routes: &mut ServiceConfig<'_>) {
         .service(create_link)
         .service(list_links)
         .service(end_link)
+        .service(hand_over_link)
         .service(list_patients)
         .service(list_shared_entries)
         .service(get_shared_entry)
         .service(list_inbox)
-        .service(acknowledge_entry);
+        .service(acknowledge_entry)
+        .service(get_reading_habit)
+        .service(put_reading_habit)
+        .service(forget_reading_habit);
 }

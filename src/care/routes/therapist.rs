@@ -118,7 +118,7 @@ pub struct InboxItem {
     revision: i64,
     consent_id: ConsentId,
     shared_at: At,
-    /// Whether nothing was opened yet under this consent.
+    /// Whether the entry was not opened yet under this consent.
     unread: bool,
     #[schema(required)]
     acknowledgement: Option<AcknowledgementView>,
@@ -167,8 +167,8 @@ pub async fn list_patients(
 
 /// Where something stands on a list that shows what is unread before what is read, and each newest first.
 fn place(at: At, unread: bool) -> At {
-    // More microseconds than any year that a client may name.
-    const UNREAD: i64 = 1 << 61;
+    // More than four thousand years in microseconds: past any instant of a consent, and still what a cursor can name.
+    const UNREAD: i64 = 1 << 57;
     if unread {
         At::from_micros(at.micros().saturating_add(UNREAD))
     } else {
@@ -211,7 +211,7 @@ pub async fn list_shared_entries(
 fn items(shared: &Access<Journal, Read>) -> &[Shared] {
     match shared.lens() {
         Lens::Shared(_, items) => items,
-        Lens::Own | Lens::Linked(_) => &[],
+        Lens::Own | Lens::Packets(..) | Lens::Linked(_) => &[],
     }
 }
 
@@ -273,7 +273,7 @@ fn open_through(
     {
         if journal::newest_revision(conn, shared, entry)?.is_some() {
             let acknowledgement = said.remove(&entry).map(AcknowledgementView::from);
-            let unread = !opened.contains(&consent);
+            let unread = !opened.contains(&(consent, entry));
             found.push(InboxItem {
                 link_id: link.id,
                 entry_id: entry,
@@ -290,7 +290,12 @@ fn open_through(
 
 /// One page, unread first, newest first.
 fn sorted(mut found: Vec<InboxItem>, limit: Limit, after: Option<Cursor>) -> Page<InboxItem> {
-    let key = |item: &InboxItem| (place(item.shared_at, item.unread), item.consent_id.uuid());
+    // One consent can open several entries, and an id of one patient's can be another's, so link and entry together settle a tie.
+    let tie = |item: &InboxItem| {
+        let (link, entry) = (item.link_id.uuid(), item.entry_id.uuid());
+        uuid::Uuid::from_u128(link.as_u128() ^ entry.as_u128())
+    };
+    let key = |item: &InboxItem| (place(item.shared_at, item.unread), tie(item));
     found.sort_by_key(|item| std::cmp::Reverse(key(item)));
     found.retain(|item| comes_after(after, key(item).0, key(item).1));
     Page::cut(found, limit, |item| Cursor {

@@ -31,7 +31,7 @@ fn visible<'a, R: Records, A: Permission>(
         .into_boxed();
     match access.lens() {
         Lens::Own => query,
-        Lens::Shared(link, _) | Lens::Linked(link) => {
+        Lens::Shared(link, _) | Lens::Packets(link, _) | Lens::Linked(link) => {
             query.filter(acknowledgements::link_id.eq(*link))
         }
     }

@@ -1,12 +1,30 @@
-//! What the gate asks before a therapist has any proof: does this link stand?
+//! What the gate asks before a therapist has any proof: does this link stand? And what a proof asks of the other end of a link.
 
 use diesel::prelude::*;
 
-use super::caseload;
+use super::{caseload, reading_habits};
+use crate::care::model::ReadingHabit;
+use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{AccountId, LinkId, PatientId};
 use crate::time::At;
+
+/// Where a reading habit is sealed.
+pub(crate) const READING_HABIT: Field = Field("reading_habits/words");
+
+/// What a therapist says of when they read, under their own key; asked by the proof alone.
+pub(crate) fn reading_habit(
+    conn: &mut Conn,
+    therapist: AccountId,
+) -> Result<Option<Sealed<ReadingHabit>>> {
+    let found: Option<Option<Sealed<ReadingHabit>>> = reading_habits::table
+        .find(therapist)
+        .select(reading_habits::words)
+        .first(conn)
+        .optional()?;
+    Ok(found.flatten())
+}
 
 /// The most links that one list goes through.
 pub(crate) const MOST: i64 = 200;

@@ -7,7 +7,7 @@ use super::care_invitations;
 use crate::access::proof::{Access, Linked, Permission, Write};
 use crate::account::DisplayName;
 use crate::care::Care;
-use crate::care::model::InvitationCode;
+use crate::care::model::{InvitationCode, ReadingHabit};
 use crate::crypt::keyring::Lookup;
 use crate::crypt::random;
 use crate::crypt::sealed::{Field, Sealed};
@@ -105,6 +105,15 @@ impl Invited {
         mine: &Access<Care, impl Permission>,
     ) -> Result<Option<DisplayName>> {
         mine.counterpart(conn, self)
+    }
+
+    /// What they say of when they read, before deciding (N4).
+    pub(crate) fn reading_habit(
+        &self,
+        conn: &mut Conn,
+        mine: &Access<Care, impl Permission>,
+    ) -> Result<Option<ReadingHabit>> {
+        mine.reading_habit(conn, self)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
 use crate::http::page::{Cursor, Limit};
 use crate::ids::{AccountId, LinkId, PatientId};
+use crate::offers;
 use crate::time::At;
 
 /// A link, as either side sees it.
@@ -59,7 +60,9 @@ fn visible<'a, A: Permission>(access: &Access<Care, A>) -> care_links::BoxedQuer
         .into_boxed();
     match access.lens() {
         Lens::Own => query,
-        Lens::Shared(link, _) | Lens::Linked(link) => query.filter(care_links::id.eq(*link)),
+        Lens::Shared(link, _) | Lens::Packets(link, _) | Lens::Linked(link) => {
+            query.filter(care_links::id.eq(*link))
+        }
     }
 }
 
@@ -169,6 +172,20 @@ pub(crate) fn page_of_patient<A: Permission>(
         .load(conn)?)
 }
 
+/// Whether this is a link of the therapist's, also an ended one.
+pub(crate) fn is_on_caseload<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+    id: LinkId,
+) -> Result<bool> {
+    let found: i64 = caseload::table
+        .filter(caseload::therapist_id.eq(mine.owner()))
+        .filter(caseload::link_id.eq(id))
+        .count()
+        .get_result(conn)?;
+    Ok(found > 0)
+}
+
 /// A page of the therapist's links, newest first, also ended ones.
 pub(crate) fn page_of_therapist<A: Permission>(
     conn: &mut Conn,
@@ -198,7 +215,7 @@ pub(crate) fn page_of_therapist<A: Permission>(
         .load(conn)?)
 }
 
-/// Ends a link on both sides with every consent given through it, at once, and puts it on the patient's log (N18).
+/// Ends a link on both sides with every consent given through it and every offer not taken, at once, and puts it on the patient's log (N18).
 ///
 /// Takes the patient's own proof, or the one with which a therapist leaves; ending what has ended changes nothing.
 pub(crate) fn end(
@@ -223,6 +240,7 @@ pub(crate) fn end(
         .set(caseload::ended_at.eq(access.now()))
         .execute(conn)?;
     consent::end_all_of_link(conn, &access.beside(), id)?;
+    offers::end_all_of_link(conn, &access.beside(), id)?;
     access.record(
         conn,
         Event {

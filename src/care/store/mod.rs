@@ -2,6 +2,7 @@
 
 pub(crate) mod acknowledging;
 pub(crate) mod grants;
+pub(crate) mod habits;
 pub(crate) mod invitations;
 pub(crate) mod links;
 
@@ -49,6 +50,16 @@ diesel::table! {
         revision -> BigInt,
         kind -> Text,
         at -> crate::db::sql::Instant,
+    }
+}
+
+diesel::table! {
+    reading_habits (therapist_id) {
+        therapist_id -> crate::db::sql::Id,
+        words -> Nullable<Binary>,
+        version -> BigInt,
+        change_no -> BigInt,
+        updated_at -> crate::db::sql::Instant,
     }
 }
 

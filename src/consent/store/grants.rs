@@ -1,24 +1,112 @@
 //! What the gate asks when a therapist reads: which consents of this link are in effect now?
 
+use std::cmp::Reverse;
+
 use diesel::prelude::*;
 
-use super::{Row, consents};
-use crate::access::proof::Shared;
+use super::{Named, Row, consent_items, consents};
+use crate::access::proof::{Shared, SharedPacket};
 use crate::consent::model::{State, state};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{LinkId, PatientId};
+use crate::ids::{ConsentId, EntryId, LinkId, PatientId};
 use crate::time::At;
 
 /// What this link's consents open now: each entry once, at the newest revision that is shared (N2).
 ///
-/// An expiry that is seen is recorded, so that a clock set back revives nothing (AZ-8).
+/// A packet opens the entries that were in it when it was given, each at the revision it had then (N12).
 pub(crate) fn in_effect(
     conn: &mut Conn,
     patient: PatientId,
     link: LinkId,
     now: At,
 ) -> Result<Vec<Shared>> {
+    let rows = rows_in_effect(conn, patient, link, now)?;
+    let packets: Vec<&Row> = rows.iter().filter(|row| row.entry_id.is_none()).collect();
+    let mut open: Vec<Shared> = rows
+        .iter()
+        .filter_map(|row| {
+            Some(Shared {
+                consent: row.id,
+                entry: row.entry_id?,
+                revision: row.revision,
+                since: row.effective_at,
+            })
+        })
+        .collect();
+    open.extend(in_packets(conn, patient, &packets)?);
+    open.sort_by_key(|item| (item.entry, Reverse(item.revision), item.since, item.consent));
+    open.dedup_by_key(|item| item.entry);
+    Ok(open)
+}
+
+/// The entries that these consents to packets open.
+fn in_packets(conn: &mut Conn, patient: PatientId, packets: &[&Row]) -> Result<Vec<Shared>> {
+    if packets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<ConsentId> = packets.iter().map(|row| row.id).collect();
+    let items: Vec<(ConsentId, EntryId, i64)> = consent_items::table
+        .filter(
+            consent_items::patient_id
+                .eq(patient)
+                .and(consent_items::consent_id.eq_any(ids)),
+        )
+        .select((
+            consent_items::consent_id,
+            consent_items::entry_id,
+            consent_items::revision,
+        ))
+        .load(conn)?;
+    Ok(items
+        .into_iter()
+        .filter_map(|(consent, entry, revision)| {
+            let row = packets.iter().find(|row| row.id == consent)?;
+            Some(Shared {
+                consent,
+                entry,
+                revision,
+                since: row.effective_at,
+            })
+        })
+        .collect())
+}
+
+/// The packets that this link's consents open now, each once, under the consent that opened it first (N12).
+pub(crate) fn packets_in_effect(
+    conn: &mut Conn,
+    patient: PatientId,
+    link: LinkId,
+    now: At,
+) -> Result<Vec<SharedPacket>> {
+    let mut open: Vec<SharedPacket> = rows_in_effect(conn, patient, link, now)?
+        .into_iter()
+        .filter_map(|row| match row.named()? {
+            Named::Entry(..) => None,
+            Named::Packet(packet, revision) => Some(SharedPacket {
+                consent: row.id,
+                packet,
+                revision,
+                since: row.effective_at,
+            }),
+        })
+        .collect();
+    open.sort_by_key(|item| {
+        (
+            item.packet,
+            Reverse(item.revision),
+            item.since,
+            item.consent,
+        )
+    });
+    open.dedup_by_key(|item| item.packet);
+    Ok(open)
+}
+
+/// The consents of a link that are in effect now.
+///
+/// An expiry that is seen is recorded, so that a clock set back revives nothing (AZ-8).
+fn rows_in_effect(conn: &mut Conn, patient: PatientId, link: LinkId, now: At) -> Result<Vec<Row>> {
     let rows: Vec<Row> = consents::table
         .filter(
             consents::patient_id
@@ -31,26 +119,10 @@ pub(crate) fn in_effect(
                 .and(consents::revoked_at.is_null())
                 .and(consents::link_ended_at.is_null()),
         )
-        .order((
-            consents::entry_id,
-            consents::revision.desc(),
-            consents::effective_at,
-            consents::id,
-        ))
         .load(conn)?;
-    let rows = seen(conn, rows, now)?;
-    let mut open: Vec<Shared> = rows
-        .into_iter()
-        .filter(|row| state(&row.facts(), now) == State::InEffect)
-        .map(|row| Shared {
-            consent: row.id,
-            entry: row.entry_id,
-            revision: row.revision,
-            since: row.effective_at,
-        })
-        .collect();
-    open.dedup_by_key(|item| item.entry);
-    Ok(open)
+    let mut rows = seen(conn, rows, now)?;
+    rows.retain(|row| state(&row.facts(), now) == State::InEffect);
+    Ok(rows)
 }
 
 /// The same rows after a look at the clock, each newly seen expiry recorded (AZ-8).

@@ -2,22 +2,23 @@
 
 use diesel::prelude::*;
 
-use super::{Consent, Row, consents};
+use super::{Consent, Named, Pinned, Row, consents};
 use crate::access::proof::{Access, Write};
 use crate::access::trail::{Action, Event};
 use crate::consent::Consents;
 use crate::consent::model::Facts;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::{ConsentId, EntryId, LinkId};
+use crate::ids::{ConsentId, LinkId};
 
 /// What a new consent says, once every reference in it is known to be the owner's.
 #[derive(Debug)]
 pub(crate) struct New {
     pub(crate) id: ConsentId,
     pub(crate) link: LinkId,
-    pub(crate) entry: EntryId,
-    pub(crate) revision: i64,
+    pub(crate) named: Named,
+    /// What a packet opens; nothing beside an entry.
+    pub(crate) items: Vec<Pinned>,
     pub(crate) notice_version: i64,
     pub(crate) facts: Facts,
     pub(crate) created_mark: Vec<u8>,
@@ -43,13 +44,17 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) 
     let New {
         id,
         link,
-        entry,
-        revision,
+        named,
+        items,
         notice_version,
         facts,
         created_mark,
         change_no,
     } = new;
+    let (entry_id, packet_id, revision) = match named {
+        Named::Entry(entry, revision) => (Some(entry), None, revision),
+        Named::Packet(packet, revision) => (None, Some(packet), revision),
+    };
     let Facts {
         granted_at,
         effective_at,
@@ -63,7 +68,7 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) 
         patient_id: mine.owner(),
         id,
         link_id: link,
-        entry_id: entry,
+        entry_id,
         revision,
         notice_version,
         granted_at,
@@ -76,10 +81,12 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) 
         created_mark,
         version: 1,
         change_no,
+        packet_id,
     };
     diesel::insert_into(consents::table)
         .values(&row)
         .execute(conn)?;
+    super::items::keep(conn, mine, id, &items)?;
     mine.record(conn, row.event(Action::ConsentGranted))?;
     Ok(row.consent(mine.now()))
 }
@@ -90,7 +97,7 @@ impl Row {
         Event {
             link: Some(self.link_id),
             consent: Some(self.id),
-            entry: Some(self.entry_id),
+            entry: self.entry_id,
             revision: Some(self.revision),
             ..Event::done(action)
         }

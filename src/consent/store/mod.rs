@@ -3,10 +3,12 @@
 mod changes;
 pub(crate) mod grants;
 mod insert;
+mod items;
 pub(crate) mod links;
 
 pub(crate) use changes::{Moved, pause, resume, revoke};
 pub(crate) use insert::{New, insert, made_before};
+pub(crate) use items::{Named, Pinned, in_effect_for, keeping, kept_by, of_link, pinned};
 pub(crate) use links::push_back_waiting;
 
 use diesel::prelude::*;
@@ -17,7 +19,7 @@ use crate::access::proof::{Access, Permission, Write};
 use crate::db::{Backend, Conn};
 use crate::error::Result;
 use crate::http::page::{Cursor, Limit};
-use crate::ids::{ConsentId, EntryId, LinkId, PatientId};
+use crate::ids::{ConsentId, EntryId, LinkId, PacketId, PatientId};
 use crate::time::At;
 
 diesel::table! {
@@ -25,7 +27,7 @@ diesel::table! {
         patient_id -> crate::db::sql::Id,
         id -> crate::db::sql::Id,
         link_id -> crate::db::sql::Id,
-        entry_id -> crate::db::sql::Id,
+        entry_id -> Nullable<crate::db::sql::Id>,
         revision -> BigInt,
         notice_version -> BigInt,
         granted_at -> crate::db::sql::Instant,
@@ -38,6 +40,16 @@ diesel::table! {
         created_mark -> Binary,
         version -> BigInt,
         change_no -> BigInt,
+        packet_id -> Nullable<crate::db::sql::Id>,
+    }
+}
+
+diesel::table! {
+    consent_items (patient_id, consent_id, entry_id) {
+        patient_id -> crate::db::sql::Id,
+        consent_id -> crate::db::sql::Id,
+        entry_id -> crate::db::sql::Id,
+        revision -> BigInt,
     }
 }
 
@@ -47,7 +59,7 @@ struct Row {
     patient_id: PatientId,
     id: ConsentId,
     link_id: LinkId,
-    entry_id: EntryId,
+    entry_id: Option<EntryId>,
     revision: i64,
     notice_version: i64,
     granted_at: At,
@@ -60,6 +72,7 @@ struct Row {
     created_mark: Vec<u8>,
     version: i64,
     change_no: i64,
+    packet_id: Option<PacketId>,
 }
 
 impl Row {
@@ -108,12 +121,10 @@ impl Row {
     }
 
     fn consent(self, now: At) -> Consent {
-        let facts = self.facts();
+        let (facts, named) = (self.facts(), self.named());
         let Self {
             id,
             link_id,
-            entry_id,
-            revision,
             notice_version,
             version,
             ..
@@ -121,8 +132,7 @@ impl Row {
         Consent {
             id,
             link: link_id,
-            entry: entry_id,
-            revision,
+            named,
             notice_version,
             state: state(&facts, now),
             facts,
@@ -136,8 +146,7 @@ impl Row {
 pub(crate) struct Consent {
     pub(crate) id: ConsentId,
     pub(crate) link: LinkId,
-    pub(crate) entry: EntryId,
-    pub(crate) revision: i64,
+    pub(crate) named: Option<Named>,
     pub(crate) notice_version: i64,
     pub(crate) state: State,
     pub(crate) facts: Facts,
@@ -207,27 +216,4 @@ pub(crate) fn page(
         }
         after = last;
     }
-}
-
-/// Which consents are in effect now for each of these entries, oldest first; a pure look that records nothing.
-pub(crate) fn in_effect_for<A: Permission>(
-    conn: &mut Conn,
-    access: &Access<Consents, A>,
-    entries: &[EntryId],
-) -> Result<Vec<(EntryId, ConsentId)>> {
-    let rows: Vec<Row> = visible(access)
-        .filter(consents::entry_id.eq_any(entries.to_vec()))
-        .filter(
-            consents::expired_at
-                .is_null()
-                .and(consents::revoked_at.is_null())
-                .and(consents::link_ended_at.is_null()),
-        )
-        .order((consents::granted_at, consents::id))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .filter(|row| state(&row.facts(), access.now()) == State::InEffect)
-        .map(|row| (row.entry_id, row.id))
-        .collect())
 }

@@ -138,6 +138,7 @@ fn written<'a>(
         fears: _,
         appointments: _,
         evaluations: _,
+        packets: _,
     } = records;
     let intended = intentions.iter().map(|record| {
         let words = &record.words;

@@ -112,7 +112,9 @@ fn visible<'a, A: Permission>(access: &Access<Journal, A>) -> entries::BoxedQuer
         Lens::Own => of_owner,
         Lens::Shared(_, items) => of_owner
             .filter(entries::id.eq_any(items.iter().map(|item| item.entry).collect::<Vec<_>>())),
-        Lens::Linked(_) => of_owner.filter(entries::id.eq_any(Vec::<EntryId>::new())),
+        Lens::Packets(..) | Lens::Linked(_) => {
+            of_owner.filter(entries::id.eq_any(Vec::<EntryId>::new()))
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub(in crate::preparation) type Agreement = Record<AgreementWords>;
 fn party<A: Permission>(access: &Access<Agreements, A>) -> AgreementParty {
     match access.lens() {
         Lens::Own => AgreementParty::Patient,
-        Lens::Linked(_) | Lens::Shared(..) => AgreementParty::Therapist,
+        Lens::Linked(_) | Lens::Shared(..) | Lens::Packets(..) => AgreementParty::Therapist,
     }
 }
 
@@ -36,12 +36,12 @@ fn record_act(
     agreement: &Agreement,
     action: Action,
 ) -> Result<()> {
-    match access.lens() {
-        Lens::Own => Ok(()),
-        Lens::Linked(link) | Lens::Shared(link, _) => access.record(
+    match access.lens().link() {
+        None => Ok(()),
+        link => access.record(
             conn,
             Event {
-                link: Some(*link),
+                link,
                 revision: Some(agreement.revision),
                 ..Event::done(action)
             },

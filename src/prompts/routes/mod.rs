@@ -260,6 +260,15 @@ fn phase_now<A: Permission>(
     Ok(model::phase_now(&around, policy.closes_day))
 }
 
+/// Whether this is a day on which nothing is offered to the patient, by anybody (R49, R52).
+pub(crate) fn is_day_of_dosing<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Sessions, A>,
+    policy: &Policy,
+) -> Result<bool> {
+    Ok(phase_now(conn, mine, policy)?.is_none())
+}
+
 /// The dates of a session that is planned or happened; what is postponed or cancelled keeps nobody from writing (N14).
 fn around(course: &Course, now: At, policy: &Policy) -> Option<Around> {
     let happened = match course.status {

@@ -22,7 +22,7 @@ both!(
         let shown = ana.get(&format!("/v1/care/invitations/{code}")).expect(200);
         assert_eq!(
             shown.body,
-            json!({"therapist": {"display_name": "Bo"}, "expires_at": made.body["expires_at"]})
+            json!({"therapist": {"display_name": "Bo"}, "reading_habit": null, "expires_at": made.body["expires_at"]})
         );
         let typed = format!("{}-{}", &code[..5].to_lowercase(), &code[5..]);
         ana.get(&format!("/v1/care/invitations/{typed}"))

@@ -30,7 +30,7 @@ both!(
             json!({
                 "id": given.id(), "link_id": link, "scope": {"type": "entry", "entry_id": entry.id(), "revision": 2}, "state": "in_effect",
                 "granted_at": now, "effective_at": now, "expires_at": world.clock.at(Duration::days(3)), "revoked_at": null,
-                "notice_version": scenes::notice(&patient), "opened": [], "acknowledged": null,
+                "notice_version": scenes::notice(&patient), "opened": [], "acknowledged": null, "reading_habit": null,
             })
         );
         assert_eq!(

@@ -1,0 +1,93 @@
+//! What a packet is made of.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::access::record::Record;
+use crate::ids::{ConsentId, EntryId, LinkId, PacketId};
+use crate::text;
+use crate::time::At;
+
+text!(
+    /// What the patient calls a packet.
+    PacketTitle, 1..=120
+);
+text!(
+    /// A question, or a few words, to bring.
+    PacketNote, 1..=2000
+);
+
+/// The most items of a packet.
+pub(super) const MOST_ITEMS: usize = 50;
+
+/// One thing in a packet, in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PacketItem {
+    /// An entry at the revision that it had when it was put in, or at one that was named (N2).
+    Entry {
+        /// Which entry.
+        entry_id: EntryId,
+        /// At which revision.
+        #[schema(minimum = 1)]
+        revision: i64,
+    },
+    /// A note.
+    Note {
+        /// What it says.
+        text: PacketNote,
+    },
+}
+
+/// The words of a packet; sealed as one. The instant beside them is the end of the session that it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PacketWords)]
+pub(crate) struct Words {
+    pub(crate) link_id: LinkId,
+    #[schema(required)]
+    pub(crate) title: Option<PacketTitle>,
+    pub(crate) items: Vec<PacketItem>,
+}
+
+/// A packet, to the patient whose it is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PacketView {
+    pub(super) id: PacketId,
+    /// Whom it is for.
+    link_id: LinkId,
+    #[schema(required)]
+    title: Option<PacketTitle>,
+    /// When the session ends that it is for: it is open until then at the latest.
+    until: At,
+    /// In the patient's own order.
+    #[schema(max_items = 50)]
+    items: Vec<PacketItem>,
+    /// The consents that name it and are not over; while there is one, the packet stays as it is.
+    shared_with: Vec<ConsentId>,
+    pub(super) revision: i64,
+    created_at: At,
+    updated_at: At,
+}
+
+impl PacketView {
+    /// The packet, with the consents that keep it as it is.
+    pub(super) fn new(record: Record<Words>, shared_with: Vec<ConsentId>) -> Self {
+        let Words {
+            link_id,
+            title,
+            items,
+        } = record.words;
+        Self {
+            id: PacketId::from_uuid(record.id),
+            link_id,
+            title,
+            until: record.at,
+            items,
+            shared_with,
+            revision: record.revision,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+        }
+    }
+}
