@@ -203,7 +203,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::check_ins::routes::configure(config);
     crate::prompts::routes::configure(config);
     crate::grounding::routes::configure(config);
+    crate::learn::routes::configure(config);
+    crate::checklists::routes::configure(config);
     crate::support::routes::configure(config);
+    crate::pack::routes::configure(config);
     crate::sessions::routes::configure(config);
     crate::timeline::routes::configure(config);
     crate::care::routes::configure(config);

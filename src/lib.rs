@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`checklists`] [`prompts`] [`grounding`] [`learn`] [`support`] [`pack`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -26,12 +26,15 @@ pub mod access;
 pub mod account;
 pub mod care;
 pub mod check_ins;
+pub mod checklists;
 pub mod consent;
 pub mod content;
 pub mod grounding;
 pub mod journal;
+pub mod learn;
 pub mod ledger;
 pub mod notices;
+pub mod pack;
 pub mod prompts;
 pub mod sessions;
 pub mod support;

@@ -8,6 +8,7 @@ pub mod routes;
 mod store;
 
 pub use model::PracticeView;
+pub use routes::ExerciseView;
 pub(crate) use store::between;
 
 use crate::access::proof::Records;

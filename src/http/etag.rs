@@ -41,6 +41,11 @@ pub struct IfMatchHeader {
 pub struct IfMatch(Vec<i64>, bool);
 
 impl IfMatch {
+    /// For a change that is the same whatever the version, such as a mark that is set or not.
+    pub(crate) const fn any() -> Self {
+        Self(Vec::new(), true)
+    }
+
     /// Passes when the current version is among those named, or refuses with the current tag.
     pub fn check(&self, version: i64) -> Result<()> {
         if self.1 || self.0.contains(&version) {

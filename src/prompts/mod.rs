@@ -9,6 +9,7 @@ mod store;
 
 pub use model::PromptWords;
 pub(crate) use model::{for_day, wording};
+pub use routes::PromptView;
 
 use crate::access::proof::Records;
 
