@@ -63,6 +63,7 @@ impl Preferred {
         named
             .max()
             .or_else(|| any.map(|range| (range.quality, Reverse(usize::MAX))).max())
+            .filter(|(quality, _)| *quality > Quality::ZERO)
             .unwrap_or((Quality::ZERO, Reverse(usize::MAX)))
     }
 }

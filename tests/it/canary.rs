@@ -31,6 +31,11 @@ fn plant(world: &World) -> Vec<String> {
         "practice",
         "before",
         "after",
+        "person",
+        "contact",
+        "personnote",
+        "soothing",
+        "tobring",
         "refused",
         "unknownfield",
         "path",
@@ -79,6 +84,13 @@ fn plant(world: &World) -> Vec<String> {
     let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"].clone();
     let practice = json!({"exercise_id": exercise, "at": world.clock.now(), "note": c("practice"), "before": c("before"), "after": c("after")});
     ana.post("/v1/practices", &practice).expect(201);
+    let person = json!({"name": c("person"), "contact": c("contact"), "note": c("personnote")});
+    ana.post("/v1/support/people", &person).expect(201);
+    ana.post("/v1/support/soothing", &json!({"text": c("soothing")}))
+        .expect(201);
+    ana.post("/v1/checklists/session", &json!({"text": c("tobring")}))
+        .expect(201);
+    ana.get("/v1/support").expect(200);
     ana.post("/v1/entries", &json!({"text": [c("refused")]}))
         .expect(422);
     ana.post("/v1/entries", &json!({"text": "x", c("unknownfield"): 1}))
