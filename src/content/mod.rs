@@ -124,8 +124,11 @@ fn load(english: &Files, spanish: &Files) -> Result<Content, Unreadable> {
     })
 }
 
+/// Texts in English, and the same in Spanish.
+type InBoth<T> = (Vec<T>, Vec<T>);
+
 /// The texts of one kind, in English and in Spanish.
-fn both<T>(english: File, spanish: File) -> Result<(Vec<T::Text>, Vec<T::Text>), Unreadable>
+fn both<T>(english: File, spanish: File) -> Result<InBoth<T::Text>, Unreadable>
 where
     T: Structure + DeserializeOwned,
     T::Wording: DeserializeOwned,

@@ -156,7 +156,7 @@ choice! {
         /// Rest and sleep.
         Rest = "rest",
         /// Being with others, or with oneself.
-        Connection = "connection",
+        Company = "connection",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tables of support people and of the soothing list.
 
-use super::model::{PersonWords, SoothingWords};
+use super::model::{PersonWords, SoothingView, SoothingWords, SupportPersonView};
 use super::{Soothing, SupportPeople};
 use crate::access::proof::{Access, Permission, Write};
 use crate::access::record::{self, Kept, New, Record};
@@ -31,9 +31,11 @@ pub(super) fn insert<K: Kept>(
 pub(super) fn own<A: Permission>(
     conn: &mut Conn,
     mine: &Access<SupportPeople, A>,
-) -> Result<(Vec<Record<PersonWords>>, Vec<Record<SoothingWords>>)> {
+) -> Result<(Vec<SupportPersonView>, Vec<SoothingView>)> {
+    let people = record::all(conn, mine)?;
+    let soothing = record::all(conn, &mine.also::<Soothing>()?)?;
     Ok((
-        record::all(conn, mine)?,
-        record::all(conn, &mine.also::<Soothing>()?)?,
+        people.into_iter().map(SupportPersonView::from).collect(),
+        soothing.into_iter().map(SoothingView::from).collect(),
     ))
 }

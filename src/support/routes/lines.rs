@@ -188,8 +188,8 @@ pub async fn get_support(
                     let language = preferred.or(own);
                     let (people, soothing) = store::own(conn, mine)?;
                     let shown = SupportView {
-                        people: Some(people.into_iter().map(Into::into).collect()),
-                        soothing: Some(soothing.into_iter().map(Into::into).collect()),
+                        people: Some(people),
+                        soothing: Some(soothing),
                         ..view(language, region)?
                     };
                     Ok((language, shown))
