@@ -204,7 +204,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::steps::routes::configure(config);
     crate::prompts::routes::configure(config);
     crate::grounding::routes::configure(config);
+    crate::learn::routes::configure(config);
+    crate::checklists::routes::configure(config);
     crate::support::routes::configure(config);
+    crate::pack::routes::configure(config);
     crate::sessions::routes::configure(config);
     crate::appointments::routes::configure(config);
     crate::evaluations::routes::configure(config);

@@ -192,6 +192,26 @@ id!(
     NoteId
 );
 id!(
+    /// A short unit of the catalogue to read.
+    UnitId
+);
+id!(
+    /// A checklist of the catalogue.
+    ChecklistId
+);
+id!(
+    /// An item of a checklist: of the catalogue, or one's own.
+    ChecklistItemId
+);
+id!(
+    /// Somebody who supports the patient.
+    SupportPersonId
+);
+id!(
+    /// An item of the patient's own soothing list.
+    SoothingId
+);
+id!(
     /// One request, as told in `X-Request-Id`.
     RequestId
 );

@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] [`packets`] [`offers`] [`notes`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] [`packets`] [`offers`] [`notes`] [`checklists`] [`learn`] [`pack`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -27,16 +27,19 @@ pub mod account;
 pub mod appointments;
 pub mod care;
 pub mod check_ins;
+pub mod checklists;
 pub mod consent;
 pub mod content;
 pub mod evaluations;
 pub mod export;
 pub mod grounding;
 pub mod journal;
+pub mod learn;
 pub mod ledger;
 pub mod notes;
 pub mod notices;
 pub mod offers;
+pub mod pack;
 pub mod packets;
 pub mod preparation;
 pub mod prompts;

@@ -145,6 +145,23 @@ macro_rules! choice {
     };
 }
 
+choice! {
+    /// A language that the texts of the product are written in, by its tag (BCP 47).
+    Language {
+        /// English.
+        English = "en",
+        /// Spanish.
+        Spanish = "es",
+    }
+}
+
+impl Default for Language {
+    /// English, for who says nothing.
+    fn default() -> Self {
+        Self::English
+    }
+}
+
 /// What a change says of one field: nothing, "take it away", or a new value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Change<T> {

@@ -217,6 +217,26 @@ impl Member {
     }
 }
 
+/// Somebody who says who they are, or nobody; a credential that does not fit is refused, never taken for none.
+#[derive(Debug, Clone)]
+pub struct Perhaps<P>(pub Option<P>);
+
+impl<P> FromRequest for Perhaps<P>
+where
+    P: FromRequest<Error = Error, Future = Ready<Result<P>>>,
+{
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if req.headers().contains_key(AUTHORIZATION) {
+            let read = P::from_request(req, payload).into_inner();
+            ready(read.map(|principal| Self(Some(principal))))
+        } else {
+            ready(Ok(Self(None)))
+        }
+    }
+}
+
 /// The two doors to one's own records.
 macro_rules! own_doors {
     ($($principal:ident),+) => {$(

@@ -37,6 +37,17 @@ pub struct Bearer {
     pub role: Role,
 }
 
+/// Something signed: the three parts of a JWS, each in base64url (RFC 7515 §7.2.2).
+#[derive(Debug)]
+pub(crate) struct Signed {
+    /// What was signed.
+    pub(crate) payload: String,
+    /// How, and with which key.
+    pub(crate) protected: String,
+    /// The signature over `protected`, a full stop, and `payload`.
+    pub(crate) signature: String,
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Claims {
@@ -155,6 +166,27 @@ impl Tokens {
             device: claims.sid,
             role: claims.role,
         })
+    }
+
+    /// Signs what anybody may read, so that it can be trusted without a network: a JWS (RFC 7515) in its flattened serialization.
+    ///
+    /// Its `typ` is the caller's and never that of an access token, so that neither passes for the other (RFC 8725 §3.11).
+    pub(crate) fn sign(&self, kind: &'static str, payload: &impl Serialize) -> Result<Signed> {
+        let header = Header {
+            typ: Some(kind.to_owned()),
+            kid: Some(self.kid.clone()),
+            ..Header::new(Algorithm::EdDSA)
+        };
+        let compact = encode(&header, payload, &self.signing).map_err(Error::internal)?;
+        let mut parts = compact.split('.').map(ToOwned::to_owned);
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(protected), Some(payload), Some(signature)) if kind != TYPE => Ok(Signed {
+                payload,
+                protected,
+                signature,
+            }),
+            _ => Err(Error::internal("a signature of another shape")),
+        }
     }
 
     /// The public keys (RFC 7517 §5).

@@ -8,7 +8,7 @@ pub mod model;
 pub mod routes;
 pub(crate) mod store;
 
-pub use model::{DeviceName, DisplayName, EmailAddress, Locale, Role};
+pub use model::{DeviceName, DisplayName, EmailAddress, Role};
 
 use crate::access::proof::{OpenedBy, Records, Shareable};
 
@@ -25,4 +25,4 @@ impl Shareable for Profile {
 }
 
 pub use model::NewPassword;
-pub(crate) use store::accounts::{admit_patient, display_name, time_zone, told};
+pub(crate) use store::accounts::{admit_patient, display_name, language, time_zone, told};

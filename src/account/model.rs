@@ -104,16 +104,6 @@ impl utoipa::PartialSchema for EmailAddress {
 }
 impl utoipa::ToSchema for EmailAddress {}
 
-choice! {
-    /// The language of texts.
-    Locale {
-        /// English.
-        English = "en",
-        /// Spanish.
-        Spanish = "es",
-    }
-}
-
 /// A password that its owner has just chosen.
 #[derive(Debug, Clone)]
 pub struct NewPassword(Password);

@@ -1,9 +1,10 @@
-//! What a text is made of, as it stands in the files and as the product uses it.
+//! What a text is made of, in one language, as the product uses it.
 
 use serde::Deserialize;
 
 use crate::choice;
-use crate::ids::{self, ExerciseId, PromptId};
+use crate::ids::{ChecklistId, ChecklistItemId, ExerciseId, PromptId, UnitId};
+use crate::time::CivilDate;
 
 choice! {
     /// When a prompt belongs (R14, R52, R57, R77).
@@ -97,10 +98,88 @@ choice! {
     }
 }
 
+choice! {
+    /// Whom a unit of the catalogue speaks to.
+    Audience {
+        /// Who writes here.
+        Patient = "patient",
+        /// Who reads what is shared (R44, R76).
+        Therapist = "therapist",
+    }
+}
+
+choice! {
+    /// What a unit of the catalogue is about (R09).
+    UnitTopic {
+        /// Why and how one prepares (R13, R23).
+        Preparing = "preparing",
+        /// What ketamine does and does not do (R18, R19).
+        Medicine = "medicine",
+        /// What a session usually looks like (R22, R24).
+        Session = "session",
+        /// Directions, not demands (R25 to R28).
+        Intentions = "intentions",
+        /// Staying present (R36).
+        Grounding = "grounding",
+        /// Who does what, and what a medicine can come to stand for (R37 to R42).
+        Relationship = "relationship",
+        /// What comes after (R51 to R56, R77, R80).
+        Integration = "integration",
+        /// What people ask first (R84 to R88).
+        Questions = "questions",
+        /// The therapist's own part (R44, R76).
+        Therapist = "therapist",
+    }
+}
+
+choice! {
+    /// What a checklist is for.
+    ChecklistKind {
+        /// What the patient may like to bring (R47).
+        ToBring = "to_bring",
+        /// What the therapist usually brings (R48).
+        TherapistBrings = "therapist_brings",
+        /// Small things in the days after (R82, R83).
+        Habits = "habits",
+        /// Questions before a dose (R16, R46).
+        BeforeDose = "before_dose",
+    }
+}
+
+choice! {
+    /// What a small thing in the days after is about (R82).
+    HabitArea {
+        /// Food and drink.
+        Nourishment = "nourishment",
+        /// Moving.
+        Movement = "movement",
+        /// Rest and sleep.
+        Rest = "rest",
+        /// Being with others, or with oneself.
+        Company = "connection",
+    }
+}
+
+/// How a text was looked at: how easily it reads, and when its authors last went through it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// Reading ease in hundredths: Flesch for English, Fernández Huerta for Spanish. Higher is easier.
+    pub ease: i64,
+    /// The day on which the project's authors last went through it; no clinician has. Absent while nobody did.
+    pub reviewed: Option<CivilDate>,
+}
+
+impl Reading {
+    /// The reading ease in whole points.
+    pub const fn points(self) -> i64 {
+        self.ease.div_euclid(100)
+    }
+}
+
 /// A prompt: an invitation that can be skipped, and names the requirements it serves (N5).
 #[derive(Debug)]
 pub struct Prompt {
-    /// Its id, the same on every server.
+    /// Its id, the same on every server and in every language.
     pub id: PromptId,
     /// Which wording this is.
     pub version: i64,
@@ -116,52 +195,14 @@ pub struct Prompt {
     pub hint: Option<String>,
     /// The requirements it serves.
     pub serves: Vec<String>,
-}
-
-/// A prompt as it stands in its file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PromptText {
-    slug: String,
-    version: i64,
-    phase: Phase,
-    element: Element,
-    kind: PromptKind,
-    text: String,
-    hint: Option<String>,
-    serves: Vec<String>,
-}
-
-impl From<PromptText> for Prompt {
-    fn from(written: PromptText) -> Self {
-        let PromptText {
-            slug,
-            version,
-            phase,
-            element,
-            kind,
-            text,
-            hint,
-            serves,
-        } = written;
-        let id = PromptId::from_uuid(ids::of_slug("prompt", &slug));
-        Self {
-            id,
-            version,
-            phase,
-            element,
-            kind,
-            text,
-            hint,
-            serves,
-        }
-    }
+    /// How it was looked at.
+    pub reading: Reading,
 }
 
 /// A grounding exercise: steps as data, so that a phone can pace them offline (R31 to R36, N15).
 #[derive(Debug)]
 pub struct Exercise {
-    /// Its id, the same on every server.
+    /// Its id, the same on every server and in every language.
     pub id: ExerciseId,
     /// Which wording this is.
     pub version: i64,
@@ -175,48 +216,12 @@ pub struct Exercise {
     pub minutes: i64,
     /// The requirements it serves.
     pub serves: Vec<String>,
-}
-
-/// An exercise as it stands in its file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ExerciseText {
-    slug: String,
-    version: i64,
-    title: String,
-    family: Family,
-    minutes: i64,
-    serves: Vec<String>,
-    steps: Vec<Step>,
-}
-
-impl From<ExerciseText> for Exercise {
-    fn from(written: ExerciseText) -> Self {
-        let ExerciseText {
-            slug,
-            version,
-            title,
-            family,
-            minutes,
-            serves,
-            steps,
-        } = written;
-        let id = ExerciseId::from_uuid(ids::of_slug("exercise", &slug));
-        Self {
-            id,
-            version,
-            title,
-            family,
-            steps,
-            minutes,
-            serves,
-        }
-    }
+    /// How it was looked at.
+    pub reading: Reading,
 }
 
 /// One step of an exercise.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Step {
     /// What is suggested.
     pub text: String,
@@ -241,19 +246,72 @@ pub struct Breath {
     pub rest: i64,
 }
 
-/// The lines of one region.
-#[derive(Debug, Deserialize)]
+/// A short unit to read: enough to be oriented, no quiz, no promise (R09, R18 to R24).
+#[derive(Debug)]
+pub struct Unit {
+    /// Its id, the same on every server and in every language.
+    pub id: UnitId,
+    /// Which wording this is.
+    pub version: i64,
+    /// Whom it speaks to.
+    pub audience: Audience,
+    /// What it is about.
+    pub topic: UnitTopic,
+    /// What it is called.
+    pub title: String,
+    /// What it says.
+    pub paragraphs: Vec<String>,
+    /// The requirements it serves.
+    pub serves: Vec<String>,
+    /// How it was looked at.
+    pub reading: Reading,
+}
+
+/// A checklist: an offer of things, never complete or incomplete (R46, R47, R48, R82).
+#[derive(Debug)]
+pub struct Checklist {
+    /// Its id, the same on every server and in every language.
+    pub id: ChecklistId,
+    /// Which wording this is.
+    pub version: i64,
+    /// What it is for.
+    pub kind: ChecklistKind,
+    /// What it is called.
+    pub title: String,
+    /// Its items, in order.
+    pub items: Vec<ChecklistItem>,
+    /// The requirements it serves.
+    pub serves: Vec<String>,
+    /// How it was looked at.
+    pub reading: Reading,
+}
+
+/// One item of a checklist.
+#[derive(Debug)]
+pub struct ChecklistItem {
+    /// Its id, the same on every server and in every language.
+    pub id: ChecklistItemId,
+    /// What it is.
+    pub text: String,
+    /// What it is about; only with small things in the days after.
+    pub area: Option<HabitArea>,
+}
+
+/// The lines of one region (N4, R38).
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Region {
-    pub(super) code: String,
-    pub(super) lines: Vec<Line>,
+pub struct Region {
+    /// Its ISO 3166-1 code.
+    pub code: String,
+    /// Its lines.
+    pub lines: Vec<Line>,
 }
 
 /// A line that can be called or written to (N4, R38).
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// Who answers.
+    /// Who answers, as the organisation writes it.
     pub name: String,
     /// What is dialled from within the region.
     pub contact: String,
@@ -261,14 +319,17 @@ pub struct Line {
     pub hours: String,
     /// The site on which the organisation itself says so.
     pub source: String,
+    /// The address of the text with which the number was compared; absent: it was written from memory.
+    pub checked_in: Option<String>,
 }
 
 /// The notice that nobody watches what is written here (N4).
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Notice {
     /// Which wording this is; a consent keeps the number it was given under.
     pub version: i64,
     /// The notice.
     pub text: String,
+    /// How it was looked at.
+    pub reading: Reading,
 }

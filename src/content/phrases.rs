@@ -39,9 +39,9 @@ pub struct CalendarPhrases {
 type Read = Result<Phrases, Unreadable>;
 
 static ENGLISH: LazyLock<Read> =
-    LazyLock::new(|| read("en/timeline.toml", include_str!("en/timeline.toml")));
+    LazyLock::new(|| read(("en/timeline.toml", include_str!("en/timeline.toml"))));
 static SPANISH: LazyLock<Read> =
-    LazyLock::new(|| read("es/timeline.toml", include_str!("es/timeline.toml")));
+    LazyLock::new(|| read(("es/timeline.toml", include_str!("es/timeline.toml"))));
 
 /// The sentences of one language; the start of the service has seen that they can be read.
 pub fn phrases(language: Language) -> Result<&'static Phrases, Unreadable> {

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::sharing::Sharing;
 use crate::access::record::Record;
-use crate::account::{DisplayName, Locale};
+use crate::account::DisplayName;
 use crate::appointments;
 use crate::check_ins;
 use crate::choice;
@@ -19,6 +19,7 @@ use crate::prompts::OwnPromptWords;
 use crate::sessions::SessionRecord;
 use crate::steps;
 use crate::time::{At, Zone};
+use crate::words::Language;
 
 choice! {
     /// What kind of file it is.
@@ -55,7 +56,7 @@ pub(crate) struct Archive {
 pub(crate) struct Holder {
     pub(crate) display_name: DisplayName,
     pub(crate) time_zone: Zone,
-    pub(crate) locale: Locale,
+    pub(crate) locale: Language,
 }
 
 /// What the patient wrote, kind by kind, each in the order of its instants.

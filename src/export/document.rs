@@ -6,7 +6,7 @@ use super::archive::Archive;
 use super::labels::Labels;
 use crate::access::record::Record;
 use crate::check_ins;
-use crate::content;
+use crate::content::{self, Language};
 use crate::grounding::PracticeRecord;
 use crate::ids::{DosingSessionId, EntryId};
 use crate::journal::{EntryRecord, Feelings, Sensations};
@@ -126,7 +126,10 @@ fn days(archive: &Archive, extract: Extract, labels: &'static Labels, zone: Zone
     for practice in &records.practices {
         if extract.holds(practice.at, None) {
             let key = (zone.date_of(practice.at), practice.at, practice.id.uuid());
-            days.insert(key, told_practice(practice, labels, zone));
+            days.insert(
+                key,
+                told_practice(practice, labels, (zone, archive.account.locale)),
+            );
         }
     }
     days
@@ -253,8 +256,12 @@ fn told_check_in(check_in: &Record<check_ins::Words>, labels: &'static Labels) -
     blocks
 }
 
-fn told_practice(practice: &PracticeRecord, labels: &'static Labels, zone: Zone) -> Vec<Block> {
-    let title = content::exercises()
+fn told_practice(
+    practice: &PracticeRecord,
+    labels: &'static Labels,
+    (zone, language): (Zone, Language),
+) -> Vec<Block> {
+    let title = content::exercises(language)
         .iter()
         .find(|exercise| exercise.id == practice.exercise_id)
         .map_or("", |exercise| exercise.title.as_str());

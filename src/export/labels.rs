@@ -1,7 +1,7 @@
 //! The few words of an exported document that are not the patient's own.
 
-use crate::account::Locale;
 use crate::sessions::SessionStatus;
+use crate::words::Language;
 
 /// One language's words.
 #[derive(Debug)]
@@ -88,10 +88,10 @@ const SPANISH: Labels = Labels {
 
 impl Labels {
     /// The words of this language.
-    pub(super) const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::English => &ENGLISH,
-            Locale::Spanish => &SPANISH,
+    pub(super) const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Spanish => &SPANISH,
         }
     }
 

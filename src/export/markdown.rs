@@ -75,8 +75,8 @@ fn lines<'a>(events: &mut Vec<Event<'a>>, text: &'a str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::Locale;
     use crate::export::labels::Labels;
+    use crate::words::Language;
     use pulldown_cmark::Parser;
 
     /// The words of a Markdown text as a reader's program shows them.
@@ -145,7 +145,7 @@ mod tests {
             "1986. a good year",
         ] {
             let document = Document {
-                labels: Labels::of(Locale::English),
+                labels: Labels::of(Language::English),
                 title: String::new(),
                 blocks: vec![Block::Text(text.to_owned())],
             };

@@ -9,6 +9,7 @@ mod store;
 
 pub(crate) use model::PracticeRecord;
 pub use model::PracticeView;
+pub use routes::ExerciseView;
 pub(crate) use store::{between, records, restore};
 
 use crate::access::proof::Records;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::content::{self, Exercise};
+use crate::content::{self, Exercise, Language};
 use crate::ids::{ExerciseId, PracticeId};
 use crate::text;
 use crate::time::At;
@@ -64,11 +64,10 @@ impl From<PracticeView> for PracticeRecord {
     }
 }
 
-/// The exercise of the catalogue with this id.
-pub(super) fn find(id: ExerciseId) -> Option<&'static Exercise> {
-    content::exercises()
-        .iter()
-        .find(|exercise| exercise.id == id)
+/// The exercise of the catalogue with this id, in one language.
+pub(super) fn find(id: ExerciseId, language: Language) -> Option<&'static Exercise> {
+    let mut all = content::exercises(language).iter();
+    all.find(|exercise| exercise.id == id)
 }
 
 /// A practice of an exercise, to the patient whose it is.

@@ -12,15 +12,16 @@ use super::model::{self, PracticeNote, PracticeView, StateInWords, Words};
 use super::store::{self, Draft, Filter};
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
-use crate::content::{self, Breath, Exercise, Family, Step};
+use crate::content::{self, Breath, Exercise, Family, Language, Step};
 use crate::error::{Error, Result};
 use crate::http::document::{Always, Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::etag::Versioned;
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Public, Query, Tagged};
+use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{ExerciseId, PracticeId};
-use crate::time::At;
+use crate::time::{At, CivilDate};
 
 /// A grounding exercise: steps as data, so that a phone can pace them without a network (R31 to R36).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -33,6 +34,13 @@ pub struct ExerciseView {
     steps: Vec<StepView>,
     /// About how long it takes.
     minutes: i64,
+    /// The requirements it serves.
+    serves: Vec<&'static str>,
+    /// How easily it reads: Flesch in English, Fernández Huerta in Spanish. Higher is easier.
+    reading_ease: i64,
+    /// The day on which the project's authors last went through it; no clinician has.
+    #[schema(value_type = Option<String>, format = Date, required)]
+    reviewed: Option<CivilDate>,
 }
 
 /// One step of an exercise.
@@ -67,7 +75,8 @@ impl From<&'static Exercise> for ExerciseView {
             family,
             steps,
             minutes,
-            serves: _,
+            serves,
+            reading,
         } = exercise;
         Self {
             id: *id,
@@ -76,6 +85,9 @@ impl From<&'static Exercise> for ExerciseView {
             family: *family,
             steps: steps.iter().map(StepView::from).collect(),
             minutes: *minutes,
+            serves: serves.iter().map(String::as_str).collect(),
+            reading_ease: reading.points(),
+            reviewed: reading.reviewed,
         }
     }
 }
@@ -163,29 +175,41 @@ pub struct PracticesQuery {
 }
 
 /// Lists the exercises in the order of the catalogue (R31 to R36, N15).
-#[utoipa::path(tag = "grounding", security(()), params(ExercisesQuery),
+#[utoipa::path(tag = "grounding", security(()), params(ExercisesQuery, AcceptLanguageHeader),
     responses((status = 200, description = "A page of exercises", body = Page<ExerciseView>), (status = 304, description = "As it was"), WithQuery, Always))]
 #[get("/v1/exercises")]
-pub async fn list_exercises(Query(query): Query<ExercisesQuery>) -> Public<Page<ExerciseView>> {
+pub async fn list_exercises(
+    preferred: Preferred,
+    Query(query): Query<ExercisesQuery>,
+) -> Public<Page<ExerciseView>> {
+    let language = preferred.or(Language::default());
     let ExercisesQuery {
         limit,
         cursor,
         family,
     } = query;
     let wanted = |exercise: &Exercise| family.is_none_or(|family| exercise.family == family);
-    let page = Page::of_catalogue(content::exercises(), wanted, limit, cursor, |exercise| {
-        exercise.id.uuid()
-    });
-    Public(page.map(ExerciseView::from))
+    let page = Page::of_catalogue(
+        content::exercises(language),
+        wanted,
+        limit,
+        cursor,
+        |exercise| exercise.id.uuid(),
+    );
+    Public(language, page.map(ExerciseView::from))
 }
 
 /// Shows one exercise.
-#[utoipa::path(tag = "grounding", security(()), params(("id" = ExerciseId, Path)),
+#[utoipa::path(tag = "grounding", security(()), params(("id" = ExerciseId, Path), AcceptLanguageHeader),
     responses((status = 200, description = "The exercise", body = ExerciseView), (status = 304, description = "As it was"), OnOne, Always))]
 #[get("/v1/exercises/{id}")]
-pub async fn get_exercise(id: Path<ExerciseId>) -> Result<Public<ExerciseView>> {
-    model::find(id.into_inner())
-        .map(|exercise| Public(exercise.into()))
+pub async fn get_exercise(
+    preferred: Preferred,
+    id: Path<ExerciseId>,
+) -> Result<Public<ExerciseView>> {
+    let language = preferred.or(Language::default());
+    model::find(id.into_inner(), language)
+        .map(|exercise| Public(language, exercise.into()))
         .ok_or(Error::NotFound)
 }
 
@@ -219,7 +243,8 @@ fn draft(mine: &Access<Grounding, Write>, key: &IdempotencyKey, new: NewPractice
         before,
         after,
     } = new;
-    model::find(exercise_id).ok_or_else(|| Error::unknown_reference("/exercise_id"))?;
+    model::find(exercise_id, Language::default())
+        .ok_or_else(|| Error::unknown_reference("/exercise_id"))?;
     let id = PracticeId::from_uuid(mine.new_id(id.map(PracticeId::uuid), key));
     Ok(Draft {
         id,

@@ -22,7 +22,8 @@ use crate::error::Problem;
         (name = "journal", description = "Entries, revisions, differences, search"),
         (name = "prompts", description = "Invitations to write: a public catalogue, and a few for now"),
         (name = "grounding", description = "Exercises as data, and practices in words"),
-        (name = "support", description = "The notice, and lines by region"),
+        (name = "content", description = "Short units, checklists, and all texts as one signed pack"),
+        (name = "support", description = "The notice, lines by region, and one's own people and soothing list"),
         (name = "sessions", description = "Dosing sessions: the anchors of timelines"),
         (name = "preparation", description = "Intentions, goals, fears, and the agreement with a therapist"),
         (name = "timeline", description = "Days 0 to 5, then still unfolding"),
@@ -76,6 +77,14 @@ pub enum Guarded {
     /// Busy, or the database is away; nothing was done.
     #[response(status = 503, content_type = "application/problem+json")]
     Busy(Problem),
+}
+
+/// What an operation can answer that takes a token and asks for none.
+#[derive(IntoResponses)]
+pub enum Unauthenticated {
+    /// A token that is not valid.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(Problem),
 }
 
 /// What an operation with a body can answer.

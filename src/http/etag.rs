@@ -41,7 +41,7 @@ pub struct IfMatchHeader {
 pub struct IfMatch(Vec<i64>, bool);
 
 impl IfMatch {
-    /// The condition of a change that names in its own body what it was made from.
+    /// For a change that is the same whatever the version, or that names in its own body what it was made from.
     pub(crate) const fn any() -> Self {
         Self(Vec::new(), true)
     }

@@ -7,7 +7,10 @@ use std::pin::Pin;
 use actix_web::body::BoxBody;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, LOCATION};
+use actix_web::http::header::{
+    ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, LOCATION,
+    VARY,
+};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, web};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
@@ -18,6 +21,7 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 use super::edge;
 use super::etag::{self, Versioned};
 use crate::error::{Error, FieldError, Result};
+use crate::words::Language;
 
 /// The most bytes of a JSON body: 20,000 characters, each escaped as a pair of surrogates, and room beside them.
 pub const BODY_LIMIT: usize = 256 * 1024;
@@ -305,15 +309,28 @@ impl<T: Serialize + Versioned> Responder for Tagged<T> {
     }
 }
 
-/// A text of the product, the same for everybody: 200 with its strong `ETag`, kept by shared caches, or 304 (N15).
+/// A text of the product in one language, the same for everybody: 200 with its strong `ETag`, kept by shared caches for requests
+/// that prefer the same language, or 304 (N15; RFC 9110 §8.5, §12.5.5).
 #[derive(Debug)]
-pub struct Public<T>(pub T);
+pub struct Public<T>(pub Language, pub T);
 
 impl<T: Serialize> Responder for Public<T> {
     type Body = BoxBody;
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
-        // Catalogues come with the binary and have no version of their own: the digest alone tells them apart.
-        edge::public(not_modified(req, tagged(StatusCode::OK, 0, &self.0)))
+        let Self(language, value) = self;
+        let bytes = match serde_json::to_vec(&value) {
+            Ok(bytes) => bytes,
+            Err(error) => return HttpResponse::from_error(Error::internal(error)),
+        };
+        // Catalogues come with the binary and have no version of their own: language and digest alone tell them apart.
+        let tag = etag::strong(0, &[language.as_str().as_bytes(), &bytes].concat());
+        let answer = HttpResponse::Ok()
+            .insert_header((ETAG, tag))
+            .insert_header((CONTENT_LANGUAGE, language.as_str()))
+            .insert_header((VARY, ACCEPT_LANGUAGE.as_str()))
+            .content_type("application/json")
+            .body(bytes);
+        edge::public(not_modified(req, answer))
     }
 }
 

@@ -5,5 +5,6 @@ pub mod edge;
 pub mod etag;
 pub mod idempotency;
 pub mod json;
+pub mod language;
 pub mod page;
 pub mod reference;

@@ -10,6 +10,7 @@ mod wording;
 
 pub use model::PromptWords;
 pub(crate) use model::{OwnPromptWords, for_day};
+pub use routes::PromptView;
 pub(crate) use routes::is_day_of_dosing;
 pub(crate) use store::{hidden, set_hidden};
 pub(crate) use wording::wording;

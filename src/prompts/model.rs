@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::access::record::Record;
-use crate::content::{self, Phase, Prompt};
+use crate::content::{self, Language, Phase, Prompt};
 use crate::ids::{DosingSessionId, PromptId};
 use crate::text;
 use crate::time::{At, CivilDate};
@@ -45,14 +45,15 @@ pub(super) const OFFERED: usize = 4;
 /// How many stand beside a day of the timeline.
 const BESIDE_A_DAY: usize = 3;
 
-/// The prompt of the catalogue with this id.
-pub(super) fn find(id: PromptId) -> Option<&'static Prompt> {
-    content::prompts().iter().find(|prompt| prompt.id == id)
+/// The prompt of the catalogue with this id, in one language.
+pub(super) fn find(id: PromptId, language: Language) -> Option<&'static Prompt> {
+    let mut all = content::prompts(language).iter();
+    all.find(|prompt| prompt.id == id)
 }
 
-/// The present wording of a prompt of the catalogue.
-pub(super) fn wording(id: PromptId) -> Option<PromptWords> {
-    find(id).map(|prompt| PromptWords {
+/// The present wording of a prompt of the catalogue in the language in which it was shown (N5).
+pub(super) fn wording(id: PromptId, language: Language) -> Option<PromptWords> {
+    find(id, language).map(|prompt| PromptWords {
         id,
         version: prompt.version,
         text: prompt.text.clone(),
@@ -64,13 +65,15 @@ pub(crate) fn for_day(day: u8, is_day_of_dosing: bool) -> Vec<PromptId> {
     if is_day_of_dosing {
         return Vec::new();
     }
-    let window: Vec<PromptId> = of_phase(Phase::Window).map(|prompt| prompt.id).collect();
+    let window: Vec<PromptId> = of_phase(Phase::Window, Language::default())
+        .map(|prompt| prompt.id)
+        .collect();
     spread(&window, usize::from(day), BESIDE_A_DAY)
 }
 
-/// The prompts of one phase, in the order of the catalogue.
-pub(super) fn of_phase(phase: Phase) -> impl Iterator<Item = &'static Prompt> {
-    content::prompts()
+/// The prompts of one phase in one language, in the order of the catalogue.
+pub(super) fn of_phase(phase: Phase, language: Language) -> impl Iterator<Item = &'static Prompt> {
+    content::prompts(language)
         .iter()
         .filter(move |prompt| prompt.phase == phase)
 }
@@ -311,11 +314,9 @@ mod tests {
         for day in 0..=5 {
             let offered = for_day(day, false);
             assert_eq!(offered.len(), 3);
-            assert!(
-                offered
-                    .iter()
-                    .all(|id| find(*id).is_some_and(|prompt| prompt.phase == Phase::Window))
-            );
+            assert!(offered.iter().all(|id| {
+                find(*id, Language::Spanish).is_some_and(|prompt| prompt.phase == Phase::Window)
+            }));
             assert_ne!(offered, for_day(day + 1, false));
         }
     }
@@ -323,7 +324,7 @@ mod tests {
     #[test]
     fn a_day_always_offers_the_same_and_the_next_one_offers_others() {
         for phase in [Phase::Preparation, Phase::Window, Phase::Ongoing] {
-            let all: Vec<&Prompt> = of_phase(phase).collect();
+            let all: Vec<&Prompt> = of_phase(phase, Language::Spanish).collect();
             let ids = |day: &str| {
                 offer(&all, &[], date(day))
                     .iter()
@@ -338,7 +339,7 @@ mod tests {
 
     #[test]
     fn what_was_answered_comes_last() {
-        let few: Vec<&Prompt> = of_phase(Phase::Window).take(5).collect();
+        let few: Vec<&Prompt> = of_phase(Phase::Window, Language::English).take(5).collect();
         let answered: Vec<PromptId> = few.iter().take(3).map(|prompt| prompt.id).collect();
         for day in ["2026-03-10", "2026-03-11", "2026-03-12"] {
             let offered = offer(&few, &answered, date(day));

@@ -4,6 +4,7 @@ use super::model::{self, PromptWords};
 use super::{OwnPrompts, Prompts};
 use crate::access::proof::{Access, Permission};
 use crate::access::record;
+use crate::content::Language;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::PromptId;
@@ -14,8 +15,9 @@ pub(crate) fn wording<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Prompts, A>,
     id: PromptId,
+    language: Language,
 ) -> Result<Option<PromptWords>> {
-    match model::wording(id) {
+    match model::wording(id, language) {
         Some(of_catalogue) => Ok(Some(of_catalogue)),
         None => match own(conn, &mine.also()?, id)? {
             None => offers::wording(conn, &mine.also()?, id),

@@ -54,6 +54,7 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
             (_, "code") => own("code"),
             ("care", "id") => own("link"),
             ("auth", "id") => own("device"),
+            ("support", "id") => own(path.split('/').nth(3).unwrap_or_default()),
             (kind, "id") => own(kind),
             (_, other) => own(other),
         };
@@ -69,7 +70,7 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         }
         ("POST", "/v1/dosing-sessions") => Some(json!({"status": "planned", "time_zone": "UTC"})),
         ("POST", "/v1/consents") => Some(
-            json!({"link_id": own("link"), "scope": {"type": "entry", "entry_id": own("entry")}, "notice_version": 1}),
+            json!({"link_id": own("link"), "scope": {"type": "entry", "entry_id": own("entry")}, "notice_version": scenes::notice(&world.stranger())}),
         ),
         ("POST", "/v1/appointments") => Some(json!({"kind": "preparation"})),
         ("POST", "/v1/evaluations") => Some(json!({"on": "2026-03-01"})),
@@ -81,6 +82,8 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         }
         ("POST", "/v1/therapist/notes") => Some(json!({"text": "x"})),
         ("PUT", "/v1/therapist/reading-habit") => Some(json!({"text": "x"})),
+        ("POST", "/v1/support/people") => Some(json!({"name": "x"})),
+        ("POST", "/v1/support/soothing" | "/v1/checklists/session") => Some(json!({"text": "x"})),
         ("POST", "/v1/care/links") => Some(json!({"invitation_code": own("code")})),
         ("POST", "/v1/auth/password") => {
             Some(json!({"current_password": "wrong", "new_password": "another long sentence"}))
@@ -191,10 +194,28 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
         .post("/v1/therapist/notes", &json!({"text": "x"}))
         .expect(201)
         .id();
+    let unit = ana.get("/v1/learn?limit=1").items()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let own = |path: &str, body| ana.post(path, &body).expect(201).id();
     let mut ids = BTreeMap::from([
         ("packets", packet),
         ("offers", offer),
         ("notes", note),
+        ("learn", unit),
+        (
+            "people",
+            own("/v1/support/people", json!({"name": "private"})),
+        ),
+        (
+            "soothing",
+            own("/v1/support/soothing", json!({"text": "private"})),
+        ),
+        (
+            "checklists",
+            own("/v1/checklists/session", json!({"text": "private"})),
+        ),
         ("link", link.clone()),
         ("entry", entry),
         ("dosing-sessions", session),

@@ -53,6 +53,11 @@ fn plant(world: &World) -> Vec<String> {
         "ownprompt",
         "ownhint",
         "sealed",
+        "person",
+        "contact",
+        "personnote",
+        "soothing",
+        "tobring",
         "refused",
         "unknownfield",
         "path",
@@ -153,6 +158,13 @@ fn plant(world: &World) -> Vec<String> {
     )
     .expect(200);
     plant_in_preparation(&ana, &bo, &link);
+    let person = json!({"name": c("person"), "contact": c("contact"), "note": c("personnote")});
+    ana.post("/v1/support/people", &person).expect(201);
+    ana.post("/v1/support/soothing", &json!({"text": c("soothing")}))
+        .expect(201);
+    ana.post("/v1/checklists/session", &json!({"text": c("tobring")}))
+        .expect(201);
+    ana.get("/v1/support").expect(200);
     ana.post("/v1/entries", &json!({"text": [c("refused")]}))
         .expect(422);
     ana.post("/v1/entries", &json!({"text": "x", c("unknownfield"): 1}))

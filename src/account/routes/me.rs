@@ -8,13 +8,14 @@ use validator::Validate;
 use super::AccountView;
 use crate::access::principal::Member;
 use crate::account::Profile;
-use crate::account::model::{DisplayName, Locale};
+use crate::account::model::DisplayName;
 use crate::account::store::accounts::{self, ProfileChange};
 use crate::error::Result;
 use crate::http::document::{Conditional, Guarded, WithBody};
 use crate::http::etag::{IfMatch, IfMatchHeader};
 use crate::http::json::{Json, Tagged};
 use crate::time::Zone;
+use crate::words::Language;
 
 /// What to change of the profile.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -22,7 +23,7 @@ use crate::time::Zone;
 pub struct AccountChange {
     display_name: Option<DisplayName>,
     time_zone: Option<Zone>,
-    locale: Option<Locale>,
+    locale: Option<Language>,
 }
 
 /// Shows the caller's own account.

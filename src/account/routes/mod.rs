@@ -17,7 +17,7 @@ use crate::access::proof::{Access, Doorstep, Write};
 use crate::access::token::{Bearer, LIFETIME};
 use crate::account::Profile;
 use crate::account::credentials::RefreshToken;
-use crate::account::model::{DeviceName, DisplayName, EmailAddress, Locale, Role};
+use crate::account::model::{DeviceName, DisplayName, EmailAddress, Role};
 use crate::account::store::accounts::{self, Account, Known};
 use crate::account::store::devices;
 use crate::db::Conn;
@@ -26,6 +26,7 @@ use crate::http::etag::Versioned;
 use crate::ids::AccountId;
 use crate::text;
 use crate::time::{At, Zone};
+use crate::words::Language;
 
 text!(
     /// A code as it was mailed; case, spaces and hyphens do not matter.
@@ -55,7 +56,7 @@ pub struct AccountView {
     email: EmailAddress,
     display_name: DisplayName,
     time_zone: Zone,
-    locale: Locale,
+    locale: Language,
     created_at: At,
     #[serde(skip)]
     version: i64,

@@ -10,7 +10,7 @@ use crate::access::gate::Gate;
 use crate::access::principal::Anyone;
 use crate::access::proof::Doorstep;
 use crate::account::credentials::{invitation_code, mailed_code};
-use crate::account::model::{DeviceName, DisplayName, EmailAddress, Locale, NewPassword, Role};
+use crate::account::model::{DeviceName, DisplayName, EmailAddress, NewPassword, Role};
 use crate::account::store::accounts::{self, Application};
 use crate::account::store::registrations;
 use crate::crypt::password::Password;
@@ -20,6 +20,7 @@ use crate::http::document::{Always, WithBody};
 use crate::http::json::{Accepted, Json, Made};
 use crate::notices::{self, Letter};
 use crate::time::Zone;
+use crate::words::Language;
 
 /// Who wants an account.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -30,7 +31,7 @@ pub struct NewAccount {
     password: Password,
     display_name: DisplayName,
     time_zone: Zone,
-    locale: Option<Locale>,
+    locale: Option<Language>,
     invitation_code: Option<Code>,
 }
 
@@ -78,7 +79,7 @@ pub async fn register(
         display_name,
         password_hash,
         time_zone,
-        locale: locale.unwrap_or(Locale::English),
+        locale: locale.unwrap_or_default(),
         invitation: None,
     };
     anyone

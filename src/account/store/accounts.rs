@@ -7,13 +7,14 @@ use super::grants::DISPLAY_NAME;
 use super::tables::{accounts, addresses, data_keys};
 use crate::access::proof::{Access, Doorstep, Permission, Records, Write};
 use crate::access::trail::{self, Action, Actor, ActorKind, Event};
-use crate::account::{DisplayName, EmailAddress, Locale, Profile, Role};
+use crate::account::{DisplayName, EmailAddress, Profile, Role};
 use crate::crypt::keyring::{Lookup, WrappedKey};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::time::{At, Zone};
+use crate::words::Language;
 
 const ADDRESS: Field = Field("accounts/address");
 
@@ -26,7 +27,7 @@ pub(crate) struct Application {
     pub(crate) display_name: DisplayName,
     pub(crate) password_hash: String,
     pub(crate) time_zone: Zone,
-    pub(crate) locale: Locale,
+    pub(crate) locale: Language,
     /// The fingerprint of the operator's invitation, for therapists.
     pub(crate) invitation: Option<Vec<u8>>,
 }
@@ -39,7 +40,7 @@ pub(crate) struct Account {
     pub(crate) address: EmailAddress,
     pub(crate) display_name: DisplayName,
     pub(crate) time_zone: Zone,
-    pub(crate) locale: Locale,
+    pub(crate) locale: Language,
     pub(crate) version: i64,
     pub(crate) created_at: At,
 }
@@ -53,7 +54,7 @@ struct Row {
     display_name: Sealed<DisplayName>,
     password_hash: String,
     time_zone: Zone,
-    locale: Locale,
+    locale: Language,
     version: i64,
     created_at: At,
     updated_at: At,
@@ -225,12 +226,20 @@ pub(crate) fn time_zone<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A
     Ok(visible(mine).select(accounts::time_zone).first(conn)?)
 }
 
+/// The language in which the proof's owner reads what the product says.
+pub(crate) fn language<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Profile, A>,
+) -> Result<Language> {
+    Ok(visible(mine).select(accounts::locale).first(conn)?)
+}
+
 /// What may be changed of a profile.
 #[derive(Debug)]
 pub(crate) struct ProfileChange {
     pub(crate) display_name: Option<DisplayName>,
     pub(crate) time_zone: Option<Zone>,
-    pub(crate) locale: Option<Locale>,
+    pub(crate) locale: Option<Language>,
 }
 
 /// Changes the owner's profile and returns it as it is now.
@@ -293,7 +302,7 @@ pub(crate) fn set_password(
 pub(crate) fn told<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Profile, A>,
-) -> Result<(DisplayName, Zone, Locale)> {
+) -> Result<(DisplayName, Zone, Language)> {
     let account = find(conn, mine)?;
     Ok((account.display_name, account.time_zone, account.locale))
 }

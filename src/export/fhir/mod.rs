@@ -29,7 +29,7 @@ use self::places::{Kind, Places};
 use super::archive::{Archive, ArchiveRecords};
 use super::sharing::Sharing;
 use crate::account::DisplayName;
-use crate::content;
+use crate::content::{self, Language};
 use crate::grounding;
 use crate::ids::AccountId;
 use crate::time::At;
@@ -96,7 +96,7 @@ pub(super) fn bundle(owner: AccountId, archive: &Archive) -> Bundle {
             .map(|(account, name)| people::therapist(&places, account, name)),
     );
     resources.extend(sharing.links.iter().map(|link| people::link(&places, link)));
-    resources.extend(written(&places, &archive.records));
+    resources.extend(written(&places, &archive.records, archive.account.locale));
     let entries = &archive.records.entries;
     resources.extend(
         sharing
@@ -123,6 +123,7 @@ pub(super) fn bundle(owner: AccountId, archive: &Archive) -> Bundle {
 fn written<'a>(
     places: &'a Places,
     records: &'a ArchiveRecords,
+    language: Language,
 ) -> impl Iterator<Item = Resource> + 'a {
     let ArchiveRecords {
         dosing_sessions,
@@ -156,8 +157,8 @@ fn written<'a>(
         let note = words.note.as_ref().map(|note| note.as_str());
         plans::step(places, record.into(), words.text.as_str(), area, note)
     });
-    let practised = |record: &grounding::PracticeRecord| {
-        let exercise = content::exercises()
+    let practised = move |record: &grounding::PracticeRecord| {
+        let exercise = content::exercises(language)
             .iter()
             .find(|exercise| exercise.id == record.exercise_id);
         observations::practice(places, record, exercise)

@@ -36,8 +36,8 @@ pub(super) fn patient(places: &Places, holder: &Holder) -> Resource {
         "urn:ietf:bcp:47",
         holder.locale.as_str(),
         match holder.locale {
-            crate::account::Locale::English => "English",
-            crate::account::Locale::Spanish => "Spanish",
+            crate::words::Language::English => "English",
+            crate::words::Language::Spanish => "Spanish",
         },
     );
     Resource::Patient(Patient {

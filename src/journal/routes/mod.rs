@@ -23,9 +23,10 @@ use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, 
 use crate::http::etag::{IfMatch, IfMatchHeader};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, NoContent, Query, Tagged, broken};
+use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{DosingSessionId, EntryId, PromptId};
-use crate::prompts::{self, Prompts};
+use crate::prompts::{self, PromptWords, Prompts};
 use crate::sessions::{self, Sessions};
 use crate::text;
 use crate::time::{At, Zone};
@@ -158,18 +159,19 @@ pub struct RevisionsQuery {
 
 /// Writes an entry. Sending the same again under the same id, or the same Idempotency-Key, answers 200 with what is there.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])),
-    params(IdempotencyHeader),
+    params(IdempotencyHeader, AcceptLanguageHeader),
     responses((status = 201, description = "Written", body = EntryView), (status = 200, description = "It was written before", body = EntryView),
         WithBody, Conflicting, Guarded))]
 #[post("/v1/entries")]
 pub async fn create_entry(
     owner: Owner<Journal, Write>,
     key: IdempotencyKey,
+    preferred: Preferred,
     Json(new): Json<NewEntry>,
 ) -> Result<Created<EntryView>> {
     owner
         .write(move |conn, mine| {
-            let draft = draft(conn, mine, &key, new)?;
+            let draft = draft(conn, mine, &key, &preferred, new)?;
             let (entry, new) = store::insert(conn, mine, draft)?;
             Ok(Created {
                 value: view(conn, mine, entry)?,
@@ -179,11 +181,26 @@ pub async fn create_entry(
         .await
 }
 
+/// The question that is answered, in the language in which it was shown.
+fn answered(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    preferred: &Preferred,
+    prompt: Option<PromptId>,
+) -> Result<Option<PromptWords>> {
+    let Some(id) = prompt else { return Ok(None) };
+    let language = preferred.or(account::language(conn, &mine.also::<Profile>()?)?);
+    prompts::wording(conn, &mine.also::<Prompts>()?, id, language)?
+        .map(Some)
+        .ok_or_else(|| Error::unknown_reference("/prompt_id"))
+}
+
 /// Settles what the client left open, and refuses references to what is not the writer's.
 fn draft(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
     key: &IdempotencyKey,
+    preferred: &Preferred,
     new: NewEntry,
 ) -> Result<Draft> {
     let (kind, created_mark) = (new.kind(), mine.created_mark(&new)?);
@@ -200,13 +217,7 @@ fn draft(
         kind: _,
         addends,
     } = new;
-    let prompt = match prompt_id {
-        Some(id) => Some(
-            prompts::wording(conn, &mine.also::<Prompts>()?, id)?
-                .ok_or_else(|| Error::unknown_reference("/prompt_id"))?,
-        ),
-        None => None,
-    };
+    let prompt = answered(conn, mine, preferred, prompt_id)?;
     require_session(conn, mine, dosing_session_id)?;
     let authored_time_zone = match authored_time_zone {
         Some(zone) => zone,

@@ -15,7 +15,7 @@ use crate::ids::{ExerciseId, PromptId};
 
 /// A prompt in a therapist's own words.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct OwnPromptView {
+pub struct WordedPromptView {
     text: OfferedPromptText,
     #[schema(required)]
     hint: Option<OfferedPromptHint>,
@@ -25,7 +25,7 @@ pub struct OwnPromptView {
 struct Parts {
     prompt_id: Option<PromptId>,
     exercise_id: Option<ExerciseId>,
-    prompt: Option<OwnPromptView>,
+    prompt: Option<WordedPromptView>,
 }
 
 impl From<Offered> for Parts {
@@ -45,7 +45,7 @@ impl From<Offered> for Parts {
                 ..nothing
             },
             Offered::Own { text, hint } => Self {
-                prompt: Some(OwnPromptView { text, hint }),
+                prompt: Some(WordedPromptView { text, hint }),
                 ..nothing
             },
         }

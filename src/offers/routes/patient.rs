@@ -5,7 +5,7 @@ use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{OwnPromptView, Parts};
+use super::{Parts, WordedPromptView};
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
 use crate::config::Policy;
@@ -36,7 +36,7 @@ pub struct OfferView {
     exercise_id: Option<ExerciseId>,
     /// A prompt in the therapist's own words.
     #[schema(required)]
-    prompt: Option<OwnPromptView>,
+    prompt: Option<WordedPromptView>,
     #[schema(required)]
     note: Option<OfferNote>,
     created_at: At,

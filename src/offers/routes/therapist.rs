@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
-use super::{OwnPromptView, Parts};
+use super::{Parts, WordedPromptView};
 use crate::access::principal::Therapist;
-use crate::content::{self, Phase};
+use crate::content::{self, Language, Phase};
 use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
@@ -23,7 +23,7 @@ use crate::time::At;
 /// A prompt in the therapist's own words.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(from = "Object<OwnPromptFields>")]
-pub struct OwnPrompt {
+pub struct WordedPrompt {
     text: OfferedPromptText,
     hint: Option<OfferedPromptHint>,
 }
@@ -36,7 +36,7 @@ struct OwnPromptFields {
     hint: Option<OfferedPromptHint>,
 }
 
-impl From<Object<OwnPromptFields>> for OwnPrompt {
+impl From<Object<OwnPromptFields>> for WordedPrompt {
     fn from(Object(fields): Object<OwnPromptFields>) -> Self {
         let OwnPromptFields { text, hint } = fields;
         Self { text, hint }
@@ -53,7 +53,7 @@ pub struct NewOffer {
     link_id: LinkId,
     prompt_id: Option<PromptId>,
     exercise_id: Option<ExerciseId>,
-    prompt: Option<OwnPrompt>,
+    prompt: Option<WordedPrompt>,
     note: Option<OfferNote>,
 }
 
@@ -98,7 +98,7 @@ pub struct OfferMadeView {
     #[schema(required)]
     exercise_id: Option<ExerciseId>,
     #[schema(required)]
-    prompt: Option<OwnPromptView>,
+    prompt: Option<WordedPromptView>,
     #[schema(required)]
     note: Option<OfferNote>,
     created_at: At,
@@ -184,7 +184,7 @@ fn offered(new: &NewOffer) -> Result<Offered> {
             prompt_id: Some(id),
             ..
         } => {
-            let prompt = content::prompts()
+            let prompt = content::prompts(Language::default())
                 .iter()
                 .find(|prompt| prompt.id == *id)
                 .ok_or_else(|| Error::unknown_reference("/prompt_id"))?;
@@ -198,7 +198,7 @@ fn offered(new: &NewOffer) -> Result<Offered> {
             exercise_id: Some(id),
             ..
         } => {
-            let known = content::exercises()
+            let known = content::exercises(Language::default())
                 .iter()
                 .any(|exercise| exercise.id == *id);
             known
@@ -206,7 +206,7 @@ fn offered(new: &NewOffer) -> Result<Offered> {
                 .ok_or_else(|| Error::unknown_reference("/exercise_id"))
         }
         NewOffer {
-            prompt: Some(OwnPrompt { text, hint }),
+            prompt: Some(WordedPrompt { text, hint }),
             ..
         } => Ok(Offered::Own {
             text: text.clone(),

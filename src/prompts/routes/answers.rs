@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Permission, Read};
+use crate::content::Language;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::document::{Guarded, OnOne};
@@ -67,7 +68,8 @@ fn answers<A: Permission>(
 ) -> Result<AnswersView> {
     let mut entries = journal::answers(conn, mine, prompt_id, MOST)?;
     // A prompt of one's own that was deleted is still found by what answered it.
-    if entries.is_empty() && wording(conn, &mine.also()?, prompt_id)?.is_none() {
+    if entries.is_empty() && wording(conn, &mine.also()?, prompt_id, Language::default())?.is_none()
+    {
         return Err(Error::NotFound);
     }
     entries.reverse();

@@ -17,16 +17,17 @@ use crate::access::record::{self, Record};
 use crate::account::{self, Profile};
 use crate::choice;
 use crate::config::Policy;
-use crate::content::{self, Element, Phase, Prompt, PromptKind};
+use crate::content::{self, Element, Language, Phase, Prompt, PromptKind};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::document::{Always, Guarded, OnOne, WithQuery};
 use crate::http::json::{Json, NoContent, Public, Query};
+use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::PromptId;
 use crate::journal::{self, Journal};
 use crate::sessions::{self, Course, SessionStatus, Sessions};
-use crate::time::At;
+use crate::time::{At, CivilDate};
 
 /// A prompt: an invitation that can be skipped (N5).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -45,6 +46,11 @@ pub struct PromptView {
     serves: Vec<&'static str>,
     /// The form it has in mind; any other is as welcome.
     kind: PromptKind,
+    /// How easily it reads: Flesch in English, Fernández Huerta in Spanish. Higher is easier; of a line it says little.
+    reading_ease: i64,
+    /// The day on which the project's authors last went through it; no clinician has.
+    #[schema(value_type = Option<String>, format = Date, required)]
+    reviewed: Option<CivilDate>,
 }
 
 impl From<&'static Prompt> for PromptView {
@@ -58,6 +64,7 @@ impl From<&'static Prompt> for PromptView {
             text,
             hint,
             serves,
+            reading,
         } = prompt;
         let serves = serves.iter().map(String::as_str).collect();
         Self {
@@ -69,6 +76,8 @@ impl From<&'static Prompt> for PromptView {
             hint: hint.as_deref(),
             serves,
             kind: *kind,
+            reading_ease: reading.points(),
+            reviewed: reading.reviewed,
         }
     }
 }
@@ -118,6 +127,7 @@ impl From<&'static Prompt> for OfferedPrompt {
             hint,
             serves,
             kind,
+            ..
         } = prompt.into();
         Self {
             id,
@@ -174,10 +184,14 @@ pub struct PromptsQuery {
 }
 
 /// Lists the catalogue in its own order (N5, N15).
-#[utoipa::path(tag = "prompts", security(()), params(PromptsQuery),
+#[utoipa::path(tag = "prompts", security(()), params(PromptsQuery, AcceptLanguageHeader),
     responses((status = 200, description = "A page of prompts", body = Page<PromptView>), (status = 304, description = "As it was"), WithQuery, Always))]
 #[get("/v1/prompts")]
-pub async fn list_prompts(Query(query): Query<PromptsQuery>) -> Public<Page<PromptView>> {
+pub async fn list_prompts(
+    preferred: Preferred,
+    Query(query): Query<PromptsQuery>,
+) -> Public<Page<PromptView>> {
+    let language = preferred.or(Language::default());
     let PromptsQuery {
         limit,
         cursor,
@@ -188,31 +202,39 @@ pub async fn list_prompts(Query(query): Query<PromptsQuery>) -> Public<Page<Prom
         phase.is_none_or(|phase| prompt.phase == phase)
             && element.is_none_or(|element| prompt.element == element)
     };
-    let page = Page::of_catalogue(content::prompts(), wanted, limit, cursor, |prompt| {
-        prompt.id.uuid()
-    });
-    Public(page.map(PromptView::from))
+    let page = Page::of_catalogue(
+        content::prompts(language),
+        wanted,
+        limit,
+        cursor,
+        |prompt| prompt.id.uuid(),
+    );
+    Public(language, page.map(PromptView::from))
 }
 
 /// Shows one prompt.
-#[utoipa::path(tag = "prompts", security(()), params(("id" = PromptId, Path)),
+#[utoipa::path(tag = "prompts", security(()), params(("id" = PromptId, Path), AcceptLanguageHeader),
     responses((status = 200, description = "The prompt", body = PromptView), (status = 304, description = "As it was"), OnOne, Always))]
 #[get("/v1/prompts/{id}")]
-pub async fn get_prompt(id: Path<PromptId>) -> Result<Public<PromptView>> {
-    model::find(id.into_inner())
-        .map(|prompt| Public(prompt.into()))
+pub async fn get_prompt(preferred: Preferred, id: Path<PromptId>) -> Result<Public<PromptView>> {
+    let language = preferred.or(Language::default());
+    model::find(id.into_inner(), language)
+        .map(|prompt| Public(language, prompt.into()))
         .ok_or(Error::NotFound)
 }
 
 /// Offers a few prompts for now, from the timeline: one's own first, those answered within a week excepted; none on the day of
 /// dosing (R49, R52), and never one that the patient hid.
-#[utoipa::path(tag = "prompts", security(("bearer" = ["patient"])),
+#[utoipa::path(tag = "prompts", security(("bearer" = ["patient"])), params(AcceptLanguageHeader),
     responses((status = 200, description = "A few prompts, or none", body = OfferedPrompts), Guarded))]
 #[get("/v1/prompts/offered")]
-pub async fn offer_prompts(owner: Owner<Prompts, Read>) -> Result<Json<OfferedPrompts>> {
+pub async fn offer_prompts(
+    owner: Owner<Prompts, Read>,
+    preferred: Preferred,
+) -> Result<Json<OfferedPrompts>> {
     let policy = owner.policy().clone();
     let items = owner
-        .read(move |conn, mine| offered(conn, mine, &policy))
+        .read(move |conn, mine| offered(conn, mine, &preferred, &policy))
         .await?;
     Ok(Json(OfferedPrompts { items }))
 }
@@ -220,13 +242,16 @@ pub async fn offer_prompts(owner: Owner<Prompts, Read>) -> Result<Json<OfferedPr
 fn offered<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Prompts, A>,
+    preferred: &Preferred,
     policy: &Policy,
 ) -> Result<Vec<OfferedPrompt>> {
     let Some(phase) = phase_now(conn, &mine.also::<Sessions>()?, policy)? else {
         return Ok(Vec::new());
     };
     let hidden = store::hidden(conn, mine)?;
-    let candidates: Vec<&Prompt> = model::of_phase(phase)
+    let profile = mine.also::<Profile>()?;
+    let language = preferred.or(account::language(conn, &profile)?);
+    let candidates: Vec<&Prompt> = model::of_phase(phase, language)
         .filter(|prompt| !hidden.contains(&prompt.id))
         .collect();
     let ids: Vec<PromptId> = candidates.iter().map(|prompt| prompt.id).collect();
@@ -322,14 +347,14 @@ pub async fn show_prompt(owner: Owner<Prompts, Write>, id: Path<PromptId>) -> Re
 }
 
 fn known(id: PromptId) -> Result<PromptId> {
-    model::find(id)
+    model::find(id, Language::default())
         .map(|prompt| prompt.id)
         .ok_or(Error::NotFound)
 }
 
 /// Refuses the id of a prompt of the catalogue for one of somebody's own: it would never be met.
 fn free(id: Option<PromptId>) -> Result<()> {
-    match id.and_then(model::find) {
+    match id.and_then(|id| model::find(id, Language::default())) {
         Some(_) => Err(Error::Conflict("id-in-use")),
         None => Ok(()),
     }

@@ -7,11 +7,13 @@ use utoipa::ToSchema;
 
 use crate::access::principal::Owner;
 use crate::access::proof::Read;
+use crate::account::{self, Profile};
 use crate::check_ins::{self, CheckInView, CheckIns};
-use crate::content::{self, Family, Language};
+use crate::content::{self, Family};
 use crate::error::{Error, Result};
 use crate::http::document::{Guarded, OnOne};
 use crate::http::json::Json;
+use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::ids::{DosingSessionId, ExerciseId};
 use crate::sessions::{self, Sessions};
 use crate::time::At;
@@ -37,26 +39,28 @@ pub struct PostponingView {
 }
 
 /// Shows what is at hand before a session; nothing of it is asked for.
-#[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])), params(("id" = DosingSessionId, Path)),
+#[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])), params(("id" = DosingSessionId, Path), AcceptLanguageHeader),
     responses((status = 200, description = "What is at hand", body = BeforeView), OnOne, Guarded))]
 #[get("/v1/dosing-sessions/{id}/before")]
 pub async fn get_before(
     owner: Owner<Sessions, Read>,
+    preferred: Preferred,
     id: Path<DosingSessionId>,
 ) -> Result<Json<BeforeView>> {
     let id = id.into_inner();
-    let text = &content::phrases(Language::English)
-        .map_err(Error::internal)?
-        .postponing;
-    let (session, check_ins) = owner
+    let (session, check_ins, language) = owner
         .read(move |conn, mine| {
             Ok((
                 sessions::view(conn, mine, id)?,
                 check_ins::newest_of(conn, &mine.also::<CheckIns>()?, id)?,
+                preferred.or(account::language(conn, &mine.also::<Profile>()?)?),
             ))
         })
         .await?;
-    let meditations = content::exercises()
+    let text = &content::phrases(language)
+        .map_err(Error::internal)?
+        .postponing;
+    let meditations = content::exercises(language)
         .iter()
         .filter(|exercise| exercise.family == Family::ShortMeditation)
         .map(|exercise| exercise.id);

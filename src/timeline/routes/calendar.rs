@@ -12,10 +12,10 @@ use utoipa::{IntoParams, ToSchema};
 use crate::access::principal::{Anyone, Patient};
 use crate::access::proof::{Access, Write};
 use crate::access::trail::{Actor, ActorKind};
-use crate::account;
+use crate::account::{self, Profile};
 use crate::appointments::{self, Appointments};
 use crate::config::Policy;
-use crate::content::{self, CalendarPhrases, Language};
+use crate::content::{self, CalendarPhrases};
 use crate::crypt::random;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -118,9 +118,6 @@ pub async fn read_calendar(
     Query(query): Query<CalendarQuery>,
 ) -> Result<HttpResponse> {
     let policy = anyone.gate().policy().clone();
-    let phrases = &content::phrases(Language::English)
-        .map_err(Error::internal)?
-        .calendar;
     let text = anyone
         .at_door(move |conn, door| {
             let owner = store::whose(conn, door, query.key.as_str())?.ok_or(Error::NotFound)?;
@@ -131,6 +128,10 @@ pub async fn read_calendar(
             let hers = account::admit_patient::<Timeline>(conn, door, owner, holder)?;
             let hers = hers.ok_or(Error::NotFound)?;
             store::note_read(conn, &hers)?;
+            let language = account::language(conn, &hers.also::<Profile>()?)?;
+            let phrases = &content::phrases(language)
+                .map_err(Error::internal)?
+                .calendar;
             let occasions = gathered(conn, &hers, &policy, phrases)?;
             Ok(written(&phrases.name, &occasions))
         })

@@ -9,10 +9,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::principal::Owner;
 use crate::access::proof::Read;
-use crate::content::{self, Language};
+use crate::account::{self, Profile};
+use crate::content;
 use crate::error::{Error, Result};
 use crate::http::document::{Guarded, OnOne, WithQuery};
 use crate::http::json::{Json, Query};
+use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::DosingSessionId;
 use crate::sessions::{self, SessionView};
@@ -36,11 +38,12 @@ pub struct TimelineQuery {
 }
 
 /// Shows the days of each dosing session, what unfolds after them, and what belongs to no session.
-#[utoipa::path(tag = "timeline", security(("bearer" = ["patient"])), params(TimelineQuery),
+#[utoipa::path(tag = "timeline", security(("bearer" = ["patient"])), params(TimelineQuery, AcceptLanguageHeader),
     responses((status = 200, description = "The timeline", body = TimelineView), OnOne, WithQuery, Guarded))]
 #[get("/v1/timeline")]
 pub async fn get_timeline(
     owner: Owner<Timeline, Read>,
+    preferred: Preferred,
     Query(query): Query<TimelineQuery>,
 ) -> Result<Json<TimelineView>> {
     let TimelineQuery {
@@ -49,9 +52,10 @@ pub async fn get_timeline(
         cursor,
     } = query;
     let policy = owner.policy().clone();
-    let phrases = content::phrases(Language::English).map_err(Error::internal)?;
     owner
         .read(move |conn, mine| {
+            let language = preferred.or(account::language(conn, &mine.also::<Profile>()?)?);
+            let phrases = content::phrases(language).map_err(Error::internal)?;
             let asked = Asked::new(mine, policy, phrases)?;
             let found = match dosing_session_id {
                 Some(id) => vec![sessions::view(conn, asked.sessions(), id)?],

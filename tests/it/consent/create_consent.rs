@@ -214,7 +214,7 @@ both!(only_patients_give, |world| {
         therapist,
         link,
     } = scenes::linked(world);
-    let body = json!({"link_id": link, "scope": {"type": "entry", "entry_id": scenes::entry(&patient, "x")}, "notice_version": 1});
+    let body = json!({"link_id": link, "scope": {"type": "entry", "entry_id": scenes::entry(&patient, "x")}, "notice_version": scenes::notice(&patient)});
     therapist.post("/v1/consents", &body).expect(403);
     world.stranger().post("/v1/consents", &body).expect(401);
 });

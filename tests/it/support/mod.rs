@@ -1,4 +1,6 @@
-//! `GET /v1/support`: N4, R38.
+//! `/v1/support`: N4, N15, R34, R38.
+
+mod own;
 
 use crate::both;
 use crate::harness::{Value, json};
@@ -18,6 +20,8 @@ both!(
                     "{line}"
                 );
             }
+            let checked_in = line.get("checked_in").expect("said of every line");
+            assert!(checked_in.is_null() || checked_in.as_str().unwrap().starts_with("http"));
         }
         assert!(
             found.body["notice"]["version"]
@@ -101,13 +105,74 @@ both!(the_notice_is_kept_by_caches_and_not_sent_twice, |world| {
 });
 
 both!(the_notice_is_there_with_any_token_or_none, |world| {
-    let without = world.stranger().get("/v1/support").expect(200);
-    assert_eq!(
-        world.patient("Ana").get("/v1/support").expect(200).bytes,
-        without.bytes
-    );
-    assert_eq!(
-        world.therapist("Bo").get("/v1/support").expect(200).bytes,
-        without.bytes
-    );
+    let without = world.stranger().get("/v1/support?region=PT").expect(200);
+    let bo = world
+        .therapist("Bo")
+        .get("/v1/support?region=PT")
+        .expect(200);
+    assert_eq!(bo.bytes, without.bytes);
+    let mut hers = world
+        .patient("Ana")
+        .get("/v1/support?region=PT")
+        .expect(200)
+        .body;
+    for own in ["people", "soothing"] {
+        assert!(without.body.get(own).is_none());
+        assert_eq!(hers.as_object_mut().unwrap().remove(own), Some(json!([])));
+    }
+    assert_eq!(hers, without.body);
 });
+
+both!(what_is_answered_to_somebody_is_kept_by_no_cache, |world| {
+    let without = world.stranger().get("/v1/support").expect(200);
+    let vary: Vec<_> = without.headers.get_all("vary").iter().collect();
+    assert_eq!(vary, ["accept-language", "authorization"]);
+    for somebody in [world.patient("Ana"), world.therapist("Bo")] {
+        let with = somebody.get("/v1/support").expect(200);
+        assert_eq!(with.header("cache-control"), "no-store");
+        assert_eq!(with.etag(), "");
+        somebody
+            .get_if_none_match("/v1/support", &without.etag())
+            .expect(200);
+    }
+});
+
+both!(a_token_that_is_not_good_is_not_taken_for_none, |world| {
+    for somebody in [world.patient("Ana"), world.therapist("Bo")] {
+        let mut session = somebody.session();
+        session.access = session.access.replacen('.', ".A", 1);
+        somebody
+            .with_session(session)
+            .get("/v1/support")
+            .expect(401);
+        let other = somebody.with_session(somebody.session());
+        somebody.post_nothing("/v1/auth/logout").expect(204);
+        other.get("/v1/support").expect(401);
+    }
+    let basic = world.stranger();
+    let request = basic.request(reqwest::Method::GET, "/v1/support");
+    basic
+        .send(request.header("authorization", "Basic eDp5"))
+        .expect(401);
+});
+
+both!(
+    the_notice_and_the_hours_are_said_in_spanish_and_the_numbers_stay,
+    |world| {
+        let anyone = world.stranger();
+        let path = "/v1/support?region=ES";
+        let (english, spanish) = (
+            anyone.get(path).expect(200),
+            crate::content::get_in(&anyone, path, "es-ES").expect(200),
+        );
+        assert_eq!(spanish.header("content-language"), "es");
+        let (before, after) = (&english.body["notice"], &spanish.body["notice"]);
+        assert_eq!(before["version"], after["version"]);
+        assert!(after["text"].as_str().unwrap().starts_with("Nadie vigila"));
+        let pairs = english.body["lines"].as_array().unwrap().iter();
+        for (line, other) in pairs.zip(spanish.body["lines"].as_array().unwrap()) {
+            assert_eq!(line["contact"], other["contact"]);
+            assert_ne!(line["hours"], other["hours"]);
+        }
+    }
+);
