@@ -4,6 +4,7 @@
 //! and refuses the start; no request ever meets it. An id follows from a text's slug, so it is the same on every server and in
 //! every offline pack, and a change of wording is a new version under the same id.
 
+mod language;
 pub mod lint;
 mod model;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+pub use language::Language;
 pub use model::{Breath, Element, Exercise, Family, Line, Notice, Phase, Prompt, PromptKind, Step};
 use model::{ExerciseText, PromptText, Region};
 

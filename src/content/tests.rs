@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lint::{Pressure, lint};
-use super::{CONTENT, Exercise, Family, Phase, exercises, notice, prompts};
+use super::{CONTENT, Exercise, Family, Language, Phase, exercises, notice, prompts};
 
 fn fits(text: &str, most: usize, what: &str) {
     let length = text.chars().count();
@@ -188,7 +188,7 @@ fn minutes_are_the_seconds_rounded_up_and_breath_phases_fit_into_their_step() {
 #[test]
 fn no_text_presses_on_its_reader() {
     for (what, text) in texts() {
-        assert_eq!(lint(text), vec![], "{what}: {text}");
+        assert_eq!(lint(text, Language::English), vec![], "{what}: {text}");
     }
 }
 
@@ -204,7 +204,7 @@ fn a_fault_planted_in_a_text_would_be_found() {
     ];
     for (_, text) in texts() {
         for (fault, kind) in planted {
-            let kinds: Vec<_> = lint(&format!("{text}{fault}"))
+            let kinds: Vec<_> = lint(&format!("{text}{fault}"), Language::English)
                 .into_iter()
                 .map(|finding| finding.kind)
                 .collect();
