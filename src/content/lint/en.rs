@@ -197,6 +197,22 @@ const SETS: &[(&str, &str)] = &[
          push sacrifice reject refuse ignore suppress remember hurry submit yield question doubt test surrender obey demand rehearse finish",
     ),
     (
+        "act",
+        "abandon accompany act adapt add address adjust adopt aim allow analyse analyze announce  appreciate approach arrange arrive  assess assign attach attack attend          avoid balance ban be beg begin believe bet blame bless book bring build burn buy call cancel capture care carry catch celebrate change  cherish clean cling clear close collect          combine compare compete compose conduct connect consider contact contribute control convert convince cook correct cover create cry cultivate curb cut dance dare deal decide declare dedicate          defend define delegate deny detach detail develop devote digest direct discover discuss do donate double earn educate empty encourage enjoy enter escape establish evaluate examine expect          explore expose express fall fast feed  finish fit fix fly forget form frame get give  grab grant grieve grow guard guide handle harness have heed help honour honor hug hunt          hurry improve increase inform inspect install invest involve join journey judge jump kick knock know laugh launch lay lead learn leave lend lift limit live log lose lower love maintain make          manage march match maximise maximize measure meet mend mirror miss monitor motivate mourn  nurture observe obtain offer order organise organize own participate  pay perform phone          plan play  postpone pour pray preserve prevent prioritise process produce protect protest prove pull pursue put question quieten race raise reach react read recall receive recite recognise recognize          recommend record recount reduce refrain regain regard regulate rely remain remove renew repay replay request respect respond restart restrain restrict retell rethink retrain revise reward ride          risk root sail save schedule search seek seize select  separate serve  settle shake shape  shift shout show shut sing  slow smile sort speak spend spread stand stare state  stop strengthen          stretch_your structure study submit suffer sum support surprise surround survive sweat swim talk teach tell test think tick tolerate train translate travel treat try turn understand undertake undo update use value          view visit volunteer vote wash watch welcome win wish withdraw witness wonder work worship wrestle yell",
+    ),
+    (
+        "gifted",
+        "gift talent poetry poem artist character effort example natural flair knack instinct masterpiece gem gold brilliance greatness strength power treasure delight finest class champion          credit applause wonder marvel achievement triumph victory success gracefully proud praise glory reward prize honour honor trophy medal crown smiling glowing shining blossoming flying",
+    ),
+    (
+        "badly",
+        "insecure traumatised traumatized damaged unstable disturbed sick ill weak fragile helpless worthless useless hopeless stubborn lazy selfish arrogant vain paranoid bitter cold          withdrawn hostile aggressive suspicious jealous possessive obsessed addicted dependent desperate unable incapable unfit inadequate inferior failing failure failures burden pathetic ridiculous absurd          strange odd weird bizarre worrying worries alarming concerning excessive extreme chaotic rigid controlling demanding dramatic moody difficult problematic dangerous toxic unhealthy abnormal immature childish          repressed blocked stuck broken deviant twisted confused deluded dishonest cowardly pessimistic self_centred self_centered overwhelmed out_of_proportion attention shortcomings weaknesses weakness faults fault          tendencies tendency strategies mechanism mechanisms avoidance outbursts outburst tantrums episodes breakdown relapse",
+    ),
+    (
+        "moved",
+        "terrified frightened angry furious ashamed guilty jealous lonely sad heartbroken desperate scared afraid grieving mourning hurt wounded abandoned rejected longing hiding avoiding fleeing running fighting          resisting protecting punishing waiting begging asking saying seeking searching looking clinging defending pretending denying trying",
+    ),
+    (
         "object",
         "your yourself the_medicine the_process the_fear the_pain the_past the_cycle the_work the_memory the_thought this_pattern this_wound \
          that_thought that_fear that_memory it_all him her all_of all_your every each_day each_session to_the_medicine to_the_experience to_the_process \
@@ -258,6 +274,7 @@ const ROOM: &[&str] = &[
     "^ should (you|the|there|anything|something|it|this|that|any|your|a|an|both|either|neither|words|nothing|one)",
     "what (this|that|it|an image|the image|these) means",
     "if (this|that|it) means",
+    "the word _8",
     "(not|no|nothing|nobody|without|cannot|can't) _3 guarantee*",
     "(not|no) (a|any)? cure",
     "(whether|if) _6 <will> _3",
@@ -302,6 +319,8 @@ const OPEN: &[&str] = &[
     "(differ|differs|varies|vary)",
     "not everyone",
     "no two",
+    "please",
+    "(would want to know|at any time|in any language|any order|in english|if possible|by hand|aloud or silently)",
     "(says|say) nothing",
     "(team|clinic|nurse|doctor|provider)",
     "(up to you|at your own|your own words|for you to say|for you to decide|as it is|as they are)",
@@ -421,6 +440,7 @@ const DIRECTIVE: &[&str] = &[
     "(i'd|we'd) (like|advise|urge|want) you to",
     "(you are|you're) (strongly)? (advised|urged|encouraged|instructed|told) to",
     "let me be clear",
+    "(you can't|you cannot) (afford|allow|let|skip|stay|hide|expect|just|simply|ignore|avoid|run|escape|stop|give up|be)",
     "as (long|hard|deep|deeply|many|much|fast|often|precisely|honestly) _3 as (you|is|humanly)? (possibly|ever)? (can|possible) -(or|if)",
     "(now is|this is|today is) the (time|day|moment) to",
     "nobody (is going to|will|else) _4 for you",
@@ -437,6 +457,18 @@ const DIRECTIVE: &[&str] = &[
 ];
 
 const DIRECTIVE_LEANING: &[&str] = &[
+    "^ <lead>? <act> -(, _) -(is|was|are|were|can|may|will|has|have|and|or|of|by|off|limits|takes|ends|stays|belongs)",
+    "^ (in|during|before|after|by|over|while|when|for|at|with|as|on|once|until|this|instead) ... , (please|then)? <act> (your|the|it|him|her|them|every|all|to|for|a|an|that|with|in|down|up|yourself|what|how)",
+    "^ (set|read|take|write|say|put|speak|name|keep|hold|draw|look|listen|turn|open|start|choose|pick|come|stay) ... (and|,) <act> (your|the|it|him|her|them|every|all|a|in|to|yourself)",
+    "^ (take|treat) _3 seriously",
+    "^ (read|say|repeat|write|speak|tell) ... (times|aloud|out loud|every|until|before)",
+    "you (are|'re) to -(be|your|the|a)",
+    "(no|zero) (room|space|time) for",
+    "(ten|five|three|four|six|seven|twenty) times",
+    "^ set (an alarm|a goal|a target|a deadline|a date|clear|firm|limits|boundaries|yourself)",
+    "^ (ask|share|answer|send|keep|name|check|pass) (your (mother|father|partner|boss|husband|wife|family|therapist|sister|brother|ex|promise|word)|him|her|them|yourself|every|all|this with|it with|at least|the (wound|fear|pattern|promise))",
+    "put in the",
+    "(until|unless) (we|i) (tell|say|allow)",
     "remember that",
     "~ <lead>? <obey>",
     "~ <lead>? (refuse|reject|ignore|suppress|finish|repeat|rehearse|remember|rate|score|measure|track|report|schedule|embrace) (your|the|it|every|all|that|this|him|her|them|what)",
@@ -505,10 +537,26 @@ const INTERPRETING: &[&str] = &[
     "(is|was|were|are) how your (mind|body|brain|psyche|heart|nervous system)",
     "(carries|carry|carried|holds|held|stores|stored) (the|your|a|all the|an|old|same) _2 (burden|message|trauma|grief|pain|anger|weight|memory|wound|fear|shame|sadness|guilt|secret|truth)",
     "(defences|defenses|defence mechanism*|defense mechanism*)",
-    "never (allowed|got to|had|said|felt|grieved|mourned|dared|permitted|learned to|learnt to|received|were allowed|could) ...",
 ];
 
 const INTERPRETING_LEANING: &[&str] = &[
+    "(who|which|you|that|he|she|father|mother) never (allowed|got to|had|said|felt|grieved|mourned|dared|permitted|learned to|learnt to|received|were allowed|could) ...",
+    "your _4 (was|were) (a|an|the|your|really|only|just|about|trying|telling|saying|asking|speaking|holding|fear|grief|anger) -(first|second|third|last|next|previous|new|old one|day|week)",
+    "(the|that|this|those|these|it|he|she|they) _4 (was|were) (your|you) -(own|choice|entry|turn|therapist|draft|first|last|idea)",
+    "it (was|is) (your|the|a) _2 (speaking|talking|crying|calling|asking|trying|that spoke|who spoke|in you|inside you)",
+    "(the|that|this|those|these|your) <lived> ... (was|were|is|are) (speaking|talking|calling|asking|trying|saying|holding|begging|crying|telling|letting|preparing|protecting|warning|inviting|guiding|showing|carrying|waiting)",
+    "(medicine|ketamine|dose|session|vision|dream|image) (was|is) *ing -(to wear|wearing)",
+    "holding up a mirror",
+    "you (were|are) (really|still|just|so|deeply|secretly|simply|only)? <moved> -(if|,)",
+    "(came|comes|coming|stemming|born|grew|grows) (from) (a|an|the|your|not|being|having|some|that|old|those)",
+    "(points|pointed|pointing|points back|leads|led) (to|at|back to|towards) (the|your|a|an|how|something)",
+    "(stands|stood) for",
+    "(the|that|your) _3 (tells|told|shows|showed|says|said|reveals|revealed|proves|proved|explains|explained|reflects|mirrors|suggests|hints|confirms|marks|echoes|recalls|means|meant|hides|carries|belongs to) (you|us|how|that|what|why|the|a|your|of|me)",
+    "(a|an|the) (protest|plea|cry|rebellion|escape|flight|defence|defense|shield|retreat|punishment|message|warning|farewell|goodbye|return|search|longing|refusal|test|sign|trace|echo|memory) (against|for|from|of|to) (your|the|a|being|not|what|something)",
+    "(underneath|beneath|behind) (the|your|all|that|this)",
+    "(you|your) _3 (because|since) (you|your|of)",
+    "(what|all) you (really|were|are) _2 (is|was)",
+    "that you _6 (shows|means|proves|tells|suggests|reveals|says|is no)",
     "<lived> ... (is|was|were|are|'s) -(there|here|yours|kept|shared) _3 (your|the|a|an|of|self) _2 <inner>",
     "<lived> ... (was|were|is|are) (your|you|grief|shame|anger|fear|guilt|sadness|love|loneliness|trauma|the fear|the anger|the grief|the rage|the shame|the love|the guilt|the sadness|the loss|unspoken|self) -(own|choice|words|entry|turn|therapist|account|decision|to|read|code|key|data|name|can|could|may)",
     "your <inner> (is|was|has|had|were|wants|wanted|needs|needed|knows|knew|asks|asked|tried|tries|longs|refuses|chose|speaks|spoke|made|makes|needs)",
@@ -565,11 +613,26 @@ const PRAISING: &[&str] = &[
     "your (progress|growth|courage|bravery|honesty|dedication|commitment|openness|strength|maturity|wisdom|perseverance|discipline|resilience|effort|efforts|hard work|sincerity|self awareness|sensitivity|patience|generosity|determination|devotion|consistency) (is|are|was|were|has|have|deserves|shows|this|today|inspires|sets|here|makes|in|paid)",
     "(must|will|would) be (so)? (delighted|proud|thrilled|pleased|happy) (with|of|to|for|by)",
     "we (love|loved|are so happy|are so glad|couldn't be|could not be|are lucky|just wanted to say) (how|to|your|that|it|prouder|happier|more)?",
+    "(nobody|no one|hardly anyone|who else) (else)? (could|would|can|has|does) ... (better than|than you|like you|as (well|bravely|openly) as you)",
     "thank you for being (so|such)",
     "(glad|happy|pleased|delighted) (to see|that you|you) (you|your|have|did|made|made it|finished|such)",
 ];
 
 const PRAISING_LEANING: &[&str] = &[
+    "(you|your|you're|you've) ... <gifted>",
+    "<gifted> ... (you|your|yourself)",
+    "<gifted> for (effort|trying|courage|honesty|you|your)",
+    "an a (for|plus)",
+    "(better|more|deeper) than (you|before|we|expected|last)",
+    "(says|say|speaks|tells) (a lot|so much|volumes|everything|much) about",
+    "(you) (kept|keep) (your|going|at|showing|turning|on)",
+    "(look at you|just look at|look how|see how (far|much|well))",
+    "and it shows",
+    "(hard|harder) you (work|worked|try|tried|fought|have)",
+    "(pure|sheer|true|real) (poetry|courage|strength|art|class|talent|honesty|gold|magic|wisdom)",
+    "how (hard|well|far|much|deeply|bravely|clearly|openly|calmly|nicely) (you|your)",
+    "you (have|'ve) (grown|matured|blossomed|earned|mastered|learned|learnt|become|outdone|surpassed|exceeded|made|shown|proven|proved|done|come|managed|succeeded|turned|really) -(changes|this change|no|three|two|a copy|a backup)",
+    "you (mastered|managed|earned|excelled|shone|triumphed|succeeded|conquered|outdid|surpassed|exceeded|blossomed|proved|showed|finished|completed|passed|made it|did it|never gave up)",
     "! (you|your|you're|you've)",
     "! _ ... (you|your|you're|you've)",
     "! ^ (such|so|what|how|yes|good|great)",
@@ -619,6 +682,7 @@ const PROMISING: &[&str] = &[
     "<trouble> _3 <will> -(not|ask)",
     "<will> _4 <trouble> (away|disappear|gone|vanish|for good|behind|melt)",
     "(and|,) so will you",
+    "(can|may|could) (count on|look forward to|rest assured|be sure|be certain|rely on) _5",
     "(will|is going to) (never|no longer|not) be the same",
     "<will> have (<better:past>|gone|disappeared|melted|vanished|left|found|lost)",
     "sleep through the night",
@@ -635,6 +699,20 @@ const PROMISING: &[&str] = &[
 ];
 
 const PROMISING_LEANING: &[&str] = &[
+    "(you will|you'll|you are going to|you're going to|you are about to|you shall) -(be (asked|told|sent|shown|given|logged|signed|able to (read|see|open|write|share|change))|get (a|an|the)|receive|need|see|find the|not|hear|be prompted|have to|keep|lie|sit|wear|meet|stay|spit|hold)",
+    "(pain|fear|anxiety|sadness|grief|anger|worries|worry|nightmares|heart|life|mood|soul|sleep|joy|peace|calm|happiness|hope|brain|marriage|future|confidence|energy|relationship|relationships|darkness|light|old self|happiness) ... <will>",
+    "<will> ... (pain|fear|anxiety|sadness|grief|anger|worries|worry|nightmares|heart|life|mood|soul|joy|peace|calm|happiness|hope|future|confidence|energy|freedom|better|easier|lighter|stronger|happier)",
+    "(your|the) <trouble> (is|are) (over|gone|leaving|ending|fading|history|behind|about|lifting|melting|already|dissolving|finished)",
+    "(and|,) _2 <trouble> (dissolve|dissolves|vanish|vanishes|disappear|disappears|fade|fades|melt|melts|is gone|are gone|is over|go|leave|end|ends|lift|lifts)",
+    "(sleep|feel|live|breathe|heal|recover|improve|function|love|cope|work) (better|faster|deeper|easier|more deeply|freely|sooner|longer|twice as)",
+    "(begins|starts|ends) (with|on) this (page|dose|session|breath|app|exercise|step)",
+    "(lasting|true|real|permanent|endless|eternal|complete|total) (happiness|peace|freedom|relief|joy|healing|recovery|love|calm|clarity)",
+    "(coming|come|comes|came|is) back _2 (faster|soon|stronger|sooner|to life|for good)",
+    "(never|no longer) _3 (again|upset|hurt|haunt|bother|trouble|touch)",
+    "(faster|sooner|quicker|better|easier|stronger) than (you think|you can imagine|ever|you expect|you know|any|before|anything)",
+    "(within|in) (a few|just|only|two|three|five|a) (days|day|weeks|week|hours|minutes|sessions|month|months) ... (you|your)",
+    "(you|your) ... within (a few|just|only|two|three|five|a|days|weeks|hours)",
+    "(transformation|salvation|paradise|cure|remedy|bliss|rebirth)",
     "<remedy> _6 <betters>",
     "(ketamine|medicine|integration|journaling|breathing|session|meditation|practice|exercise|diary|process|dose|breathwork|afterword|therapy|preparation) (can|will|always|really|truly)? _2 <better> (you|your|the|all|every|any|what|depression|anxiety|trauma|old)",
     "^ (<do>|<attain>|<obey>|allow|open|let|give|breathe|stick) ... and _4 <will>",
@@ -655,6 +733,9 @@ const PROMISING_LEANING: &[&str] = &[
 ];
 
 const DEMANDING: &[&str] = &[
+    "^ (what|which|how|who) _3 you _1 (finally|at last)",
+    "^ (what|which) _2 did you (finally|at last)? (understand|learn|realise|realize|discover|resolve|release|let go|forgive|achieve|gain|solve|accept|conquer|bring back|work out|figure out)",
+    "(what|which|how much) _3 (has|have) (improved|got better|healed|been solved|been resolved)",
     "(get|feel|be) (better|normal|fixed|healed|cured|happy)  -(than|or)",
     "(fix|heal|cure|reinvent|transform|improve|forgive) (yourself|me|myself|him|her|it all)",
     "(overcome|overcoming|overcame)",
@@ -667,6 +748,7 @@ const DEMANDING: &[&str] = &[
     "(the|your|our|this|session's|today's|tonight's|week's|tomorrow's|dose's|its|single) (goal|aim|objective|target|mission|purpose|challenge|task) (is|was|of this|for|now|today|tonight|this|here|you set) -(not)",
     "^ (goal|aim|objective|target|mission|task|your intention|today's intention|the intention) (for|is|of) ... (<attain>|to|a|an)",
     "once and for all",
+    "^ decide (tonight|now|today|once|before|by)",
     "(make|made|making|show|measurable) (real|visible|good|more|enough)? progress",
     "how much (progress|better|lighter|closer|further|happier|healing|calmer|less)",
     "(measurable|concrete|visible|tangible|clear) (target|goal|result|results|life change|change|answer|answers|decision|outcome|outcomes|progress|improvement|step forward|yes or no)",
@@ -706,6 +788,14 @@ const DEMANDING: &[&str] = &[
 ];
 
 const DEMANDING_LEANING: &[&str] = &[
+    "^ (your|the|our|my|today's|tonight's) (mission|goal|task|aim|target|challenge|purpose|objective|job|intention)",
+    "^ (have|make|get) (your|a|the|that) _3 (breakthrough|insight|decision|peace|cry|release|catharsis|closure|answer|vision|change)",
+    "(find|decide|choose|determine|settle|conclude|resolve) (whether|tonight|now|today|finally|once|forgiveness|peace|closure|love|out|what|who|why) -(you|of|or)",
+    "(improved|improvement|improvements|better since|changed for the better|progressed|advanced)",
+    "(so that|until|till) (nothing|everything|all|it|no) _3 (left|gone|over|out|remains|healed|clear|solved|resolved)",
+    "^ <lead>? cry",
+    "(as|into) (someone|somebody|a person|a woman|a man|the person) (who|you)",
+    "without (the|your|any|that) _1 (anger|fear|pain|grief|guilt|shame|anxiety|sadness|burden|past|trauma|doubt|doubts|tears)",
     "~ <lead>? <attain>",
     "~ <lead>? <aims> (<object>|for|from)",
     "^ <lead>? <do> ... (heal*|forgiv*|cure*|fear|wound*|trauma*|grief|anger|shame|guilt|truth|lesson*|insight*|result*|answer|answers|meaning|purpose|cause|root|source|joy|peace|love|problem*|pain|ego|self|decision|breakthrough*|breakthrough|goal|target)",
@@ -761,6 +851,14 @@ const PATHOLOGIZING: &[&str] = &[
 ];
 
 const PATHOLOGIZING_LEANING: &[&str] = &[
+    "(you|your|you're) ... <badly>",
+    "<badly> ... (you|your|yourself)",
+    "only (someone|somebody|a person|people) _2 (would|could|does|do|who)",
+    "(worries|worry|concerns|alarms|troubles) (us|me|your|everyone)",
+    "you (cling|overthink|dramatise|dramatize|exaggerate|ruminate|obsess|sulk|withdraw|manipulate|sabotage|collapse|crumble|overreact|catastrophise|dissociate|relapse|regress|fail|failed|lack|suffer|struggle) -(if|,)",
+    "a (traumatised|traumatized|depressed|sick|disturbed|difficult|weak|troubled|anxious|damaged|wounded) (person|patient|mind|soul|child|personality)",
+    "you never (matured|learned|learnt|grew|managed|could|were able)",
+    "your (moods|mood|reactions|reaction|behaviour|behavior|thinking|emotions|outbursts|inability|emotional|mental|temper|mind) (swing|swings|is|are|go|goes|gets|get|seem|seems|needs|need)",
     "(illness|illnesses|diagnosis|episodes|disability|condition|depression|ptsd)  ... (you|your)",
     "(you|your) ... (illness|diagnosis|disability|ptsd)",
     "(you are|you're) (so|clearly|deeply|simply|too|still|very)? (sick|ill|unwell|weak|fragile|difficult|cold|rigid|wrong)",

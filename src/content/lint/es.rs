@@ -138,6 +138,22 @@ const SETS: &[(&str, &str)] = &[
          avergonzar demostrar responsabilizar vencer honrar",
     ),
     (
+        "actuar",
+        "abandonar aceptar acercar acompañar aconsejar acudir adaptar adoptar afinar afrontar agarrar ahorrar ajustar alejar analizar anunciar apagar aplicar aportar aprender apostar aprobar arriesgar          ayudar bailar bendecir borrar bucear calcular cambiar cantar castigar celebrar clasificar colocar combinar comer comparar comprar comprobar comunicar conducir conectar conocer conquistar considerar construir          consultar contestar contribuir controlar convencer conversar convertir copiar correr crear crecer creer criticar cruzar cuestionar cultivar decidir declarar dedicar defender definir delegar demoler derribar desafiar          desahogar desarrollar descargar desechar despedir destacar destinar detener detectar devolver dialogar dirigir disciplinar disfrutar disolver distinguir educar ejercitar elaborar eliminar empezar encontrar entender          enterrar entregar entrenar enumerar escapar esforzar establecer estudiar evaluar examinar exhalar explicar explorar expresar fijar fingir formular frenar ganar gestionar gritar guiar habituar honrar huir imponer impulsar incluir incorporar          indagar informar iniciar insistir integrar interpretar intervenir invertir investigar investir jugar juzgar llorar luchar luchar madurar manejar meditar memorizar mimar mostrar motivar nadar negociar nutrir obedecer obligar ofrecer ordenar          organizar orar pagar participar pedir pelear pensar perder perdonar perseguir planear planificar plantar plantear practicar premiar preparar probarte procesar producir proponer proteger protestar publicar purgar quemar quitar razonar reaccionar          rebuscar recorrer recuperar reconocer reconstruir recopilar recortar rectificar redactar redoblar reducir reforzar regular rehacer reiniciar relatar rellenar renovar reparar repasar repetir reprimir rescatar reservar resistir resolver          respetar responder resumir revelar revisar rezar romper saborear sacar salvar sanar seleccionar sembrar separar silenciar simplificar solicitar solucionar someter sonreir soportar sostenerte sujetar sumar superar suprimir suspender tachar          terminar tolerar trabajar traducir transformar transitar trazar triunfar utilizar valorar vender ventilar viajar vigilar visitar visualizar vivir votar pelear rastrear repartir ubicar valer vencer descubrir comprender asumir indultar",
+    ),
+    (
+        "dotado",
+        "don talento talentos poesia artista ejemplo esfuerzo esfuerzos esfuerzas instinto obra_de_arte joya oro brillantez grandeza poder tesoro gusto clase aplauso maravilla triunfo victoria exito exitos gracia gloria premio          medalla corona sonriendo brillando creciendo volando cumpliste_tu_palabra caracter honra merito estrella punto_fuerte altura nivel orgullosa orgulloso",
+    ),
+    (
+        "malo",
+        "insegur* traumatizad* dañad* inestable perturbad* enferm* debil fragil desamparad* inutil desesperanzad* terc* perezos* vag* egoista arrogante vanidos* paranoic* amargad* frialdad hostil agresiv* suspicaz celos* posesiv* obsesionad*          adict* dependiente desesperad* incapaz inferior fracas* carga patetic* ridicul* absurd* extrañ* rar* preocupante preocupantes preocupan preocupa alarma alarmante excesiv* extrem* caotic* rigid* controlador* exigente dramatic*          problematic* peligros* toxic* anormal* inmadur* reprimid* bloquead* estancad* rot* desviad* retorcid* confundid* deshonest* cobarde pesimista desmesurad* descontrol* debilidad* defecto* culpable* tendencias estrategias mecanismo*          arrebato* berrinche* episodio* crisis recaida cambios_de_humor negativ*",
+    ),
+    (
+        "movido",
+        "aterrad* asustad* enfadad* furios* avergonzad* culpable celos* sol* triste triste desesperad* herid* abandonad* rechazad* escondiendo* evitando huyendo corriendo luchando resistiendo* protegiendo* castigando* esperando rogando          pidiendo diciendo buscando aferrando* defendiendo* fingiendo negando intentando tratando",
+    ),
+    (
         "hacer",
         "abrir anotar apuntar ayudar bailar bajar beber buscar caminar cantar cerrar comer compartir contar contestar continuar correr crear cuidar dar decir dejar \
          describir dibujar dormir elegir empezar encontrar entrar enviar escoger escribir escuchar estudiar explicar formular fijar guardar hablar hacer imaginar invitar ir leer levantar \
@@ -286,6 +302,8 @@ const FAMILIES: &[Family] = &[
 ];
 
 const DIRECTIVE: &[&str] = &[
+    "^ no (cuestiones|dudes|discutas|pongas|quites|te quites|faltes|abandones|interrumpas|desobedezcas|mires|leas|salgas|hables|comas|llames|veas|cedas)",
+    "(no puedes|no te puedes) (permitirte|saltarte|quedarte|seguir asi|esconderte|ignorar|huir|escapar|rendirte)",
     // Modals.
     "(debes|debe|deben|debemos|debeis|deberas|deberias|debería|deberían|deberíamos|deberá|deberán|debiera|debieras) -(<tecnico>|su|a|nada|haber|usted <tecnico>)",
     "(tienes|tiene|tenemos|tendras|tendrá|tendria|tendrias|tengo|tenéis) que -(<tecnico>|ver)",
@@ -325,6 +343,17 @@ const DIRECTIVE: &[&str] = &[
 ];
 
 const DIRECTIVE_LEANING: &[&str] = &[
+    "^ <lead>? <actuar:told> -(, _) -(mucho|bastante|de una|segun|que|a veces|y|o)",
+    "^ <lead>? (haz|pon|di|ve|ten|sal|ven|ponte|tomatelo|tomate en|hazlo|dilo|ponlo|vete|dale|dile|date) -(una manta|comod*|el nombre|en voz|la mano|algo|el tiempo|lo que|,)",
+    "^ (antes|despues|cuando|mientras|durante|en|al|con|por|para|desde|hasta|una vez|tras|hoy|mañana) ... , (<actuar:told>|<obedecer:told>|<lograr:told>) (tu|su|a|al|el|la|los|las|con|en|cada|todo|todos|un|una|lo|que|hasta|de)",
+    "^ (lee|lea|escribe|escriba|pon|toma|tome|di|abre|mira|elige|escoge|empieza|ven|quedate) ... y (<actuar:told>|<obedecer:told>|<lograr:told>|escribe|lee|trabaja|haz|di|dilo) -(deja)",
+    "^ (lee|lea|di|diga|repite|repita|escribe|escriba) ... (veces|en voz alta diez|cada|todos|todas|antes de|hasta)",
+    "en serio",
+    "(no puedes|no te puedes) (permitirte|dejar|saltarte|quedarte|seguir|esconderte|esperar|ignorar|evitar|huir|escapar|parar|rendirte)",
+    "(diez|cinco|tres|cuatro|seis|siete|veinte) veces",
+    "hasta que (te|lo) (avisemos|digamos|indiquemos|permitamos)",
+    "por (cansad*|mal|poco|mucho) que",
+    "^ <lead>? no _1 (*es|*as) -(nada|prisa|hay|es|eres|estas|tienes|puedes|has|sabes)",
     "(recuerda|recuerde) que",
     "~ <lead>? <obedecer:told> (tu|su|el|la|los|las|en|a|con|por|cada|todo|todas|todos|que|cualquier)",
     "^ <lead>? (<hacer:told>|<mejorar:told>|haz|haga|pon|ponga|di|diga|ve|vaya|ten|tenga|sal|salga|ven) ... <hasta>",
@@ -382,6 +411,17 @@ const INTERPRETING: &[&str] = &[
 ];
 
 const INTERPRETING_LEANING: &[&str] = &[
+    "(tu|tus|tu|ese|esa|esos|esas|aquel|aquella|el|la|lo) _5 (era|eran|fue|fueron) (un|una|tu|tus|en|solo|miedo|rabia|pena|ganas|la|el|los|las|lo) -(primera|segunda|tercera|dos|tres|lunes|martes|ultim*|dia|mes)",
+    "(era|fue|es) (tu|el|la|un|una) _2 (el que|la que|lo que|que) (hablaba|lloraba|gritaba|pedia|buscaba|queria|habla|llora|pide|decia|dormia)",
+    "(tu|ese|esa|esos|esas|aquel|aquella|el|la|los|las|que) _5 (señala|señalan|muestra|muestran|revela|prueba|explica|recuerda|delata|habla|hablan|esconde|pertenece a) (lo|=que|como|tu|tus|la|el|una|un|cuanto|de tu|de una|de un)",
+    "(venia|venian|viene|vienen|nace|nacen|nacia|brota|brotaba|surge|surgia|salia|salio) de (un|una|tu|tus|aquel|aquella|no|haber|esa|ese|los|las)",
+    "(te puso|te ponia|te pone) delante",
+    "espejo de",
+    "(son|eran|fueron) (los|las) _3 (que|de)",
+    "(bajo|tras|detras de|debajo de) (la|el|tu|esa|ese|esos|esas|tanta|tanto) _2 (hay|habia|esta|estaba|vive|hubo)",
+    "(estabas|estas) (realmente|en realidad|todavia|muy|tan|solo)? <movido> -(si|,)",
+    "(una|un|la|el) (protesta|suplica|rebelion|huida|defensa|escudo|retirada|castigo|mensaje|aviso|despedida|regreso|busqueda|rechazo|prueba|rastro|eco|grito) (contra|para|de|a|por) (tu|tus|la|el|un|una|no|que|lo)",
+    "que _6 (muestra|demuestra|significa|revela|prueba|indica|sugiere)",
     "(<vivido>) ... (es|era|eran|fue|son|fueron) _3 (tu|tus|su|sus|el|la|un|una|los|las|de) _2 <interno>",
     "<vivido> ... (es|era|eran|fue|son|fueron) (tu|tus|de tu|miedo|rabia|ira|tristeza|culpa|duelo|soledad|amor|verguenza|el miedo|la rabia|la ira|la tristeza|la culpa|el duelo|la soledad|el trauma|la energia|la parte)  -(decision|eleccion|palabra|palabras|terapeuta|equipo|entrada|cuenta|cita|clave|codigo)",
     "(ese|esa|esos|esas|aquel|aquella|aquellos|aquellas|tu|tus|el|la|los|las) <vivido> ... (refleja|reflejan|expresa|expresan|muestra|muestran|indica|indican|habla|hablan|esconde|esconden|corresponde|corresponden|confirma|confirman|revela|revelan|explica|explican|apunta|apuntan|alude|aluden|remite|remiten|dice|dicen|demuestra|demuestran|delata|delatan|señala|señalan|sugiere|sugieren|pertenece|pertenecen) -(la hora|el horario)",
@@ -395,6 +435,8 @@ const INTERPRETING_LEANING: &[&str] = &[
 ];
 
 const PRAISING: &[&str] = &[
+    "! (mirate|sigues|increible|tu|vaya|que|eso|asi|mira)",
+    "(nadie|ninguna persona|quien) (se)? (habria|hubiera|podria|lo habria|lo hubiera|lo hace|ha) ... (mejor que|como tu|tan bien|tanto como)",
     "(enhorabuena|felicidades|felicitaciones|felicitamos|felicito|felicitarte|bravo|brava|ole|hurra|yupi|chapo|chapeau|congratulaciones|asi se hace|asi me gusta|asi se|guau|caray|toma ya|vaya)  -(a|usted|al|con)",
     "(bien hecho|muy bien|bien por ti|bien dicho|bien llevado|bien jugado|que bien|tan bien|super bien|genial|perfecto|estupendo|fenomenal|magnifico|excelente|fantastico|sobresaliente|impresionante|maravilloso|asombroso|increible|extraordinario|admirable|espectacular|brillante|espléndido) -(si|que no|conservad*)",
     "(buen|gran|buena|excelente|magnifico|fantastico|estupendo|maravilloso|enorme|increible|impresionante|bonito|precioso|mejor|tremendo) (trabajo|labor|progreso|avance|avances|esfuerzo|paso|comienzo|inicio|decision|eleccion|logro|reflexion|actitud|respuesta|pregunta|semana|trayectoria|entrega|intencion|mejora|ejercicio|ritmo|resultado|paciente|alumno|alumna)",
@@ -427,6 +469,16 @@ const PRAISING: &[&str] = &[
 ];
 
 const PRAISING_LEANING: &[&str] = &[
+    "(tu|tus|te|eres|has|tienes|llevas|cumpliste|hiciste) ... <dotado>",
+    "<dotado> ... (tu|tus|ti|contigo)",
+    "matricula de",
+    "(dice|dicen|habla|hablan) (mucho|muy bien|todo|maravillas) de",
+    "(mirate|mira lo|fijate|mira como|mira cuanto)",
+    "y se (nota|te nota)",
+    "(pura|puro|autentica|autentico|verdadera|verdadero) (poesia|coraje|fuerza|arte|clase|talento|honestidad|oro|magia|sabiduria|valentia)",
+    "lo (mucho|bien|lejos|hondo|duro|alto) que (te|has|lo|llegas|trabajas)",
+    "(has|habeis) (crecido|madurado|florecido|ganado|dominado|aprendido|superado|excedido|triunfado|avanzado|mejorado|demostrado|conseguido|logrado|sabido|cumplido|dado|vencido) -(cambios|el permiso|permiso)",
+    "(dominaste|lograste|ganaste|destacaste|brillaste|triunfaste|conseguiste|conquistaste|superaste|demostraste|cumpliste|completaste|aprobaste|te atreviste|no te rendiste|te luciste)",
     "! (tu|tus|te|eres|has|llevas|lo|la|nos|estas|ya|sigue|enhorabuena|genial)",
     "! _ ... (tu|tus|te|ti|eres|has|llevas|contigo)",
     "(tu|tus|su|sus|eres|has|fuiste|hiciste|llevas) ... <bueno>",
@@ -438,6 +490,9 @@ const PRAISING_LEANING: &[&str] = &[
 ];
 
 const PROMISING: &[&str] = &[
+    "ya no (te|le|os|se|lo|la)? -(podrás|podrá|verás|verá|aparecerá|estará|mostrará|recibirás|recibirá) (*ará|*erá|*irá|*arán|*erán|*irán|*arás|*erás|*irás)",
+    "(empieza|comienza|nace) (en|con) esta (pagina|dosis|sesion|respiracion|app|ejercicio)",
+    "cuenta con (ello|eso)",
     "(garantiz*|garantia|garantias|garantizad*|asegurad* (el|la|tu|esta|que)|esta asegurad*|prometemos|prometo|promete que|te aseguramos|te aseguro|le aseguramos|te lo aseguramos|te lo aseguro|puedes estar segur*|puede estar segur*|ten por segur*|dalo por|no lo dudes|sin ninguna duda|no cabe duda|no hay duda|no te quepa duda|te doy mi palabra|creenos|creeme|confia en nosotros|confia en mi|confia en el proceso)",
     "^ confia ,",
     "(milagro|milagros|milagroso|milagrosa|milagrosamente|magia|magico|magica|revolucionario|revolucionaria|infalible|infalibles|cura definitiva|remedio definitivo|antes y un despues|te cambia la vida|cambiarte la vida|cambiara tu vida|cambiará tu vida|cambia vidas)",
@@ -478,6 +533,18 @@ const PROMISING: &[&str] = &[
 ];
 
 const PROMISING_LEANING: &[&str] = &[
+    "(*arás|*erás|*irás|*drás) -(un correo|el codigo|una copia|que volver|el aviso|la opcion|dos|tres|preguntas|avisos|la lista|el boton)",
+    "<mal> ... (<mejorar:will>|habrá|habrán|será|irá|quedará|volverá|perderá)",
+    "(no|nunca|ya no|jamas) _2 (*ará|*erá|*irá|*arán|*erán|*irán) ",
+    "habr* (desaparecido|terminado|pasado|sanado|cesado|cambiado|acabado|sido superad*|dejado|quedado atras)",
+    "adios (a|preocupaciones|miedo|miedos|tristeza|dolor|ansiedad|al|penas)",
+    "(duerme|duermen|viven|vive|sienten|siente|respiran|mejoran|mejora|funciona|funcionan) (mejor|mas|bien)",
+    "(felicidad|paz|libertad|alivio|alegria|sanacion|recuperacion|amor|calma|claridad|mejoria) (durader*|verdader*|real|permanente|eterna|complet*|total|definitiv*)",
+    "(esta|estan) (volviendo|regresando|llegando|despertando|sanando|cambiando)",
+    "(mas rapido|antes|mejor|mas facil) de lo que (crees|imaginas|piensas|esperas)",
+    "(sera|será|serán) (<estado>|un|una|tu)",
+    "(menos|mas) (mañana|cada dia)",
+    "(transformacion|salvacion|paraiso|remedio|dicha|renacimiento)",
     "<remedio> ... (<sanar:third>|<sanar:will>)",
     "(si|cuando|en cuanto|despues|tras|con|al|gracias a|a partir|tan pronto|una vez|desde) ... (<mejorar:willthou>|<mejorar:will>|desaparecerá|será)",
     "(la|el|tu|los|las|tus) <mal> (se)? (va|van|termina|acaba|desaparece|desaparecen|disuelve|disuelven|acaban|cesa|cede|ceden|irá|irán)",
@@ -491,6 +558,8 @@ const PROMISING_LEANING: &[&str] = &[
 ];
 
 const DEMANDING: &[&str] = &[
+    "^ que (entendiste|comprendiste|aprendiste|descubriste|soltaste|perdonaste|resolviste|lograste|conseguiste|aceptaste|ganaste|solucionaste|sanaste) ",
+    "(que|cuales|cuanto|cuantas|tres|cinco) _3 (ha|han|haya|hayan) (mejorado|sanado|progresado|avanzado)",
     "(el|la|tu|su|nuestro|nuestra|unico|unica|este|esta) (objetivo|meta|proposito|mision|reto|desafio|tarea|finalidad|fin) (de|es|para|sera|será|hoy|ahora|final|principal|consiste|debe) -(no|cada)",
     "(esa|ese|esta|este) es (la|el|tu|su) (tarea|objetivo|meta|proposito|mision|reto)",
     "(queremos|exigimos|esperamos|buscamos|pedimos|quiero|espero) (resultados|respuestas|avances|cambios|una respuesta|un cambio|ver)",
@@ -536,6 +605,15 @@ const DEMANDING: &[&str] = &[
 ];
 
 const DEMANDING_LEANING: &[&str] = &[
+    "^ (tu|el|la|nuestra|nuestro) (mision|meta|tarea|objetivo|proposito|reto)",
+    "^ tu intencion , ",
+    "(ten|haz|consigue|vive) (tu|una|la|un) _3 (revelacion|catarsis|decision|paz|descarga|respuesta|vision|cambio|avance)",
+    "^ <lead>? (encuentra|halla|decide|elige|resuelve|determina|busca) (el|la|tu|si|hoy|esta|por fin|ya|que|quien) _2 (perdon|paz|amor|calma|respuesta|sentido|noche|verdad|salida|si|camino|vida|causa)",
+    "(mejorado|progresado|avanzado|mejoria|mejorias) ",
+    "hasta que (no quede|nada|todo|se acabe|no haya|desaparezca|lo entiendas|lo sueltes|salga)",
+    "(siendo|como|en|hecho|hecha) (alguien|otra persona|una persona|un hombre|una mujer) que",
+    "sin (la|el|tu|esa|ese|aquella|aquel|tus) (rabia|ira|miedo|dolor|culpa|pena|verguenza|ansiedad|tristeza|carga|pasado|trauma|dudas|miedos|lagrimas)",
+    "^ <lead>? (lloralo|llora|gritalo|sacalo|sueltalo|dejalo)",
     "~ <lead>? <meta:told> (tu|tus|cada|toda|todo|todos|todas|esa|ese|con tu|el patron|los patrones|hoy|ya|por fin|en)",
     "~ <lead>? <lograr:told> (quien|que|por|tu|tus|su|sus|el|la|los|las|lo|a|en|por|cada|toda|todo|de|hoy|con)",
     "^ <lead>? (<hacer:told>|haz|pon|di|ten|sal) ... (sanar|curar|perdonar|trauma*|herida*|culpa|miedo*|ira|rabia|verdad|leccion*|insight*|resultado*|respuesta clara|respuestas|proposito|causa|raiz|problema*|dolor|ego|decision|avance*|objetivo|meta|duelo|tristeza|sufrimiento|rencor) ",
@@ -546,6 +624,7 @@ const DEMANDING_LEANING: &[&str] = &[
 ];
 
 const PATHOLOGIZING: &[&str] = &[
+    "(solo|solamente) (alguien|una persona|quien|personas|gente) _4 (haria|*ría|hace|puede|piensa|escribe|podria|siente|reacciona)",
     "(trastorno|trastornos|trastornad*|disfuncion|disfunciones|disfuncional|disfuncionales|desregula*|disfori*)",
     "(irracional|irracionales|irracionalmente|desadaptativ*|inadaptad*|patolog*|psicopat*|anormal|anormales|anormalidad*|anomal*|anomalo|neurotic*|neurosis)",
     "(sintoma|sintomas|sintomatic*|sindrome|sindromes|cuadro que|cuadro clinico|cuadro depresivo|cuadro ansioso)",
@@ -583,6 +662,13 @@ const PATHOLOGIZING: &[&str] = &[
 ];
 
 const PATHOLOGIZING_LEANING: &[&str] = &[
+    "(tu|tus|te|eres|estas) ... <malo>",
+    "<malo> ... (tu|tus|ti|contigo)",
+    "(nos|me) (preocupa|preocupan|alarma|inquieta|alarman)",
+    "te (aferras|encierras|sientes victima|victimizas|escondes|haces la victima|dejas llevar|descontrolas|derrumbas|saboteas|castigas) -(si|,)",
+    "(nunca|no) (maduraste|aprendiste|creciste|supiste|has madurado|has aprendido a)",
+    "una persona (traumatizad*|deprimid*|enferm*|perturbad*|dificil|debil|ansios*|dañad*|herid*|insegur*|problematic*)",
+    "(cambios de humor|arrebatos|estallidos|tendencia a la|tendencias|estrategias de evitacion|conductas de)",
     "(enfermedad*|diagnostico*|depresion|adiccion*) ... (tu|te|tus|eres)",
     "(tu|tus|eres) ... (enfermedad*|diagnostico*|discapacidad*)",
     "(tu|tus|su) (ansiedad|depresion|miedo|ira|panico|evitacion|celos|dependencia|perfeccionismo|aislamiento|conducta|conductas|emociones|humor|personalidad|apego|caracter|reacciones|traumas) (es|son|te|impide|impiden|hace|hacen|aleja|alejan|dificulta|dificultan|arruina|arruinan|provoca|empuja|se ha vuelto|domina|dominan)",

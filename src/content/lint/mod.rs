@@ -136,7 +136,7 @@ static SPANISH: LazyLock<Rules> = LazyLock::new(|| Rules::of(&es::TABLES));
 
 /// How many words before a firm, and before a leaning phrase a denial reaches it.
 const REACH_FIRM: usize = 3;
-const REACH_LEANING: usize = 8;
+const REACH_LEANING: usize = 12;
 
 /// Reads a text and answers every phrase that presses on its reader, in the order of the text.
 ///
@@ -163,22 +163,19 @@ fn press(sentence: &Sentence, rules: &Rules) -> Vec<Finding> {
     let open = sentence.asked || !spans(sentence, &rules.open).is_empty();
     let mut by_kind: Vec<(Pressure, Vec<Span>)> = Vec::new();
     for (kind, weight, patterns) in &rules.families {
-        if open && *weight == Weight::Leaning {
+        let leaning = *weight == Weight::Leaning;
+        if open && leaning {
             continue;
         }
-        let reach = match weight {
-            Weight::Firm => REACH_FIRM,
-            Weight::Leaning => REACH_LEANING,
-        };
+        let reach = if leaning { REACH_LEANING } else { REACH_FIRM };
         let mut found = spans(sentence, patterns);
         found.retain(|span| {
-            !room.iter().any(|wider| wider.covers(*span))
-                && !(*weight == Weight::Leaning
-                    && denials.iter().any(|denial| span.covers(*denial)))
-                && !denials.iter().any(|denial| {
-                    sentence.reaches(*denial, *span, reach, *weight == Weight::Leaning)
-                })
-                && !sentence.only_shows(*span)
+            let denied = denials.iter().any(|denial| {
+                (leaning && span.covers(*denial))
+                    || sentence.reaches(*denial, *span, reach, leaning)
+            });
+            let roomy = room.iter().any(|wider| wider.covers(*span));
+            !(denied || roomy || sentence.only_shows(*span))
         });
         match by_kind.iter_mut().find(|(known, _)| known == kind) {
             Some((_, known)) => known.extend(found),
