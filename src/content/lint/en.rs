@@ -198,7 +198,7 @@ const SETS: &[(&str, &str)] = &[
     ),
     (
         "act",
-        "abandon accompany act adapt add address adjust adopt aim allow analyse analyze announce  appreciate approach arrange arrive  assess assign attach attack attend          avoid balance ban be beg begin believe bet blame bless book bring build burn buy call cancel capture care carry catch celebrate change  cherish clean cling clear close collect          combine compare compete compose conduct connect consider contact contribute control convert convince cook correct cover create cry cultivate curb cut dance dare deal decide declare dedicate          defend define delegate deny detach detail develop devote digest direct discover discuss do donate double earn educate empty encourage enjoy enter escape establish evaluate examine expect          explore expose express fall fast feed  finish fit fix fly forget form frame get give  grab grant grieve grow guard guide handle harness have heed help honour honor hug hunt          hurry improve increase inform inspect install invest involve join journey judge jump kick knock know laugh launch lay lead learn leave lend lift limit live log lose lower love maintain make          manage march match maximise maximize measure meet mend mirror miss monitor motivate mourn  nurture observe obtain offer order organise organize own participate  pay perform phone          plan play  postpone pour pray preserve prevent prioritise process produce protect protest prove pull pursue put question quieten race raise reach react read recall receive recite recognise recognize          recommend record recount reduce refrain regain regard regulate rely remain remove renew repay replay request respect respond restart restrain restrict retell rethink retrain revise reward ride          risk root sail save schedule search seek seize select  separate serve  settle shake shape  shift shout show shut sing  slow smile sort speak spend spread stand stare state  stop strengthen          stretch_your structure study submit suffer sum support surprise surround survive sweat swim talk teach tell test think tick tolerate train translate travel treat try turn understand undertake undo update use value          view visit volunteer vote wash watch welcome win wish withdraw witness wonder work worship wrestle yell",
+        "abandon accompany act adapt add address adjust adopt aim allow analyse analyze announce  appreciate approach arrange arrive  assess assign attach attack attend          avoid balance ban be beg begin believe bet blame bless book bring build burn buy call  capture care carry catch celebrate change  cherish clean cling clear close collect          combine compare compete compose conduct connect consider  contribute control convert convince cook correct cover create cry cultivate curb cut dance dare deal decide declare dedicate          defend define delegate deny detach detail develop devote digest direct discover discuss do donate double earn educate empty encourage enjoy enter escape establish evaluate examine expect          explore expose express fall fast feed  finish fit fix fly forget form frame get give  grab grant grieve grow guard guide handle harness have heed help honour honor hug hunt          hurry improve increase inform inspect  invest involve join journey judge jump kick knock know laugh launch lay lead learn leave lend lift limit live log lose lower love maintain make          manage march match maximise maximize measure meet mend mirror miss monitor motivate mourn  nurture observe obtain offer order organise organize own participate  pay perform phone          plan play  postpone pour pray preserve prevent prioritise process produce protect protest prove pull pursue put question quieten race raise reach react  recall receive recite recognise recognize          recommend record recount reduce refrain regain regard regulate rely remain remove  repay replay  respect respond restart restrain restrict retell rethink retrain revise reward ride          risk root sail save schedule search seek seize   separate serve  settle  shape  shift shout show shut sing  slow smile sort speak spend spread stand stare state  stop strengthen          stretch_your structure study submit suffer sum support surprise surround survive sweat swim talk teach tell test think tick tolerate train translate travel treat try turn understand undertake undo  use value           visit volunteer vote wash  welcome win wish withdraw witness wonder work worship wrestle yell",
     ),
     (
         "gifted",
@@ -275,6 +275,8 @@ const ROOM: &[&str] = &[
     "what (this|that|it|an image|the image|these) means",
     "if (this|that|it) means",
     "the word _8",
+    "effects will _3",
+    "effect will _3",
     "(not|no|nothing|nobody|without|cannot|can't) _3 guarantee*",
     "(not|no) (a|any)? cure",
     "(whether|if) _6 <will> _3",
@@ -297,7 +299,7 @@ const ROOM: &[&str] = &[
     "the word (heal*|cure*|trauma|symptom*|disorder*)",
     "word <technical>",
     "can (never)? (accept|reject|refuse|ignore|avoid|quit)",
-    "(you|they|who|people) (can|may|could|might) _3",
+    "(you|they|who|people) (can|may|could|might) (let|reject|refuse|ignore|stop|quit|avoid|leave|skip|question|doubt|practise|practice|repeat|find|resist|decline|ask|try|remember) _2",
     "good (at|for) (a|an|one|all) (day|week|month|hour|year)",
     "in good time",
     "at (the)? best",
@@ -328,7 +330,7 @@ const OPEN: &[&str] = &[
     "you (can|could) (also|say|ask|leave|skip|stop|write|put|read|share|draw|hide|keep|open|note|bring|tell|describe|begin|turn|set|pick|try|end|let|go on|see|change|choose)",
     "(we|nobody|no one) (do not|don't|cannot|can't|can) (know|promise|say|tell)",
     "(is|are) (fine|enough|welcome|allowed|common|ordinary|all right|okay)",
-    "(app|page|export|server|account|password|backup|notification|settings|phone|device|calendar|button|file|permission|code|mail|email|notice|reminder|link|list|timeline|version|copy|download|screen|network|recording|key|share|shares|settings|time zone|address|menu|form|map|microphone|storage|connection|lozenge|blood pressure)",
+    "(app|page|export|server|account|password|backup|notification|settings|phone|device|calendar|button|file|permission|code|mail|email|notice|reminder|link|list|timeline|version|copy|download|screen|network|recording|key|share|shares|settings|time zone|address|menu|form|map|entry|entries|agreement|consent|drawing|page|exercise|appointment|headphones|microphone|storage|connection|lozenge|blood pressure)",
 ];
 
 const DENIALS: &[&str] = &[
@@ -401,6 +403,8 @@ const FAMILIES: &[Family] = &[
 ];
 
 const DIRECTIVE: &[&str] = &[
+    "(keep|attend|finish|complete|do|fill in|answer|follow|take) (every|all|each) _4 even (if|when|though)",
+    "even (if|when|though) you (feel|are|don't|do not|would rather|hate|want|can't)",
     // Modals.
     "must -(<technical>)",
     "mustn't",
@@ -440,6 +444,7 @@ const DIRECTIVE: &[&str] = &[
     "(i'd|we'd) (like|advise|urge|want) you to",
     "(you are|you're) (strongly)? (advised|urged|encouraged|instructed|told) to",
     "let me be clear",
+    "^ (do not|don't|never) (question|doubt|test|challenge|fight|resist|rush|force|judge|overthink|analyse|analyze|postpone|cancel)",
     "(you can't|you cannot) (afford|allow|let|skip|stay|hide|expect|just|simply|ignore|avoid|run|escape|stop|give up|be)",
     "as (long|hard|deep|deeply|many|much|fast|often|precisely|honestly) _3 as (you|is|humanly)? (possibly|ever)? (can|possible) -(or|if)",
     "(now is|this is|today is) the (time|day|moment) to",
@@ -540,8 +545,11 @@ const INTERPRETING: &[&str] = &[
 ];
 
 const INTERPRETING_LEANING: &[&str] = &[
+    "(<lived>|headache|fatigue|pain|itch|cough|yawn|hunger|thirst|suitcase|key|letter|number|object|scar|knife|coat|dress|shoes|phone|clock|road|map|hand|hands|face|body|stone|rock|island|wall) ... (was|were|is|are) (really|just|only|pure|nothing but)? (jealousy|envy|resistance|pride|hatred|betrayal|hope|longing|regret|despair|revenge|abandonment|rejection|control|fear|grief|guilt|shame|anger|rage|loneliness|sorrow|sadness|trauma|denial|depression|surrender|homesickness|mourning|repression|self hatred|self love|perfectionism|greed|desire|unspoken|old|unfinished)",
+    "(is|was|were|are) the (part|side|piece|child|version|voice|memory|weight|wound|love|anger|grief|fear|life|mother|father|self) (of|you|that|who|your|in)",
+    "you (saw|dreamed|dreamt|felt|heard|met|drew|chose|cried|fell|slept|forgot|lost|laughed) _6 (because|since|so that|in order|out of)",
     "(who|which|you|that|he|she|father|mother) never (allowed|got to|had|said|felt|grieved|mourned|dared|permitted|learned to|learnt to|received|were allowed|could) ...",
-    "your _4 (was|were) (a|an|the|your|really|only|just|about|trying|telling|saying|asking|speaking|holding|fear|grief|anger) -(first|second|third|last|next|previous|new|old one|day|week)",
+    "your -(last|first|next|previous|new|old|entry|note|page|question|photo|draft|share|appointment|account|therapist|seat|name|clinic|second|third|drawing|recording) _4 (was|were) (a|an|the|your|really|only|just|about|trying|telling|saying|asking|speaking|holding|fear|grief|anger) -(first|second|third|last|next|previous|new|old one|day|week)",
     "(the|that|this|those|these|it|he|she|they) _4 (was|were) (your|you) -(own|choice|entry|turn|therapist|draft|first|last|idea)",
     "it (was|is) (your|the|a) _2 (speaking|talking|crying|calling|asking|trying|that spoke|who spoke|in you|inside you)",
     "(the|that|this|those|these|your) <lived> ... (was|were|is|are) (speaking|talking|calling|asking|trying|saying|holding|begging|crying|telling|letting|preparing|protecting|warning|inviting|guiding|showing|carrying|waiting)",
@@ -576,6 +584,9 @@ const INTERPRETING_LEANING: &[&str] = &[
 ];
 
 const PRAISING: &[&str] = &[
+    "(a|an|such a|what a|this|that) (so|very|truly)? (perfect|wonderful|beautiful|brilliant|lovely|brave|great|profound|mature|wise|thoughtful|honest|insightful|powerful|moving|touching) (entry|reflection|answer|intention|drawing|sentence|description|observation|page|choice|decision|work|job|step|question|response|image|boundary|letter)",
+    "deserves (a|the|all|every|our|to be) -(time|rest)",
+    "only (a|the|someone) (truly|really|very)? (strong|brave|special|mature|wise|courageous|exceptional|remarkable)",
     "(well|beautifully|nicely|bravely|brilliantly|perfectly|wonderfully|superbly|excellently) (done|said|put|handled|written|deserved|expressed|observed|spotted|chosen|noticed|worded|managed|played|phrased|described)",
     "(great|good|nice|lovely|excellent|superb|wonderful|brilliant|fantastic|amazing|beautiful|awesome|fine|terrific|impressive|outstanding|incredible|splendid|marvellous|marvelous|solid|tremendous|remarkable|super|real|best) (job|work|progress|effort|efforts|thinking|insight|insights|going|choice|step|start|catch|attitude|decision|improvement|improvements|achievement|achievements|instinct|instincts|for you|on you|girl|boy)",
     "proud (of|that|how|to)",
@@ -649,6 +660,10 @@ const PRAISING_LEANING: &[&str] = &[
 ];
 
 const PROMISING: &[&str] = &[
+    "nothing will (ever|now|again)",
+    "(ever|never) _4 (again|like this)  -(,|if)",
+    "(universe|life|fate|medicine|ketamine|process) will (deliver|provide|give|answer|show|take care|know|guide|lead|carry|heal|reward)",
+    "(will|'ll) be (laughing|smiling|dancing|celebrating|glowing|flying|singing|thanking|amazed|surprised|grateful)",
     "(guarantee|guarantees|guaranteed|guaranteeing)",
     "(miracle|miracles|miraculous|miraculously|magic bullet|game changer|life changing|life altering|transformative|wonder drug|silver bullet|panacea|magic wand|magical)",
     "(cure|cures|cured|curing)",
@@ -699,7 +714,9 @@ const PROMISING: &[&str] = &[
 ];
 
 const PROMISING_LEANING: &[&str] = &[
-    "(you will|you'll|you are going to|you're going to|you are about to|you shall) -(be (asked|told|sent|shown|given|logged|signed|able to (read|see|open|write|share|change))|get (a|an|the)|receive|need|see|find the|not|hear|be prompted|have to|keep|lie|sit|wear|meet|stay|spit|hold)",
+    "(ketamine|medicine|dose|integration|journaling|breathing|breathwork|meditation|diary|process|programme|program|app|method|afterword) _1 (gives|leaves|makes|lets|turns|takes|opens|wipes|brings|sets|puts|grants|offers|works|hands|returns|cleans|clears|builds|teaches) -(one|two|three|about|place|up|no|its)",
+    "(clean slate|fresh start|new beginning|new chapter|second chance|brand new)",
+    "(you will|you'll|you are going to|you're going to|you are about to|you shall) -(be (in|at|with|on|offered|met|taken|asked|told|sent|shown|given|logged|signed|able to (read|see|open|write|share|change))|get (a|an|the)|receive|need|see|find the|not|hear|be prompted|have to|keep|lie|sit|wear|meet|stay|spit|hold)",
     "(pain|fear|anxiety|sadness|grief|anger|worries|worry|nightmares|heart|life|mood|soul|sleep|joy|peace|calm|happiness|hope|brain|marriage|future|confidence|energy|relationship|relationships|darkness|light|old self|happiness) ... <will>",
     "<will> ... (pain|fear|anxiety|sadness|grief|anger|worries|worry|nightmares|heart|life|mood|soul|joy|peace|calm|happiness|hope|future|confidence|energy|freedom|better|easier|lighter|stronger|happier)",
     "(your|the) <trouble> (is|are) (over|gone|leaving|ending|fading|history|behind|about|lifting|melting|already|dissolving|finished)",
@@ -788,9 +805,13 @@ const DEMANDING: &[&str] = &[
 ];
 
 const DEMANDING_LEANING: &[&str] = &[
+    "^ <lead>? (come|go|walk|get|wake|leave|return|emerge|finish|end|step|get up) _4 <state>",
+    "how you (have|'ve) (become|changed|improved|grown|healed|progressed|matured|overcome|learned)",
+    "only when you (have|'ve|are|know|understand)",
+    "(was|is|be|been) (wasted|for nothing|in vain|pointless)",
     "^ (your|the|our|my|today's|tonight's) (mission|goal|task|aim|target|challenge|purpose|objective|job|intention)",
     "^ (have|make|get) (your|a|the|that) _3 (breakthrough|insight|decision|peace|cry|release|catharsis|closure|answer|vision|change)",
-    "(find|decide|choose|determine|settle|conclude|resolve) (whether|tonight|now|today|finally|once|forgiveness|peace|closure|love|out|what|who|why) -(you|of|or)",
+    "(find|decide|determine|settle|conclude|resolve) (whether|tonight|now|today|finally|once|forgiveness|peace|closure|love|out|what|who|why) -(you|of|or)",
     "(improved|improvement|improvements|better since|changed for the better|progressed|advanced)",
     "(so that|until|till) (nothing|everything|all|it|no) _3 (left|gone|over|out|remains|healed|clear|solved|resolved)",
     "^ <lead>? cry",
@@ -809,6 +830,10 @@ const DEMANDING_LEANING: &[&str] = &[
 ];
 
 const PATHOLOGIZING: &[&str] = &[
+    "(something|anything|everything) _4 (your|you) _2 (is|are)? (off|wrong|broken|amiss|faulty|missing|not right|not working)",
+    "normal (patients|patient|people|person|adults|women|men|parents|children|reaction|reactions|behaviour|behavior|brain|mind|life) -(if)",
+    "(nobody|no one|everyone|people) (stays|stay|leaves|leave|can stand|puts up|avoid|avoids|is tired of|are tired of|loves) (with)? you",
+    "you (smother|suffocate|exhaust|drain|burden|scare|repel|alienate|control|manipulate|hurt|punish) (people|others|everyone|those|your|him|her|them)",
     "(disorder|disorders|disordered|dysfunction|dysfunctions|dysfunctional|dysregulat*|dysphori*)",
     "(irrational|irrationally|maladaptive|maladjusted|patholog*|psychopath*|abnormal|abnormally|abnormality|abnormalities|neurotic|neurotics|neurosis|neuroses)",
     "(resistance|resistant|denial)",

@@ -196,7 +196,7 @@ const ROOM: &[&str] = &[
     "(no|nadie) (sabemos|sabe|se sabe|puede decir|puede saber) si _12",
     "que (significa|significan|quiere decir) _8",
     "la (curacion|sanacion) es una palabra",
-    "lineas? de crisis",
+    "lineas de crisis",
     "llam* al _2",
     "(dicho|dice|dicen|dijo|oido|oir|digan) (que)? (eres|estas|tienes) _3",
     "crisis",
@@ -230,7 +230,7 @@ const OPEN: &[&str] = &[
     "(emergencia|emergencias|112)",
     "(equipo|equipos|medico|medica|clinica|centro|doctora|enfermera)",
     "(dice|dicen) nada",
-    "(app|aplicacion|pagina|cuenta|contraseña|clave|servidor|archivo|copia|copias|aviso|ajustes|codigo|enlace|permiso|dispositivo|telefono|correo|boton|pantalla|menu|borrador|version|lista|calendario|mantenimiento|conexion|formulario|cifras|red|idioma|notificacion|recordatorio|descarga|grabacion|microfono|hora|pastilla|tension arterial)",
+    "(app|aplicacion|pagina|cuenta|contraseña|clave|servidor|archivo|copia|copias|aviso|ajustes|codigo|enlace|permiso|dispositivo|telefono|correo|boton|pantalla|menu|borrador|version|lista|calendario|mantenimiento|conexion|formulario|cifras|red|idioma|acuerdo|consentimiento|entrada|entradas|dibujo|auriculares|notificacion|recordatorio|descarga|grabacion|microfono|hora|pastilla|tension arterial)",
 ];
 
 const DENIALS: &[&str] = &[
@@ -302,6 +302,9 @@ const FAMILIES: &[Family] = &[
 ];
 
 const DIRECTIVE: &[&str] = &[
+    "aunque (estes|no te apetezca|no quieras|te cueste|te duela|no tengas ganas|tengas miedo|te encuentres|te sientas|estés)",
+    "no (debes|deberias|deberías|debería usted|debe usted|debemos|debéis|has de) -(nada)",
+    "^ <lead>? toca (*ar|*er|*ir|*arse|*erse|*irse)",
     "^ no (cuestiones|dudes|discutas|pongas|quites|te quites|faltes|abandones|interrumpas|desobedezcas|mires|leas|salgas|hables|comas|llames|veas|cedas)",
     "(no puedes|no te puedes) (permitirte|saltarte|quedarte|seguir asi|esconderte|ignorar|huir|escapar|rendirte)",
     // Modals.
@@ -309,9 +312,8 @@ const DIRECTIVE: &[&str] = &[
     "(tienes|tiene|tenemos|tendras|tendrá|tendria|tendrias|tengo|tenéis) que -(<tecnico>|ver)",
     "(has|ha|hemos|habras|habrá) de -(<tecnico>)",
     "(hay|habra|habria) que -(<tecnico>)",
-    "(necesitas|necesita|necesitamos|necesitaras) -(el|la|un|una|los|las|ayuda|hablar|algo|mas|tiempo|conexion|<tecnico>) (*ar|*er|*ir|*arte|*erte|*irte|que)",
+    "(necesitas|necesita|necesitamos) -(el|la|un|una|los|las|ayuda|hablar|algo|mas|tiempo|conexion|<tecnico>) (*ar|*er|*ir|*arte|*erte|*irte|que)",
     "(te|le) toca -(el|la|los|las|un|una|,|algo)",
-    "^ toca",
     "(estas|esta) (obligado|obligada|llamado|llamada) a",
     "(no puedes|no se permite|no debes|no debe) -(<tecnico>|abrir|ver|leer|entrar|borrar|recuperar|deshacer|cambiar|nada|editar) (*ar|*er|*ir|*arte|*erte|*irte|*arse)",
     "(es|resulta|sería|será|parece|seria|considero|creo) (muy|absolutamente|realmente|del todo|mas que)? (necesario|esencial|crucial|vital|imprescindible|fundamental|importante|primordial|indispensable|preciso|obligatorio|obligatoria|clave|urgente|conveniente|recomendable|aconsejable|imperativo|prioritario|menester) (que|*ar|*er|*ir|*arte|*erte|*irte|*arse|no|para)",
@@ -344,7 +346,7 @@ const DIRECTIVE: &[&str] = &[
 
 const DIRECTIVE_LEANING: &[&str] = &[
     "^ <lead>? <actuar:told> -(, _) -(mucho|bastante|de una|segun|que|a veces|y|o)",
-    "^ <lead>? (haz|pon|di|ve|ten|sal|ven|ponte|tomatelo|tomate en|hazlo|dilo|ponlo|vete|dale|dile|date) -(una manta|comod*|el nombre|en voz|la mano|algo|el tiempo|lo que|,)",
+    "^ <lead>? (haz|pon|ve|ten|sal|ven|ponte|tomatelo|tomate en|hazlo|dilo|ponlo|vete|dale|dile|date) -(una manta|comod*|el nombre|en voz|la mano|algo|el tiempo|lo que|,)",
     "^ (antes|despues|cuando|mientras|durante|en|al|con|por|para|desde|hasta|una vez|tras|hoy|mañana) ... , (<actuar:told>|<obedecer:told>|<lograr:told>) (tu|su|a|al|el|la|los|las|con|en|cada|todo|todos|un|una|lo|que|hasta|de)",
     "^ (lee|lea|escribe|escriba|pon|toma|tome|di|abre|mira|elige|escoge|empieza|ven|quedate) ... y (<actuar:told>|<obedecer:told>|<lograr:told>|escribe|lee|trabaja|haz|di|dilo) -(deja)",
     "^ (lee|lea|di|diga|repite|repita|escribe|escriba) ... (veces|en voz alta diez|cada|todos|todas|antes de|hasta)",
@@ -411,7 +413,10 @@ const INTERPRETING: &[&str] = &[
 ];
 
 const INTERPRETING_LEANING: &[&str] = &[
-    "(tu|tus|tu|ese|esa|esos|esas|aquel|aquella|el|la|lo) _5 (era|eran|fue|fueron) (un|una|tu|tus|en|solo|miedo|rabia|pena|ganas|la|el|los|las|lo) -(primera|segunda|tercera|dos|tres|lunes|martes|ultim*|dia|mes)",
+    "(<vivido>|araña|maleta|dolor de cabeza|picor|tos|bostezo|hambre|sed|carta|numero|objeto|cicatriz|cuchillo|abrigo|vestido|zapatos|telefono|mano|manos|cara|piedra|pared|desierto) ... (era|eran|fue|fueron|es|son) (realmente|solo|pura|puro|nada mas que)? (celos|envidia|resistencia|orgullo|odio|traicion|esperanza|anhelo|remordimiento|desesperacion|venganza|abandono|rechazo|control|miedo|duelo|culpa|verguenza|rabia|ira|soledad|pena|tristeza|trauma|negacion|depresion|nostalgia|represion|los celos|la envidia|el orgullo|el odio|el miedo|el abandono|el rechazo|perfeccionismo|deseo|dolor no)",
+    "(es|era|son|eran|fue) (la|el|las|los) (parte|lado|trozo|niño|niña|version|voz|memoria|peso|herida|amor|rabia|pena|miedo|vida|madre|padre|años) (de|que|quien|tu)",
+    "(viste|soñaste|sentiste|oiste|dibujaste|elegiste|lloraste|caiste|dormiste|olvidaste|perdiste|reiste) _6 (porque|ya que|para que|por no|por miedo)",
+    "(tu|tus|ese|esa|esos|esas|aquel|aquella|el|la|lo) -(ultim*|primer*|entrada|nota|pagina|pregunta|foto|borrador|cita|cuenta|terapeuta|nombre|clinica|dibujo|grabacion|segund*|proxim*|anterior) _5 (era|eran|fue|fueron) (un|una|tu|tus|en|solo|miedo|rabia|pena|ganas|la|el|los|las|lo) -(primera|segunda|tercera|dos|tres|lunes|martes|ultim*|dia|mes)",
     "(era|fue|es) (tu|el|la|un|una) _2 (el que|la que|lo que|que) (hablaba|lloraba|gritaba|pedia|buscaba|queria|habla|llora|pide|decia|dormia)",
     "(tu|ese|esa|esos|esas|aquel|aquella|el|la|los|las|que) _5 (señala|señalan|muestra|muestran|revela|prueba|explica|recuerda|delata|habla|hablan|esconde|pertenece a) (lo|=que|como|tu|tus|la|el|una|un|cuanto|de tu|de una|de un)",
     "(venia|venian|viene|vienen|nace|nacen|nacia|brota|brotaba|surge|surgia|salia|salio) de (un|una|tu|tus|aquel|aquella|no|haber|esa|ese|los|las)",
@@ -435,6 +440,12 @@ const INTERPRETING_LEANING: &[&str] = &[
 ];
 
 const PRAISING: &[&str] = &[
+    "tu _4 (es|fue|era|ha sido|resulta|resulto|esta) (tan|muy|realmente|verdaderamente|simplemente|de verdad)? (extraordinari*|maravillos*|precios*|brillante|excelente|magnific*|admirable|impresionante|espectacular|increible|genial|impecable|perfect*|valiente|conmovedor*|emocionante|inspirador*|ejemplar|excepcional|esplendid*|fantastic*|estupend*|sobresaliente|hermos*|bellisim*)",
+    "(una|un|esta|este|que) (entrada|reflexion|respuesta|intencion|dibujo|frase|descripcion|observacion|pagina|decision|paso|pregunta|imagen|limite|carta) (tan|muy|realmente)? (extraordinari*|maravillos*|precios*|brillante|excelente|magnific*|admirable|impresionante|espectacular|genial|impecable|perfect*|valiente|madur*|sabi*|conmovedor*|lucid*) -(si|o)",
+    "(merece|merecen) (un lugar|un sitio|un marco|un premio|todo|todos|nuestro|nuestra|ser)",
+    "solo (una|un|alguien) _2 (fuerte|valiente|especial|madura|maduro|sabia|sabio|excepcional) ",
+    "da gusto",
+    "un placer (trabajar|leerte|verte|acompañarte)",
     "! (mirate|sigues|increible|tu|vaya|que|eso|asi|mira)",
     "(nadie|ninguna persona|quien) (se)? (habria|hubiera|podria|lo habria|lo hubiera|lo hace|ha) ... (mejor que|como tu|tan bien|tanto como)",
     "(enhorabuena|felicidades|felicitaciones|felicitamos|felicito|felicitarte|bravo|brava|ole|hurra|yupi|chapo|chapeau|congratulaciones|asi se hace|asi me gusta|asi se|guau|caray|toma ya|vaya)  -(a|usted|al|con)",
@@ -490,6 +501,8 @@ const PRAISING_LEANING: &[&str] = &[
 ];
 
 const PROMISING: &[&str] = &[
+    "(nada|nadie) (volverá|podrá|te hará|te volverá)",
+    "(universo|vida|destino|medicina|ketamina|proceso) (responderá|proveerá|dará|mostrará|sabrá|guiará|llevará|sanará|recompensará|cuidará)",
     "ya no (te|le|os|se|lo|la)? -(podrás|podrá|verás|verá|aparecerá|estará|mostrará|recibirás|recibirá) (*ará|*erá|*irá|*arán|*erán|*irán|*arás|*erás|*irás)",
     "(empieza|comienza|nace) (en|con) esta (pagina|dosis|sesion|respiracion|app|ejercicio)",
     "cuenta con (ello|eso)",
@@ -508,7 +521,7 @@ const PROMISING: &[&str] = &[
     // What you will do or be.
     "(<sanar:willthou>)",
     "(<mejorar:willthou>) _3 <estado>",
-    "(te|le|os)? (sentiras|sentirás|notaras|notarás|experimentaras|experimentarás|encontraras|encontrarás|descubriras|descubrirás|veras|verás|lograras|lograrás|conseguiras|conseguirás|alcanzaras|alcanzarás|dormirás|dormiras|vivirás|viviras|saldrás|saldras|volveras|volverás|dejarás|dejaras|despertarás|despertaras|comprenderás|comprenderas|entenderás|entenderas|disfrutarás|aprenderás|tendrás (paz|mas|una|claridad|energia|por fin|respuestas)|serás|seras|estarás|estaras|podrás (por fin|al fin|vivir|dejar|dormir|disfrutar|superar)|perderás|olvidarás|empezarás|comenzarás|llegarás|encontraras) -(el aviso|un aviso|aqui|la lista|la opcion|el codigo|tu lista|el boton|la copia|un correo|la pagina|las entradas|que la entrada|dos|tres|cuatro|ambos|ambas|un boton|una lista|una casilla|una pregunta|una copia|tu entrada|tus textos|tu nota|en ajustes|esta pagina|un enlace|los telefonos|tus entradas)",
+    "(te|le|os)? (sentiras|sentirás|notaras|notarás|experimentaras|experimentarás|encontraras|encontrarás|descubriras|descubrirás|veras|verás|lograras|lograrás|conseguiras|conseguirás|alcanzaras|alcanzarás|dormirás|dormiras|vivirás|viviras|saldrás|saldras|volveras|volverás|dejarás|dejaras|despertarás|despertaras|comprenderás|comprenderas|entenderás|entenderas|disfrutarás|aprenderás|tendrás (paz|mas|una|claridad|energia|por fin|respuestas)|serás|seras|estarás -(en|con)|podrás (por fin|al fin|vivir|dejar|dormir|disfrutar|superar)|perderás|olvidarás|empezarás|comenzarás|llegarás|encontraras) -(el aviso|un aviso|aqui|la lista|la opcion|el codigo|tu lista|el boton|la copia|un correo|la pagina|las entradas|que la entrada|dos|tres|cuatro|ambos|ambas|un boton|una lista|una casilla|una pregunta|una copia|tu entrada|tus textos|tu nota|en ajustes|esta pagina|un enlace|los telefonos|tus entradas)",
     "(dormirá|sentirá|notará|vencerá|saldrá|logrará|superará|conseguirá|recuperará|encontrará) usted",
     "usted (<mejorar:will>|sentirá|notará)",
     "(vas|va|van|vamos) a (<sanar:bare>|sentirte|sentir|dormir|descubrir|cambiar*|ser|estar|volver|notar|encontrar|lograr|conseguir|alcanzar|desaparecer|dejar atras|salir|vivir|comprender|entender|ayudarte|despertar|perder|convertir*|poder|quitar*|acabar|terminar con) -(por escrito|la app|la pagina|la aplicacion|bien ni mal|las preguntas)",
@@ -533,7 +546,9 @@ const PROMISING: &[&str] = &[
 ];
 
 const PROMISING_LEANING: &[&str] = &[
-    "(*arás|*erás|*irás|*drás) -(un correo|el codigo|una copia|que volver|el aviso|la opcion|dos|tres|preguntas|avisos|la lista|el boton)",
+    "(ketamina|medicina|dosis|integracion|respiracion|meditacion|diario|proceso|programa|metodo|afterword) _1 (da|deja|hace|pone|abre|lleva|trae|convierte|vuelve|limpia|regala|devuelve|ofrece|construye|enseña|logra|consigue|funciona|llega) -(en la boca|abierto|abierta|sitio|espacio|unos|dos|tres|de|lugar)",
+    "(pizarra en blanco|nuevo comienzo|nuevo capitulo|segunda oportunidad|borron y cuenta)",
+    "(*arás|*erás|*irás|*drás) -(en|con|a|alguien|que alguien|un correo|el codigo|una copia|que volver|el aviso|la opcion|dos|tres|preguntas|avisos|la lista|el boton)",
     "<mal> ... (<mejorar:will>|habrá|habrán|será|irá|quedará|volverá|perderá)",
     "(no|nunca|ya no|jamas) _2 (*ará|*erá|*irá|*arán|*erán|*irán) ",
     "habr* (desaparecido|terminado|pasado|sanado|cesado|cambiado|acabado|sido superad*|dejado|quedado atras)",
@@ -558,6 +573,7 @@ const PROMISING_LEANING: &[&str] = &[
 ];
 
 const DEMANDING: &[&str] = &[
+    "^ <lead>? pasa (la|de) pagina -(con|para|deslizando|si)",
     "^ que (entendiste|comprendiste|aprendiste|descubriste|soltaste|perdonaste|resolviste|lograste|conseguiste|aceptaste|ganaste|solucionaste|sanaste) ",
     "(que|cuales|cuanto|cuantas|tres|cinco) _3 (ha|han|haya|hayan) (mejorado|sanado|progresado|avanzado)",
     "(el|la|tu|su|nuestro|nuestra|unico|unica|este|esta) (objetivo|meta|proposito|mision|reto|desafio|tarea|finalidad|fin) (de|es|para|sera|será|hoy|ahora|final|principal|consiste|debe) -(no|cada)",
@@ -605,6 +621,10 @@ const DEMANDING: &[&str] = &[
 ];
 
 const DEMANDING_LEANING: &[&str] = &[
+    "^ <lead>? (vuelve|sal|despierta|regresa|llega|termina|levantate|vete|acaba) _4 <estado>",
+    "(como te has|en que te has|cuanto te has|como has|cuanto has) (convertido|cambiado|mejorado|crecido|sanado|progresado|madurado|superado|aprendido|vuelto)",
+    "(se habra|habra|habrá sido|se habrá|sera|será) (perdido|perdida|en vano|en balde|inutil|desperdiciad*)",
+    "(vuelve|sal|vuelva|salga) mas (ligero|ligera|fuerte|libre|feliz|sereno|serena|tranquilo|tranquila)",
     "^ (tu|el|la|nuestra|nuestro) (mision|meta|tarea|objetivo|proposito|reto)",
     "^ tu intencion , ",
     "(ten|haz|consigue|vive) (tu|una|la|un) _3 (revelacion|catarsis|decision|paz|descarga|respuesta|vision|cambio|avance)",
@@ -624,6 +644,10 @@ const DEMANDING_LEANING: &[&str] = &[
 ];
 
 const PATHOLOGIZING: &[&str] = &[
+    "(algo|todo|nada) _4 (tu|ti|contigo) _2 (no funciona|falla|va mal|anda mal|esta mal|esta roto|no esta bien|no va bien)",
+    "(los|las|un|una)? (pacientes|paciente|personas|gente|adultos|mujeres|hombres|padres|reaccion|reacciones|conducta|cerebro|mente|vida) normal*",
+    "(nadie|todos|la gente) (se queda contigo|te aguanta|te soporta|te quiere|se cansa de ti|te deja|huye de ti|te evita)",
+    "(agobias|asfixias|agotas|cansas|espantas|alejas|controlas|manipulas|hieres|castigas|absorbes) a (la|los|las|tu|tus|todos|quien|quienes)",
     "(solo|solamente) (alguien|una persona|quien|personas|gente) _4 (haria|*ría|hace|puede|piensa|escribe|podria|siente|reacciona)",
     "(trastorno|trastornos|trastornad*|disfuncion|disfunciones|disfuncional|disfuncionales|desregula*|disfori*)",
     "(irracional|irracionales|irracionalmente|desadaptativ*|inadaptad*|patolog*|psicopat*|anormal|anormales|anormalidad*|anomal*|anomalo|neurotic*|neurosis)",

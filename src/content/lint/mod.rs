@@ -135,7 +135,7 @@ static ENGLISH: LazyLock<Rules> = LazyLock::new(|| Rules::of(&en::TABLES));
 static SPANISH: LazyLock<Rules> = LazyLock::new(|| Rules::of(&es::TABLES));
 
 /// How many words before a firm, and before a leaning phrase a denial reaches it.
-const REACH_FIRM: usize = 3;
+const REACH_FIRM: usize = 4;
 const REACH_LEANING: usize = 12;
 
 /// Reads a text and answers every phrase that presses on its reader, in the order of the text.
