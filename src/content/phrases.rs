@@ -82,8 +82,10 @@ mod tests {
 
     #[test]
     fn the_texts_press_nobody() {
-        for text in all(Language::English) {
-            assert_eq!(lint(text), [], "{text}");
+        for language in [Language::English, Language::Spanish] {
+            for text in all(language) {
+                assert_eq!(lint(text, language), [], "{text}");
+            }
         }
     }
 

@@ -405,8 +405,10 @@ fn minutes_are_the_seconds_rounded_up_and_breath_phases_fit_into_their_step() {
 
 #[test]
 fn no_text_presses_on_its_reader() {
-    for (what, text) in texts(Language::English) {
-        assert_eq!(lint(text), vec![], "{what}: {text}");
+    for language in Language::ALL.iter().copied() {
+        for (what, text) in texts(language) {
+            assert_eq!(lint(text, language), vec![], "{what}: {text}");
+        }
     }
 }
 
@@ -425,7 +427,7 @@ fn a_fault_planted_in_a_text_would_be_found() {
         let ended = text.ends_with(['.', '?', '!', '”']);
         let text = format!("{text}{}", if ended { "" } else { "." });
         for (fault, kind) in planted {
-            let kinds: Vec<_> = lint(&format!("{text}{fault}"))
+            let kinds: Vec<_> = lint(&format!("{text}{fault}"), Language::English)
                 .into_iter()
                 .map(|finding| finding.kind)
                 .collect();

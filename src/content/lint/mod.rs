@@ -1,19 +1,28 @@
-//! A wording lint for English texts that a patient may read.
+//! A wording lint for texts that a patient may read, in English and in Spanish.
 //!
 //! It protects the manner of the whole product: nothing tells a reader what an experience means (R02), nothing
 //! steers one (R03), nothing sets a standard of a right experience (R22), and a demand is shown beside an open
 //! wording without being refused, scored or rewritten (R28). The prompt catalogue passes it in the build, and a
 //! prompt written by a therapist gets the same observations as advice only (N5).
 //!
-//! The lint reads words, not intentions. It folds case and curly apostrophes, matches whole words, and never matches
-//! a phrase across a comma or the end of a sentence. A phrase that would press on its own is left alone inside a
-//! wording that plainly gives room ("you do not have to", "if you need to"). It neither blocks nor stores anything.
+//! The lint reads words, not intentions. Its patterns are families of wordings (see `pattern`): a firm pattern presses
+//! wherever it stands, a leaning one only in a sentence that neither asks nor leaves anything open. A phrase that would
+//! press is left alone inside a wording that plainly gives room ("you do not have to", "no hace falta"), right behind a
+//! negation, and between double quotes, where it is shown and not said. The lint neither blocks nor stores anything.
 
-mod phrases;
+mod en;
+mod es;
+mod forms;
+mod pattern;
+mod reading;
 #[cfg(test)]
 mod tests;
 
-use phrases::{GIVING_ROOM, TABLES};
+use std::sync::LazyLock;
+
+use super::Language;
+use pattern::{Pattern, Sets, Span};
+use reading::Sentence;
 
 /// What kind of pressure a phrase puts on a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,140 +67,146 @@ pub struct Finding {
     pub end: usize,
 }
 
-/// One word of a text, folded, with its place.
-struct Word {
-    text: String,
-    start: usize,
-    end: usize,
-    after_break: bool,
+/// How surely a pattern presses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// Wherever it stands.
+    Firm,
+    /// Only in a sentence that neither asks nor leaves anything open.
+    Leaning,
 }
 
-/// A stretch of a text, in Unicode scalar positions.
-#[derive(Clone, Copy)]
-struct Span {
-    start: usize,
-    end: usize,
+/// Patterns of one kind and one weight, as they are written.
+struct Family {
+    kind: Pressure,
+    weight: Weight,
+    patterns: &'static [&'static str],
 }
 
-impl Span {
-    const fn covers(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end
+/// Everything that is written down about one language.
+struct Tables {
+    /// How a word can be the form of another.
+    forms: forms::Forms,
+    /// Named sets of words; a set may use those before it.
+    sets: &'static [(&'static str, &'static str)],
+    families: &'static [Family],
+    /// Wordings that give room: what is found wholly inside one of them is left alone.
+    room: &'static [&'static str],
+    /// Wordings that leave their sentence open.
+    open: &'static [&'static str],
+    /// Words that deny what follows them closely.
+    denials: &'static [&'static str],
+}
+
+/// The tables of one language, ready to be used.
+struct Rules {
+    forms: forms::Forms,
+    families: Vec<(Pressure, Weight, Vec<Pattern>)>,
+    room: Vec<Pattern>,
+    open: Vec<Pattern>,
+    denials: Vec<Pattern>,
+}
+
+impl Rules {
+    /// Reads the tables; a pattern that cannot be read is left out (a test reads every one).
+    fn of(tables: &Tables) -> Self {
+        let sets = Sets::of(tables.sets);
+        let read = |patterns: &[&str]| -> Vec<Pattern> {
+            patterns
+                .iter()
+                .filter_map(|pattern| Pattern::read(pattern, &sets).ok())
+                .collect()
+        };
+        Self {
+            forms: tables.forms,
+            families: tables
+                .families
+                .iter()
+                .map(|family| (family.kind, family.weight, read(family.patterns)))
+                .collect(),
+            room: read(tables.room),
+            open: read(tables.open),
+            denials: read(tables.denials),
+        }
     }
 }
+
+static ENGLISH: LazyLock<Rules> = LazyLock::new(|| Rules::of(&en::TABLES));
+static SPANISH: LazyLock<Rules> = LazyLock::new(|| Rules::of(&es::TABLES));
+
+/// How many words before a firm, and before a leaning phrase a denial reaches it.
+const REACH_FIRM: usize = 4;
+const REACH_LEANING: usize = 12;
 
 /// Reads a text and answers every phrase that presses on its reader, in the order of the text.
 ///
 /// Of two overlapping phrases of the same kind only the first, or the longer of two that begin together, is answered.
-/// An empty answer says that no phrase in the tables was found, and nothing else.
+/// An empty answer says that no pattern in the tables was found, and nothing else.
 #[must_use]
-pub fn lint(text: &str) -> Vec<Finding> {
-    let words = words_of(text);
-    let room = spans_of(&words, GIVING_ROOM);
-    let mut findings = Vec::new();
-    for &(kind, phrases) in TABLES {
-        let mut spans = spans_of(&words, phrases);
-        spans.retain(|span| !room.iter().any(|wider| wider.covers(*span)));
-        findings.extend(apart(spans).into_iter().map(|Span { start, end }| Finding {
-            kind,
-            start,
-            end,
-        }));
-    }
+pub fn lint(text: &str, language: Language) -> Vec<Finding> {
+    let rules = match language {
+        Language::English => &*ENGLISH,
+        Language::Spanish => &*SPANISH,
+    };
+    let mut findings: Vec<Finding> = reading::sentences(text, rules.forms)
+        .iter()
+        .flat_map(|sentence| press(sentence, rules))
+        .collect();
     findings.sort_by_key(|finding| (finding.start, finding.end, finding.kind));
     findings
 }
 
-/// Splits a text into folded words and remembers where punctuation parts them.
-fn words_of(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut current: Option<Word> = None;
-    let mut after_break = true;
-    for (at, raw) in text.chars().enumerate() {
-        let letter = fold(raw);
-        if letter.is_alphanumeric() || (letter == '\'' && current.is_some()) {
-            let word = current.get_or_insert_with(|| Word {
-                text: String::new(),
-                start: at,
-                end: at,
-                after_break,
+/// What presses in one sentence.
+fn press(sentence: &Sentence, rules: &Rules) -> Vec<Finding> {
+    let room = spans(sentence, &rules.room);
+    let denials = spans(sentence, &rules.denials);
+    let open = sentence.asked || !spans(sentence, &rules.open).is_empty();
+    let mut by_kind: Vec<(Pressure, Vec<Span>)> = Vec::new();
+    for (kind, weight, patterns) in &rules.families {
+        let leaning = *weight == Weight::Leaning;
+        if open && leaning {
+            continue;
+        }
+        let reach = if leaning { REACH_LEANING } else { REACH_FIRM };
+        let mut found = spans(sentence, patterns);
+        found.retain(|span| {
+            let denied = denials.iter().any(|denial| {
+                (leaning && span.covers(*denial))
+                    || sentence.reaches(*denial, *span, reach, leaning)
             });
-            word.text.push(letter);
-            word.end = at.saturating_add(1);
-            after_break = false;
-        } else {
-            words.extend(current.take().map(without_quote));
-            after_break = after_break || parts_phrases(letter);
+            let roomy = room.iter().any(|wider| wider.covers(*span));
+            !(denied || roomy || sentence.only_shows(*span))
+        });
+        match by_kind.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, known)) => known.extend(found),
+            None => by_kind.push((*kind, found)),
         }
     }
-    words.extend(current.take().map(without_quote));
-    words
+    by_kind
+        .into_iter()
+        .flat_map(|(kind, found)| {
+            apart(found).into_iter().filter_map(move |span| {
+                let (start, end) = sentence.place(span)?;
+                Some(Finding { kind, start, end })
+            })
+        })
+        .collect()
 }
 
-/// One lower-case character for one character, so that positions stay those of the text.
-fn fold(raw: char) -> char {
-    match raw {
-        '\u{2019}' | '\u{2018}' | '\u{02bc}' => '\'',
-        other => other.to_lowercase().next().unwrap_or(other),
-    }
-}
-
-/// Whether a phrase ends at this character.
-const fn parts_phrases(letter: char) -> bool {
-    matches!(
-        letter,
-        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '(' | ')' | '[' | ']' | '–' | '—' | '|'
-    )
-}
-
-/// Takes closing single quotes off a word.
-fn without_quote(mut word: Word) -> Word {
-    while word.text.ends_with('\'') {
-        word.text.pop();
-        word.end = word.end.saturating_sub(1);
-    }
-    word
-}
-
-/// Every place at which one of the phrases stands.
-fn spans_of(words: &[Word], phrases: &[&str]) -> Vec<Span> {
-    let mut spans = Vec::new();
-    for at in 0..words.len() {
-        let rest = words.get(at..).unwrap_or_default();
-        spans.extend(phrases.iter().filter_map(|phrase| span_at(rest, phrase)));
-    }
-    spans
-}
-
-/// The span of a phrase, if the words begin with it and no punctuation parts them.
-fn span_at(words: &[Word], phrase: &str) -> Option<Span> {
-    let start = words.first()?.start;
-    let mut end = start;
-    let mut rest = words.iter();
-    for (place, wanted) in phrase.split(' ').enumerate() {
-        let word = rest.next()?;
-        let parted = place > 0 && word.after_break;
-        if parted || !is_word(&word.text, wanted) {
-            return None;
-        }
-        end = word.end;
-    }
-    Some(Span { start, end })
-}
-
-/// Whether a word is the wanted one, or begins with it where a star allows any ending.
-fn is_word(word: &str, wanted: &str) -> bool {
-    match wanted.strip_suffix('*') {
-        Some(stem) => word.starts_with(stem),
-        None => word == wanted,
-    }
+/// Every place in a sentence at which one of the patterns stands.
+fn spans(sentence: &Sentence, patterns: &[Pattern]) -> Vec<Span> {
+    patterns
+        .iter()
+        .flat_map(|pattern| pattern.places(sentence))
+        .collect()
 }
 
 /// Keeps spans that do not overlap: the first, and of those that begin together the longest.
 fn apart(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    spans.sort_by_key(|span| (span.from, std::cmp::Reverse(span.to)));
     let mut kept: Vec<Span> = Vec::new();
     for span in spans {
-        if kept.last().is_none_or(|last| last.end <= span.start) {
+        if kept.last().is_none_or(|last| last.to <= span.from) {
             kept.push(span);
         }
     }

@@ -1,66 +1,126 @@
-//! The lint finds what presses and leaves the rest alone (N5).
+//! The lint finds what presses and leaves the rest alone, in both languages (N5).
 
-use super::phrases::{GIVING_ROOM, TABLES};
-use super::{Finding, Pressure, lint};
+use std::collections::BTreeSet;
 
-fn kinds(text: &str) -> Vec<Pressure> {
-    lint(text).into_iter().map(|finding| finding.kind).collect()
+use super::pattern::{Pattern, Sets};
+use super::{Finding, Pressure, Tables, en, es, lint};
+use crate::content::Language::{self, English, Spanish};
+
+fn kinds(text: &str, language: Language) -> Vec<Pressure> {
+    lint(text, language)
+        .into_iter()
+        .map(|finding| finding.kind)
+        .collect()
 }
 
-fn marked(text: &str) -> Vec<String> {
+fn marked(text: &str, language: Language) -> Vec<String> {
     let cut = |finding: &Finding| {
         text.chars()
             .skip(finding.start)
             .take(finding.end - finding.start)
             .collect()
     };
-    lint(text).iter().map(cut).collect()
+    lint(text, language).iter().map(cut).collect()
+}
+
+/// The patterns of one table.
+fn patterns(tables: &Tables) -> impl Iterator<Item = &'static str> {
+    tables
+        .families
+        .iter()
+        .flat_map(|family| family.patterns)
+        .chain(tables.room)
+        .chain(tables.open)
+        .chain(tables.denials)
+        .copied()
 }
 
 #[test]
-fn one_planted_sentence_for_every_table_is_found() {
+fn one_planted_sentence_for_every_kind_is_found() {
     let planted = [
-        ("You should write about this tonight.", Pressure::Directive),
-        ("This means a part of you is ready.", Pressure::Interpreting),
-        ("Well done, another page.", Pressure::Praising),
-        ("Writing it down will help.", Pressure::Promising),
         (
+            English,
+            "You should write about this tonight.",
+            Pressure::Directive,
+        ),
+        (
+            English,
+            "This means a part of you is ready.",
+            Pressure::Interpreting,
+        ),
+        (English, "Well done, another page.", Pressure::Praising),
+        (English, "Writing it down will help.", Pressure::Promising),
+        (
+            English,
             "How could you get rid of this feeling?",
             Pressure::DemandingOutcome,
         ),
-        ("Which symptoms bother you today?", Pressure::Pathologizing),
+        (
+            English,
+            "Which symptoms bother you today?",
+            Pressure::Pathologizing,
+        ),
+        (Spanish, "Debes escribir sobre esto.", Pressure::Directive),
+        (
+            Spanish,
+            "Esto significa que una parte de ti espera.",
+            Pressure::Interpreting,
+        ),
+        (Spanish, "Enhorabuena, otra página.", Pressure::Praising),
+        (Spanish, "Pronto dormirás como nunca.", Pressure::Promising),
+        (
+            Spanish,
+            "El objetivo es renacer.",
+            Pressure::DemandingOutcome,
+        ),
+        (
+            Spanish,
+            "¿Qué síntomas te molestan?",
+            Pressure::Pathologizing,
+        ),
     ];
-    for (text, kind) in planted {
-        assert_eq!(kinds(text), vec![kind], "{text}");
+    for (language, text, kind) in planted {
+        assert_eq!(kinds(text, language), vec![kind], "{text}");
     }
 }
 
 #[test]
-fn every_phrase_of_every_table_is_found_on_its_own() {
-    for &(kind, phrases) in TABLES {
-        for phrase in phrases {
-            let text = phrase.replace('*', "c");
-            assert!(kinds(&text).contains(&kind), "{phrase}");
+fn every_pattern_and_every_set_can_be_read() {
+    for tables in [&en::TABLES, &es::TABLES] {
+        let sets = Sets::of(tables.sets);
+        for pattern in patterns(tables) {
+            assert!(Pattern::read(pattern, &sets).is_ok(), "{pattern}");
+            assert_eq!(pattern, pattern.to_lowercase(), "{pattern}");
+        }
+        let names: BTreeSet<&str> = tables.sets.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.len(), tables.sets.len(), "a set is written twice");
+        for (at, (_, words)) in tables.sets.iter().enumerate() {
+            let known = Sets::of(&tables.sets[..at]);
+            for entry in words.split_whitespace() {
+                assert!(
+                    Pattern::read(&entry.replace('_', " "), &known).is_ok(),
+                    "{entry}"
+                );
+            }
         }
     }
 }
 
 #[test]
-fn tables_are_written_as_the_matcher_reads_them() {
-    for phrase in TABLES
-        .iter()
-        .flat_map(|(_, phrases)| phrases.iter())
-        .chain(GIVING_ROOM)
-    {
-        assert_eq!(*phrase, phrase.to_lowercase(), "{phrase}");
-        assert!(phrase.split(' ').all(|word| !word.is_empty()), "{phrase}");
-        assert!(
-            phrase
-                .chars()
-                .all(|c| c.is_ascii_alphabetic() || " '*".contains(c)),
-            "{phrase}"
-        );
+fn a_pattern_that_cannot_be_read_says_so() {
+    let sets = Sets::of(&[("known", "one two_words")]);
+    for wrong in [
+        "",
+        "(one",
+        "one)",
+        "<unknown>",
+        "<known:unknown>",
+        "one..",
+        "one & two",
+    ] {
+        assert!(Pattern::read(wrong, &sets).is_err(), "{wrong}");
     }
+    assert!(Pattern::read("^ (one|two)? -(<known>) _3 ... st* =*ed", &sets).is_ok());
 }
 
 #[test]
@@ -68,8 +128,6 @@ fn ordinary_invitations_pass() {
     let good = [
         "What stood out, if anything?",
         "Is there a word, a colour or a sound that comes near it?",
-        "Is there something you would like to keep?",
-        "Does anything need more time?",
         "Does anything need to be said, or to stay unsaid?",
         "What do you need to feel at home here?",
         "How are your shoulders today?",
@@ -77,7 +135,6 @@ fn ordinary_invitations_pass() {
         "You do not have to answer, and you can stop if you need to.",
         "Dying and dissolving were there, and a secure shore.",
         "What would you like to hold on to, or let go of?",
-        "Is anything different these days? Is anything as it was?",
         "Should you wish, a drawing can take the place of words.",
         "Will you feel like resting later, or not?",
         "It is not a cure, and there is no guarantee.",
@@ -85,31 +142,50 @@ fn ordinary_invitations_pass() {
         "",
     ];
     for text in good {
-        assert_eq!(lint(text), vec![], "{text}");
+        assert_eq!(lint(text, English), vec![], "{text}");
+    }
+    let good = [
+        "¿Qué resaltó, si es que hubo algo?",
+        "No hace falta que respondas, y puedes parar cuando quieras.",
+        "La imagen puede querer decir algo, o nada.",
+        "Nadie puede prometer que algo cambie.",
+        "Mira alrededor, si te apetece.",
+    ];
+    for text in good {
+        assert_eq!(lint(text, Spanish), vec![], "{text}");
     }
 }
 
 #[test]
 fn punctuation_parts_a_phrase_and_a_hyphen_or_a_line_does_not() {
-    assert_eq!(lint("What do you have? To me it is a lot."), vec![]);
-    assert_eq!(lint("If we try, and wait, what then?"), vec![]);
-    assert_eq!(marked("a life-changing day"), vec!["life-changing"]);
-    assert_eq!(marked("you have\nto rest"), vec!["have\nto"]);
+    assert_eq!(
+        lint("What do you have? To me it is a lot.", English),
+        vec![]
+    );
+    assert_eq!(lint("If we try, and wait, what then?", English), vec![]);
+    assert_eq!(
+        marked("a life-changing day", English),
+        vec!["life-changing"]
+    );
+    assert_eq!(marked("you have\nto rest", English), vec!["have\nto"]);
 }
 
 #[test]
-fn case_and_apostrophes_are_folded() {
+fn case_and_apostrophes_are_folded_and_so_are_accents_where_it_matters_not() {
     assert_eq!(
-        marked("You MUST. You’ll feel light. 'Should' is a word."),
-        vec!["MUST", "You’ll feel", "Should"]
+        marked("You MUST. You’ll feel light. 'Must' is a word.", English),
+        vec!["MUST", "You’ll feel light", "Must"]
+    );
+    assert_eq!(
+        lint("ESTÁ CLARO QUE SÍ", Spanish),
+        lint("esta claro que si", Spanish)
     );
 }
 
 #[test]
 fn positions_count_characters_and_not_bytes() {
-    let found = lint("Été 🌿: you ought to rest");
     assert_eq!(
-        found,
+        lint("Été 🌿: you ought to rest", English),
         vec![Finding {
             kind: Pressure::Directive,
             start: 7,
@@ -119,34 +195,108 @@ fn positions_count_characters_and_not_bytes() {
 }
 
 #[test]
-fn a_longer_phrase_is_answered_once_and_two_kinds_may_share_a_place() {
-    assert_eq!(marked("You will need to go."), vec!["You will need to"]);
+fn what_is_quoted_is_shown_and_not_said() {
+    assert_eq!(lint("No one says \"well done\" here.", English), vec![]);
     assert_eq!(
-        kinds("To be better, you must be cured."),
-        vec![
-            Pressure::DemandingOutcome,
-            Pressure::Directive,
-            Pressure::Promising,
-        ]
+        lint("Hay quien oye «debes soltar» y se aparta.", Spanish),
+        vec![]
     );
     assert_eq!(
-        kinds("It makes you feel better."),
-        vec![Pressure::Promising, Pressure::DemandingOutcome]
+        kinds("\"Well done, you.\"", English),
+        vec![Pressure::Praising]
     );
+}
+
+#[test]
+fn a_denial_before_a_phrase_takes_its_pressure() {
+    assert_eq!(lint("Nobody here is proud of an answer.", English), vec![]);
+    assert_eq!(
+        kinds("We are proud of your answer.", English),
+        vec![Pressure::Praising]
+    );
+    assert_eq!(lint("Esto no cura la depresión.", Spanish), vec![]);
 }
 
 #[test]
 fn room_given_once_does_not_excuse_the_next_demand() {
     assert_eq!(
-        marked("You do not have to stay, but you have to write."),
+        marked("You do not have to stay, but you have to write.", English),
         vec!["have to"]
     );
 }
 
 #[test]
+fn spanish_verbs_are_found_in_the_forms_that_press() {
+    for text in [
+        "Libera tu dolor.",
+        "Libérate de tu dolor.",
+        "Libere usted su dolor.",
+        "Te liberarás del dolor.",
+        "La ketamina libera del dolor.",
+    ] {
+        assert!(!lint(text, Spanish).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_very_long_sentence_is_read_in_good_time() {
+    let long = "your light was the soul of it and you are ".repeat(400);
+    assert!(!lint(&long, English).is_empty());
+}
+
+#[test]
 fn names_are_distinct() {
-    let mut names: Vec<&str> = TABLES.iter().map(|(kind, _)| kind.name()).collect();
-    names.sort_unstable();
-    names.dedup();
-    assert_eq!(names.len(), TABLES.len());
+    let names: BTreeSet<&str> = [
+        Pressure::Directive,
+        Pressure::Interpreting,
+        Pressure::Praising,
+        Pressure::Promising,
+        Pressure::DemandingOutcome,
+        Pressure::Pathologizing,
+    ]
+    .map(Pressure::name)
+    .into();
+    assert_eq!(names.len(), 6);
+}
+
+/// Of the labelled sentences of a file: how many press, how many of them are found, how many do not, how many of those are flagged.
+fn rates(file: &str, language: Language) -> (usize, usize, usize, usize) {
+    let path = format!("{}/tests/labelled/{file}", env!("CARGO_MANIFEST_DIR"));
+    let lines = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut rates = (0, 0, 0, 0);
+    for line in lines.lines() {
+        let (label, text) = line.split_once('\t').expect("a label and a sentence");
+        let flagged = usize::from(!lint(text, language).is_empty());
+        if label == "good" {
+            rates.2 += 1;
+            rates.3 += flagged;
+        } else {
+            rates.0 += 1;
+            rates.1 += flagged;
+        }
+    }
+    rates
+}
+
+/// At least 95 in 100 of the sentences that press are found, at most 5 in 100 of the others flagged; the held-out half was
+/// written by others than the patterns and never looked at while these were made.
+#[test]
+fn labelled_sentences_are_told_apart() {
+    for (file, language) in [
+        ("wording.en.tuning.tsv", English),
+        ("wording.es.tuning.tsv", Spanish),
+        ("wording.en.heldout.tsv", English),
+        ("wording.es.heldout.tsv", Spanish),
+    ] {
+        let (pressing, found, plain, flagged) = rates(file, language);
+        assert!(pressing > 0 && plain > 0, "{file} is empty");
+        assert!(
+            found * 100 >= pressing * 95,
+            "{file}: {found} of {pressing} found"
+        );
+        assert!(
+            flagged * 100 <= plain * 5,
+            "{file}: {flagged} of {plain} flagged"
+        );
+    }
 }

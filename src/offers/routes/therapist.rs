@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Json, NoContent, Object, Once, Query, broken};
+use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{ExerciseId, LinkId, OfferId, PromptId};
 use crate::offers::Offers;
@@ -102,13 +103,14 @@ pub struct OfferMadeView {
     #[schema(required)]
     note: Option<OfferNote>,
     created_at: At,
-    /// What the wording lint finds in the therapist's own words; empty where there are none, and where it finds nothing.
+    /// What the wording lint of the preferred language finds in the therapist's own words; empty where there are none, and where it finds nothing.
     advice: Vec<AdviceView>,
 }
 
-impl From<Offer> for OfferMadeView {
-    fn from(offer: Offer) -> Self {
-        let advice = advice(&offer.words);
+impl OfferMadeView {
+    /// The offer, with what the lint of one language finds in it.
+    fn new(offer: Offer, language: Language) -> Self {
+        let advice = advice(&offer.words, language);
         let Parts {
             prompt_id,
             exercise_id,
@@ -127,11 +129,11 @@ impl From<Offer> for OfferMadeView {
     }
 }
 
-fn advice(words: &Words) -> Vec<AdviceView> {
+fn advice(words: &Words, language: Language) -> Vec<AdviceView> {
     let written = words.of_the_therapist().into_iter();
     written
         .flat_map(|(pointer, text)| {
-            content::lint::lint(text)
+            content::lint::lint(text, language)
                 .into_iter()
                 .map(move |finding| AdviceView {
                     pointer,
@@ -144,16 +146,18 @@ fn advice(words: &Words) -> Vec<AdviceView> {
 }
 
 /// Offers a patient a prompt or an exercise, to be taken or left unseen; the answer never tells which.
-#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(IdempotencyHeader),
+#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(IdempotencyHeader, AcceptLanguageHeader),
     responses((status = 201, description = "Offered", body = OfferMadeView), (status = 200, description = "It was offered before", body = OfferMadeView),
         WithBody, Conflicting, Guarded))]
 #[post("/v1/therapist/offers")]
 pub async fn make_offer(
     therapist: Therapist,
+    preferred: Preferred,
     key: IdempotencyKey,
     Json(new): Json<NewOffer>,
 ) -> Result<Once<OfferMadeView>> {
     let offered = offered(&new)?;
+    let language = preferred.or(Language::default());
     let made = therapist
         .across(Offers, new.link_id, move |conn, theirs| {
             let created_mark = theirs.created_mark(&new)?;
@@ -165,7 +169,7 @@ pub async fn make_offer(
             };
             let (offer, new) = store::insert(conn, theirs, id, words, created_mark)?;
             Ok(Once {
-                value: offer.into(),
+                value: OfferMadeView::new(offer, language),
                 new,
             })
         })
@@ -232,11 +236,12 @@ pub struct OffersMadeQuery {
 }
 
 /// Lists what the therapist offers through one link, newest first.
-#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(OffersMadeQuery),
+#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(OffersMadeQuery, AcceptLanguageHeader),
     responses((status = 200, description = "The offers", body = Page<OfferMadeView>), WithQuery, OnOne, Guarded))]
 #[get("/v1/therapist/offers")]
 pub async fn list_offers_made(
     therapist: Therapist,
+    preferred: Preferred,
     Query(query): Query<OffersMadeQuery>,
 ) -> Result<Json<Page<OfferMadeView>>> {
     let OffersMadeQuery {
@@ -250,7 +255,8 @@ pub async fn list_offers_made(
         })
         .await?;
     let page = Page::cut(found, limit, store::place);
-    Ok(Json(page.map(OfferMadeView::from)))
+    let language = preferred.or(Language::default());
+    Ok(Json(page.map(|offer| OfferMadeView::new(offer, language))))
 }
 
 /// Through which link.
