@@ -201,6 +201,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::account::routes::configure(config);
     crate::journal::routes::configure(config);
     crate::check_ins::routes::configure(config);
+    crate::preparation::reflection::routes::configure(config);
     crate::prompts::routes::configure(config);
     crate::grounding::routes::configure(config);
     crate::learn::routes::configure(config);

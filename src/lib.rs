@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`checklists`] [`prompts`] [`grounding`] [`learn`] [`support`] [`pack`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
+//! | domains | [`account`] [`journal`] [`check_ins`] [`checklists`] [`preparation`] [`prompts`] [`grounding`] [`learn`] [`support`] [`pack`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`notices`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -35,6 +35,7 @@ pub mod learn;
 pub mod ledger;
 pub mod notices;
 pub mod pack;
+pub mod preparation;
 pub mod prompts;
 pub mod sessions;
 pub mod support;

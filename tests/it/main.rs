@@ -21,6 +21,7 @@ mod grounding;
 mod journal;
 mod ledger;
 mod limits;
+mod preparation;
 mod prompts;
 mod readme;
 mod schema;
