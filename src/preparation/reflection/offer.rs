@@ -57,7 +57,9 @@ impl Offering {
 
     fn kind(&self, kind: Demand) -> Option<&'static Kind> {
         let mut kinds = self.offers.kinds.iter();
-        kinds.find(|(other, _)| *other == kind).map(|(_, said)| said)
+        kinds
+            .find(|(other, _)| *other == kind)
+            .map(|(_, said)| said)
     }
 
     /// An open question in place of a demand; always the same for the same text.
@@ -84,7 +86,9 @@ impl Offering {
     /// The theme of the sentence around a demand: the first after its beginning, else the first of the sentence.
     fn theme(&self, words: &[Word], found: Found) -> Option<Theme> {
         let ends = |word: &&Word| word.before == Break::Sentence;
-        let later = words.get(found.shown_from.saturating_add(1)..).unwrap_or_default();
+        let later = words
+            .get(found.shown_from.saturating_add(1)..)
+            .unwrap_or_default();
         let until = later.iter().take_while(|word| !ends(word)).count();
         let until = found.shown_from.saturating_add(until).saturating_add(1);
         let earlier = words.get(..=found.shown_from).unwrap_or_default();
@@ -172,11 +176,12 @@ fn chosen(
 /// Whether a question repeats none of the words that demand; the theme is the patient's own and may come back.
 fn is_apart(question: &str, words: &[Word], found: Found, theme: Option<&Theme>) -> bool {
     let asked = super::text::words_of(question);
-    let shown = words.get(found.shown_from..found.shown_to).unwrap_or_default();
+    let shown = words
+        .get(found.shown_from..found.shown_to)
+        .unwrap_or_default();
     let places = (found.shown_from..).zip(shown);
-    let outside = places.filter(|(at, _)| {
-        theme.is_none_or(|theme| *at < theme.from || *at >= theme.to)
-    });
+    let outside =
+        places.filter(|(at, _)| theme.is_none_or(|theme| *at < theme.from || *at >= theme.to));
     let long = |word: &Word| word.plain.chars().count() > 3;
     outside
         .filter(|(_, word)| long(word))

@@ -19,8 +19,14 @@ pub(super) const OFFERS: Offers = Offers {
 
 // Left out on purpose: substances, thoughts of death, people who did harm. A question about those is asked without naming them.
 const THEMES: &[(&str, &str)] = &[
-    ("the", "sadness, grief, sorrow, anxiety, panic, panic attacks, fear, fears, depression, shame, guilt, anger, rage, tension, tightness, knot, stress, worry, worries, loneliness, emptiness, numbness, resentment, jealousy, envy, self doubt, self criticism, insomnia, nightmares, overthinking, rumination, perfectionism, procrastination, exhaustion, tiredness, burnout, heaviness, despair, hopelessness, inner critic, restlessness, dread, flashbacks, drinking, smoking, binge eating, insecurity, bitterness, apathy, irritability, boredom, nervousness, social anxiety"),
-    ("", "work, job, body, sleep, nights, marriage, relationship, relationships, childhood, past, future, life, heart, mind, family, home, career, studies, divorce, separation, breakup, loss, pain, back, chest, throat, shoulders, belly, stomach, weight, pressure, mother, mum, mom, father, dad, parents, sister, brother, grandmother, grandfather, grandma, grandpa, son, daughter, children, kids, wife, husband, partner, ex, friend, friends, dog, cat, baby, memory, memories, story, question, decision, illness, sexuality, libido, confidence, voice, hands, head, eating, money, house, dreams, thoughts, feelings, twenties, thirties, teens, youth, faith"),
+    (
+        "the",
+        "sadness, grief, sorrow, anxiety, panic, panic attacks, fear, fears, depression, shame, guilt, anger, rage, tension, tightness, knot, stress, worry, worries, loneliness, emptiness, numbness, resentment, jealousy, envy, self doubt, self criticism, insomnia, nightmares, overthinking, rumination, perfectionism, procrastination, exhaustion, tiredness, burnout, heaviness, despair, hopelessness, inner critic, restlessness, dread, flashbacks, drinking, smoking, binge eating, insecurity, bitterness, apathy, irritability, boredom, nervousness, social anxiety",
+    ),
+    (
+        "",
+        "work, job, body, sleep, nights, marriage, relationship, relationships, childhood, past, future, life, heart, mind, family, home, career, studies, divorce, separation, breakup, loss, pain, back, chest, throat, shoulders, belly, stomach, weight, pressure, mother, mum, mom, father, dad, parents, sister, brother, grandmother, grandfather, grandma, grandpa, son, daughter, children, kids, wife, husband, partner, ex, friend, friends, dog, cat, baby, memory, memories, story, question, decision, illness, sexuality, libido, confidence, voice, hands, head, eating, money, house, dreams, thoughts, feelings, twenties, thirties, teens, youth, faith",
+    ),
 ];
 
 const KINDS: &[(Demand, Kind)] = &[

@@ -23,11 +23,23 @@ pub(super) const OFFERS: Offers = Offers {
 
 // Left out on purpose: substances, thoughts of death, people who did harm. A question about those is asked without naming them.
 const THEMES: &[(&str, &str)] = &[
-    ("la", "tristeza, pena, ansiedad, angustia, depresion, verguenza, culpa, rabia, ira, tension, opresion, presion, soledad, envidia, inseguridad, preocupacion, rumiacion, autocritica, autoexigencia, apatia, desesperanza, amargura, timidez, pesadez, desgana, irritabilidad, ansiedad social"),
-    ("el", "miedo, panico, duelo, luto, estres, insomnio, vacio, resentimiento, rencor, nudo, cansancio, agotamiento, perfeccionismo, agobio, enojo, enfado, nerviosismo"),
-    ("los", "celos, miedos, atracones, nervios, ataques de panico, rencores"),
+    (
+        "la",
+        "tristeza, pena, ansiedad, angustia, depresion, verguenza, culpa, rabia, ira, tension, opresion, presion, soledad, envidia, inseguridad, preocupacion, rumiacion, autocritica, autoexigencia, apatia, desesperanza, amargura, timidez, pesadez, desgana, irritabilidad, ansiedad social",
+    ),
+    (
+        "el",
+        "miedo, panico, duelo, luto, estres, insomnio, vacio, resentimiento, rencor, nudo, cansancio, agotamiento, perfeccionismo, agobio, enojo, enfado, nerviosismo",
+    ),
+    (
+        "los",
+        "celos, miedos, atracones, nervios, ataques de panico, rencores",
+    ),
     ("las", "pesadillas, preocupaciones, dudas"),
-    ("", "trabajo, cuerpo, matrimonio, pareja, relacion, infancia, pasado, futuro, vida, corazon, mente, familia, casa, carrera, estudios, divorcio, separacion, ruptura, perdida, dolor, espalda, pecho, garganta, hombros, vientre, estomago, peso, madre, mama, padre, papa, padres, hermana, hermano, abuela, abuelo, hijo, hija, hijos, mujer, marido, esposa, esposo, ex, amigo, amiga, amigos, perro, perra, gato, bebe, recuerdo, recuerdos, historia, pregunta, decision, enfermedad, sexualidad, confianza, voz, manos, cabeza, dinero, suenos, sueno, emociones, juventud, fe, autoestima, ninez, noches, comida, bebida"),
+    (
+        "",
+        "trabajo, cuerpo, matrimonio, pareja, relacion, infancia, pasado, futuro, vida, corazon, mente, familia, casa, carrera, estudios, divorcio, separacion, ruptura, perdida, dolor, espalda, pecho, garganta, hombros, vientre, estomago, peso, madre, mama, padre, papa, padres, hermana, hermano, abuela, abuelo, hijo, hija, hijos, mujer, marido, esposa, esposo, ex, amigo, amiga, amigos, perro, perra, gato, bebe, recuerdo, recuerdos, historia, pregunta, decision, enfermedad, sexualidad, confianza, voz, manos, cabeza, dinero, suenos, sueno, emociones, juventud, fe, autoestima, ninez, noches, comida, bebida",
+    ),
 ];
 
 const KINDS: &[(Demand, Kind)] = &[

@@ -70,9 +70,13 @@ impl Classes {
         let phrases = self.0.get(name)?;
         let fitting = phrases.iter().filter(|phrase| {
             phrase.len() <= words.len()
-                && phrase.iter().zip(words).enumerate().all(|(at, (term, word))| {
-                    (at == 0 || word.before == Break::None) && term.is(word)
-                })
+                && phrase
+                    .iter()
+                    .zip(words)
+                    .enumerate()
+                    .all(|(at, (term, word))| {
+                        (at == 0 || word.before == Break::None) && term.is(word)
+                    })
         });
         fitting.map(Vec::len).max().filter(|length| *length > 0)
     }
@@ -122,9 +126,13 @@ impl Term {
             Self::Class(name) => classes.length_at(name, words),
             Self::Phrase(phrase) => {
                 let stands = phrase.len() <= words.len()
-                    && phrase.iter().zip(words).enumerate().all(|(at, (wanted, word))| {
-                        (at == 0 || word.before == Break::None) && word.plain == *wanted
-                    });
+                    && phrase
+                        .iter()
+                        .zip(words)
+                        .enumerate()
+                        .all(|(at, (wanted, word))| {
+                            (at == 0 || word.before == Break::None) && word.plain == *wanted
+                        });
                 stands.then_some(phrase.len())
             }
             other => words.first().filter(|word| other.is(word)).map(|_| 1),
@@ -270,7 +278,9 @@ fn walk(elements: &[Element], reading: &Reading<'_>, so_far: Found, free: bool) 
             .or_else(|| walk(rest, reading, so_far, free)),
         Element::Not(terms) => {
             let there = reachable && longest(terms, reading.rest(at), reading.classes).is_some();
-            (!there).then(|| walk(rest, reading, so_far, free)).flatten()
+            (!there)
+                .then(|| walk(rest, reading, so_far, free))
+                .flatten()
         }
         Element::Gap(most) => walk(rest, reading, so_far, free).or_else(|| {
             (1..=*most)

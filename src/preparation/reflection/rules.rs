@@ -58,9 +58,7 @@ impl Rules {
             ("turns", phrases.turns),
         ];
         let demands = phrases.demands.iter().flat_map(|(kind, written)| {
-            written
-                .iter()
-                .map(|written| (*kind, Pattern::new(written)))
+            written.iter().map(|written| (*kind, Pattern::new(written)))
         });
         Self {
             classes: Classes::new(&[phrases.classes, &named].concat()),
@@ -95,10 +93,9 @@ impl Rules {
         let shut = self.shut(&reading);
         let mut found = Vec::new();
         for (kind, pattern) in &self.demands {
-            found.extend(open_ones(pattern, &reading, &shut).map(|found| Demanding {
-                kind: *kind,
-                found,
-            }));
+            found.extend(
+                open_ones(pattern, &reading, &shut).map(|found| Demanding { kind: *kind, found }),
+            );
         }
         if found.is_empty() {
             let insisting = self.insisting.iter();
@@ -137,7 +134,8 @@ impl Rules {
             let reach = |name| self.classes.length_at(name, rest);
             let led = heads.get(at).is_some_and(|head| *head);
             let length = reach("joints").or_else(|| reach("intro").filter(|_| led));
-            if let Some(after) = length.and_then(|length| heads.get_mut(at.saturating_add(length))) {
+            if let Some(after) = length.and_then(|length| heads.get_mut(at.saturating_add(length)))
+            {
                 *after = true;
             }
         }
@@ -197,7 +195,9 @@ fn open_ones<'a>(
     shut: &'a [Option<usize>],
 ) -> impl Iterator<Item = Found> + 'a {
     pattern.all(reading).into_iter().filter(|found| {
-        let within = shut.get(found.shown_from..found.shown_to).unwrap_or_default();
+        let within = shut
+            .get(found.shown_from..found.shown_to)
+            .unwrap_or_default();
         within
             .iter()
             .all(|place| place.is_none_or(|after| after > found.from))
