@@ -9,6 +9,8 @@ use super::text::{Break, Word};
 pub(super) struct Offers {
     /// Themes by the article that goes before one that stands bare; with an empty article only after a determiner.
     pub(super) themes: &'static [(&'static str, &'static str)],
+    /// People; they are named only where the demand is to meet or understand something, never where it is to end or to prove.
+    pub(super) people: &'static str,
     /// Words before a theme, and how they are said to the patient.
     pub(super) determiners: &'static [(&'static str, &'static str)],
     /// Words that tie a theme to another.
@@ -34,6 +36,7 @@ pub(super) struct Offering {
 }
 
 const LINKS: &str = "links";
+const PEOPLE: &str = "people";
 
 /// A theme as it is said to the patient, and the words of the text that it was taken from.
 struct Theme {
@@ -45,7 +48,7 @@ struct Theme {
 impl Offering {
     /// Reads the offers of a language.
     pub(super) fn new(offers: &'static Offers) -> Self {
-        let links = [(LINKS, offers.links)];
+        let links = [(LINKS, offers.links), (PEOPLE, offers.people)];
         let classes = Classes::new(&[offers.themes, &links].concat());
         Self { offers, classes }
     }
@@ -67,7 +70,7 @@ impl Offering {
         let Some(kind) = self.kind(demanding.kind) else {
             return String::new();
         };
-        let theme = self.theme(words, demanding.found);
+        let theme = self.theme(words, demanding);
         let turn = words.iter().map(|word| word.end.abs_diff(word.start)).sum();
         let asks = |questions: &[&'static str], theme: Option<&Theme>| {
             chosen(questions, turn, |question| {
@@ -84,7 +87,8 @@ impl Offering {
     }
 
     /// The theme of the sentence around a demand: the first after its beginning, else the first of the sentence.
-    fn theme(&self, words: &[Word], found: Found) -> Option<Theme> {
+    fn theme(&self, words: &[Word], demanding: Demanding) -> Option<Theme> {
+        let Demanding { kind, found } = demanding;
         let ends = |word: &&Word| word.before == Break::Sentence;
         let later = words
             .get(found.shown_from.saturating_add(1)..)
@@ -95,7 +99,10 @@ impl Offering {
         let begin = earlier.iter().rposition(|word| ends(&word)).unwrap_or(0);
         (found.shown_from..until)
             .chain(begin..found.shown_from)
-            .find_map(|at| self.theme_at(words, at))
+            .find_map(|at| {
+                let somebody = || self.somebody(words, at).filter(|_| kind == Demand::Content);
+                self.theme_at(words, at).or_else(somebody)
+            })
     }
 
     fn theme_at(&self, words: &[Word], at: usize) -> Option<Theme> {
@@ -124,13 +131,24 @@ impl Offering {
 
     /// A determiner and a theme: "my anxiety" is "your anxiety".
     fn determined(&self, words: &[Word], at: usize) -> Option<(String, usize)> {
-        let word = words.get(at)?;
         let mut determiners = self.offers.determiners.iter();
-        let (_, said) = determiners.find(|(mine, _)| *mine == word.plain)?;
+        let (_, said) = determiners.find(|(mine, _)| is_at(words, at, mine))?;
         let next = at.saturating_add(1);
         follows(words, next)?;
         let (_, to) = self.any(words, next)?;
         Some((format!("{said} {}", spoken(words, next, to)), to))
+    }
+
+    /// Somebody of the patient's own: "my sister" is "your sister".
+    fn somebody(&self, words: &[Word], at: usize) -> Option<Theme> {
+        let mut determiners = self.offers.determiners.iter();
+        let (_, said) = determiners.find(|(mine, _)| is_at(words, at, mine))?;
+        let next = at.saturating_add(1);
+        follows(words, next)?;
+        let length = self.classes.length_at(PEOPLE, words.get(next..)?)?;
+        let to = next.saturating_add(length);
+        let said = format!("{said} {}", spoken(words, next, to));
+        Some(Theme { said, from: at, to })
     }
 
     /// A theme that stands alone, with its article.
@@ -149,6 +167,10 @@ impl Offering {
         });
         found.max_by_key(|(article, to)| (*to, article.len()))
     }
+}
+
+fn is_at(words: &[Word], at: usize, wanted: &str) -> bool {
+    words.get(at).is_some_and(|word| word.plain == wanted)
 }
 
 /// The word at this place, if nothing parts it from the one before.

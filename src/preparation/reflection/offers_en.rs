@@ -5,6 +5,7 @@ use super::offer::{Kind, Offers};
 
 pub(super) const OFFERS: Offers = Offers {
     themes: THEMES,
+    people: "mother, mum, mom, father, dad, parents, sister, brother, grandmother, grandma, grandfather, grandpa, son, daughter, children, kids, wife, husband, partner, friend, dog, cat, baby, uncle, aunt, cousin, ancestors",
     determiners: &[
         ("my", "your"),
         ("the", "the"),
@@ -25,7 +26,7 @@ const THEMES: &[(&str, &str)] = &[
     ),
     (
         "",
-        "work, job, body, sleep, nights, marriage, relationship, relationships, childhood, past, future, life, heart, mind, family, home, career, studies, divorce, separation, breakup, loss, pain, back, chest, throat, shoulders, belly, stomach, weight, pressure, mother, mum, mom, father, dad, parents, sister, brother, grandmother, grandfather, grandma, grandpa, son, daughter, children, kids, wife, husband, partner, ex, friend, friends, dog, cat, baby, memory, memories, story, question, decision, illness, sexuality, libido, confidence, voice, hands, head, eating, money, house, dreams, thoughts, feelings, twenties, thirties, teens, youth, faith",
+        "work, job, body, sleep, nights, marriage, relationship, relationships, childhood, past, future, heart, family, career, studies, divorce, separation, breakup, loss, pain, chest, throat, shoulders, belly, stomach, weight, pressure, question, decision, illness, sexuality, libido, confidence, eating, money, dreams, feelings, twenties, thirties, teens, youth, faith",
     ),
 ];
 

@@ -5,6 +5,7 @@ use super::offer::{Kind, Offers};
 
 pub(super) const OFFERS: Offers = Offers {
     themes: THEMES,
+    people: "madre, mama, padre, papa, padres, hermana, hermano, abuela, abuelo, hijo, hija, hijos, mujer, marido, esposa, esposo, pareja, amigo, amiga, perro, perra, gato, bebe, tio, tia, primo, prima, ancestros",
     determiners: &[
         ("mi", "tu"),
         ("mis", "tus"),
@@ -38,7 +39,7 @@ const THEMES: &[(&str, &str)] = &[
     ("las", "pesadillas, preocupaciones, dudas"),
     (
         "",
-        "trabajo, cuerpo, matrimonio, pareja, relacion, infancia, pasado, futuro, vida, corazon, mente, familia, casa, carrera, estudios, divorcio, separacion, ruptura, perdida, dolor, espalda, pecho, garganta, hombros, vientre, estomago, peso, madre, mama, padre, papa, padres, hermana, hermano, abuela, abuelo, hijo, hija, hijos, mujer, marido, esposa, esposo, ex, amigo, amiga, amigos, perro, perra, gato, bebe, recuerdo, recuerdos, historia, pregunta, decision, enfermedad, sexualidad, confianza, voz, manos, cabeza, dinero, suenos, sueno, emociones, juventud, fe, autoestima, ninez, noches, comida, bebida",
+        "trabajo, cuerpo, matrimonio, relacion, infancia, pasado, futuro, corazon, familia, carrera, estudios, divorcio, separacion, ruptura, perdida, dolor, espalda, pecho, garganta, hombros, vientre, estomago, peso, pregunta, decision, enfermedad, sexualidad, confianza, dinero, suenos, sueno, emociones, juventud, fe, autoestima, ninez, noches",
     ),
 ];
 
@@ -48,13 +49,13 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Estar pendiente de un resultado concreto puede estrechar la atención a si ya llegó, y otras cosas quizá pasen sin verse.",
             themed: &[
-                "¿Cómo sería encontrarte con {} con curiosidad, tenga la forma que tenga el rato?",
+                "¿Cómo sería mirar {} con curiosidad, tenga la forma que tenga el rato?",
                 "¿Cómo sería sentarte un rato junto a lo que trae {}, con sitio para las cosas como son?",
                 "¿Qué podría notarse en torno a lo que mueve {}, tal como es?",
             ],
             general: &[
                 "¿Cómo sería tener curiosidad por lo que haya?",
-                "¿A qué te gustaría estar abierta, abierto, venga lo que venga?",
+                "¿A qué te gustaría abrirte, venga lo que venga?",
                 "¿Cómo sería hacerte compañía con cariño, tal como eres?",
                 "¿Para qué otra cosa podría haber sitio?",
             ],
@@ -66,7 +67,7 @@ const KINDS: &[(Demand, Kind)] = &[
             why: "Esperar que aparezca una cosa determinada puede dejar menos sitio para lo que venga en su lugar.",
             themed: &[
                 "¿Qué podría surgir en torno a lo que es {} para ti, sin buscar nada en particular?",
-                "¿Cómo sería tener presente {} y dejarte sorprender?",
+                "¿Cómo sería dejarte sorprender por lo que traiga {}?",
                 "¿Cómo sería estar con lo que mueve {}, con palabras o sin palabras?",
             ],
             general: &[

@@ -44,17 +44,32 @@ pub(super) struct Pattern(Vec<Element>);
 
 /// Named lists of phrases.
 #[derive(Debug, Default)]
-pub(super) struct Classes(HashMap<String, Vec<Vec<Term>>>);
+pub(super) struct Classes(HashMap<String, Class>);
+
+/// One list of phrases.
+#[derive(Debug, Default)]
+struct Class {
+    /// Those whose first word is spelled out, by that word.
+    spelled: HashMap<String, Vec<Vec<Term>>>,
+    /// All others.
+    others: Vec<Vec<Term>>,
+}
 
 impl Classes {
     /// Reads lists of phrases that are parted by commas.
     pub(super) fn new(lists: &[(&str, &str)]) -> Self {
-        let mut all: HashMap<String, Vec<Vec<Term>>> = HashMap::new();
+        let mut all: HashMap<String, Class> = HashMap::new();
         for (name, phrases) in lists {
-            let phrases = phrases.split(',').map(str::split_whitespace);
-            all.entry((*name).to_owned())
-                .or_default()
-                .extend(phrases.map(|phrase| phrase.map(Term::of).collect()));
+            let class = all.entry((*name).to_owned()).or_default();
+            for phrase in phrases.split(',') {
+                let phrase: Vec<Term> = phrase.split_whitespace().map(Term::of).collect();
+                match phrase.first() {
+                    Some(Term::Plain(word)) => {
+                        class.spelled.entry(word.clone()).or_default().push(phrase);
+                    }
+                    _ => class.others.push(phrase),
+                }
+            }
         }
         Self(all)
     }
@@ -67,8 +82,10 @@ impl Classes {
 
     /// How many words from here are a phrase of the class; the longest counts.
     pub(super) fn length_at(&self, name: &str, words: &[Word]) -> Option<usize> {
-        let phrases = self.0.get(name)?;
-        let fitting = phrases.iter().filter(|phrase| {
+        let class = self.0.get(name)?;
+        let spelled = class.spelled.get(&words.first()?.plain);
+        let phrases = spelled.into_iter().flatten().chain(&class.others);
+        let fitting = phrases.filter(|phrase| {
             phrase.len() <= words.len()
                 && phrase
                     .iter()

@@ -145,6 +145,29 @@ fn a_theme_comes_back_as_the_patients_own() {
 }
 
 #[test]
+fn somebody_is_named_only_where_they_are_looked_for() {
+    let seen = reflect("to see my grandmother", Language::English);
+    assert!(
+        seen.iter()
+            .all(|one| one.invitation.contains("your grandmother"))
+    );
+    for text in [
+        "be done with my mother",
+        "prove my father wrong",
+        "get over my ex",
+    ] {
+        let found = reflect(text, Language::English);
+        assert!(!found.is_empty());
+        assert!(
+            found.iter().all(|one| !["mother", "father", "ex"]
+                .iter()
+                .any(|who| one.invitation.contains(&format!("your {who}")))),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_substance_is_not_named_in_an_invitation() {
     for observation in reflect("quit cocaine for good", Language::English) {
         assert!(!observation.invitation.contains("cocaine"));
@@ -241,6 +264,10 @@ fn words_know_what_parts_them() {
     let words = words_of("I can't, really - not now? k-hole");
     let plain: Vec<_> = words.iter().map(|word| word.plain.as_str()).collect();
     assert_eq!(plain, ["i", "can't", "really", "not", "now", "k", "hole"]);
-    let asked: Vec<_> = words.iter().map(|word| word.asked).collect();
-    assert_eq!(asked, [true, true, true, true, true, false, false]);
+    let parted: Vec<_> = words.iter().map(|word| word.before).collect();
+    use text::Break::{Clause, None, Sentence};
+    assert_eq!(
+        parted,
+        [Sentence, None, Clause, Clause, None, Sentence, None]
+    );
 }

@@ -24,8 +24,6 @@ pub(super) struct Word {
     pub(super) end: usize,
     /// What stands before it.
     pub(super) before: Break,
-    /// Whether the sentence that it belongs to ends with a question mark.
-    pub(super) asked: bool,
 }
 
 /// Splits a text into words; every position is one of the text as it was given.
@@ -33,7 +31,6 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
     let mut before = Break::Sentence;
-    let mut sentence = 0;
     let mut last = ' ';
     for (at, raw) in text.chars().enumerate() {
         let letter = lower(raw);
@@ -51,7 +48,6 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
                     start: at,
                     end: at,
                     before,
-                    asked: false,
                 });
                 open = true;
                 before = Break::None;
@@ -64,13 +60,6 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
         } else {
             open = false;
             before = before.max(break_of(letter, last));
-            if before == Break::Sentence {
-                if letter == '?' {
-                    let asked = words.get_mut(sentence..).unwrap_or_default();
-                    asked.iter_mut().for_each(|word| word.asked = true);
-                }
-                sentence = words.len();
-            }
         }
         last = raw;
     }
