@@ -192,11 +192,14 @@ impl Reading<'_> {
         self.words.get(at..).unwrap_or_default()
     }
 
+    /// What stands before the word at this place.
+    fn before(&self, at: usize) -> Option<Break> {
+        self.words.get(at).map(|word| word.before)
+    }
+
     /// Whether the word at this place follows the one before without a break.
     fn follows(&self, at: usize) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|word| word.before == Break::None)
+        self.before(at) == Some(Break::None)
     }
 }
 
@@ -274,77 +277,52 @@ fn walk(elements: &[Element], reading: &Reading<'_>, so_far: Found, free: bool) 
         return Some(so_far);
     };
     let at = so_far.to;
-    let reachable = free || reading.follows(at);
-    let on = |length: usize| Found {
-        to: at.saturating_add(length),
-        ..so_far
+    let length = |terms: &[Term]| {
+        longest(terms, reading.rest(at), reading.classes).filter(|_| free || reading.follows(at))
     };
+    let on = |length: usize| {
+        let to = at.saturating_add(length);
+        walk(rest, reading, Found { to, ..so_far }, false)
+    };
+    let stay = || walk(rest, reading, so_far, free);
     match first {
-        Element::One(terms) => longest(terms, reading.rest(at), reading.classes)
-            .filter(|_| reachable)
-            .and_then(|length| walk(rest, reading, on(length), false))
-            .or_else(|| {
-                let ends = terms.iter().any(|term| matches!(term, Term::Tail));
-                (ends && !reading.follows(at))
-                    .then(|| walk(rest, reading, so_far, free))
-                    .flatten()
-            }),
-        Element::Perhaps(terms) => longest(terms, reading.rest(at), reading.classes)
-            .filter(|_| reachable)
-            .and_then(|length| walk(rest, reading, on(length), false))
-            .or_else(|| walk(rest, reading, so_far, free)),
-        Element::Not(terms) => {
-            let there = reachable && longest(terms, reading.rest(at), reading.classes).is_some();
-            (!there)
-                .then(|| walk(rest, reading, so_far, free))
-                .flatten()
-        }
-        Element::Gap(most) => walk(rest, reading, so_far, free).or_else(|| {
+        Element::One(terms) => length(terms).and_then(on).or_else(|| {
+            let ends = terms.iter().any(|term| matches!(term, Term::Tail));
+            (ends && !reading.follows(at)).then(stay).flatten()
+        }),
+        Element::Perhaps(terms) => length(terms).and_then(on).or_else(stay),
+        Element::Not(terms) => length(terms).is_none().then(stay).flatten(),
+        Element::Gap(most) => stay().or_else(|| {
             (1..=*most)
                 .take_while(|step| reading.follows(at.saturating_add(step.saturating_sub(1))))
-                .find_map(|step| walk(rest, reading, on(step), false))
+                .find_map(on)
         }),
         Element::Comma => walk(
             rest,
             reading,
             so_far,
-            reading
-                .words
-                .get(at)
-                .is_some_and(|word| word.before <= Break::Clause),
+            reading.before(at) <= Some(Break::Clause),
         ),
-        Element::Head => reading
-            .heads
-            .get(at)
-            .is_some_and(|head| *head)
-            .then(|| walk(rest, reading, so_far, free))
+        Element::Head => (reading.heads.get(at) == Some(&true)).then(stay).flatten(),
+        Element::Start => (reading.before(at) > Some(Break::None))
+            .then(stay)
             .flatten(),
-        Element::Start => reading
-            .words
-            .get(at)
-            .is_some_and(|word| word.before != Break::None)
-            .then(|| walk(rest, reading, so_far, free))
-            .flatten(),
-        Element::Tail => (!reading.follows(at))
-            .then(|| walk(rest, reading, so_far, free))
-            .flatten(),
-        Element::From => walk(
-            rest,
-            reading,
-            Found {
-                shown_from: at,
-                ..so_far
-            },
-            free,
-        ),
-        Element::To => walk(
-            rest,
-            reading,
-            Found {
-                shown_to: at,
-                ..so_far
-            },
-            free,
-        ),
+        Element::Tail => (!reading.follows(at)).then(stay).flatten(),
+        Element::From => {
+            let shown_from = at;
+            walk(
+                rest,
+                reading,
+                Found {
+                    shown_from,
+                    ..so_far
+                },
+                free,
+            )
+        }
+        Element::To => {
+            let shown_to = at;
+            walk(rest, reading, Found { shown_to, ..so_far }, free)
+        }
     }
 }

@@ -80,7 +80,9 @@ both!(
                 .unwrap()
                 .contains("tu ansiedad")
         );
-        ana.patch_fresh("/v1/me", &json!({"locale": "es"}));
+        let etag = ana.get("/v1/me").expect(200).etag();
+        ana.patch("/v1/me", &etag, &json!({"locale": "es"}))
+            .expect(200);
         assert_eq!(kinds(&reflected(&ana, text)), ["outcome"]);
         let english = ana
             .post(PATH, &json!({"text": text, "language": "en"}))
@@ -113,5 +115,8 @@ both!(nothing_is_kept_and_only_patients_ask, |world| {
         .therapist("Bo")
         .post(PATH, &json!({"text": "x"}))
         .expect(403);
-    world.anyone().post(PATH, &json!({"text": "x"})).expect(401);
+    world
+        .stranger()
+        .post(PATH, &json!({"text": "x"}))
+        .expect(401);
 });
