@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use afterword::content::Language;
+use afterword::content::lint::lint;
 use afterword::preparation::reflection::reflect;
 
 /// Right ones, wrong ones, overlooked ones.
@@ -84,4 +85,22 @@ fn english_demands_are_found_and_open_intentions_left_alone() {
 #[test]
 fn spanish_demands_are_found_and_open_intentions_left_alone() {
     measure(Language::Spanish);
+}
+
+#[test]
+fn what_is_offered_neither_directs_nor_promises() {
+    for language in [Language::English, Language::Spanish] {
+        let (prefix, folder) = (
+            format!("intentions.{}.tuning.tsv", language.as_str()),
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled"),
+        );
+        for line in fs::read_to_string(folder.join(prefix)).unwrap().lines() {
+            let (_, text) = line.split_once('\t').unwrap();
+            for observation in reflect(text, language) {
+                for said in [observation.why, &observation.invitation] {
+                    assert!(lint(said).is_empty(), "{said}: {:?}", lint(said));
+                }
+            }
+        }
+    }
 }
