@@ -202,6 +202,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::journal::routes::configure(config);
     crate::check_ins::routes::configure(config);
     crate::steps::routes::configure(config);
+    crate::preparation::reflection::routes::configure(config);
     crate::prompts::routes::configure(config);
     crate::grounding::routes::configure(config);
     crate::learn::routes::configure(config);

@@ -5,6 +5,7 @@
 //! change is a version, both acknowledge what they have read, and what loosens a boundary waits out the quiet time (N1).
 
 mod model;
+pub mod reflection;
 pub mod routes;
 mod store;
 pub mod views;

@@ -3,6 +3,8 @@
 mod agreements;
 mod in_force;
 mod intentions;
+mod reflect;
+mod reflect_measured;
 mod therapist;
 mod what_is_written;
 
