@@ -60,21 +60,36 @@ pub(crate) struct Holder {
 }
 
 /// What the patient wrote, kind by kind, each in the order of its instants.
+///
+/// The bounds of the lists follow from the most bytes of an archive: no more than these fit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ArchiveRecords {
+    #[schema(max_items = 1000000)]
     pub(crate) dosing_sessions: Vec<SessionRecord>,
+    #[schema(max_items = 1000000)]
     pub(crate) entries: Vec<EntryRecord>,
+    #[schema(max_items = 1000000)]
     pub(crate) check_ins: Vec<Record<check_ins::Words>>,
+    #[schema(max_items = 1000000)]
     pub(crate) practices: Vec<PracticeRecord>,
+    #[schema(max_items = 1000000)]
     pub(crate) steps: Vec<Record<steps::Words>>,
+    #[schema(max_items = 1000000)]
     pub(crate) own_prompts: Vec<Record<OwnPromptWords>>,
+    #[schema(max_items = 1000000)]
     pub(crate) appointments: Vec<Record<appointments::Words>>,
+    #[schema(max_items = 1000000)]
     pub(crate) evaluations: Vec<Record<evaluations::Words>>,
+    #[schema(max_items = 1000000)]
     pub(crate) intentions: Vec<Record<preparation::IntentionWords>>,
+    #[schema(max_items = 1000000)]
     pub(crate) goals: Vec<Record<preparation::GoalWords>>,
+    #[schema(max_items = 1000000)]
     pub(crate) fears: Vec<Record<preparation::FearWords>>,
+    #[schema(max_items = 1000000)]
     pub(crate) packets: Vec<Record<packets::Words>>,
     /// The prompts that are not to be offered again.
+    #[schema(max_items = 1000000)]
     pub(crate) hidden_prompts: Vec<PromptId>,
 }

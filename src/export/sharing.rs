@@ -16,10 +16,14 @@ use crate::time::At;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Sharing {
+    #[schema(max_items = 1000000)]
     pub(crate) links: Vec<LinkTold>,
     /// The containers that were agreed on, with every version and what each side said (R41).
+    #[schema(max_items = 1000000)]
     pub(crate) agreements: Vec<Record<AgreementWords>>,
+    #[schema(max_items = 1000000)]
     pub(crate) consents: Vec<ConsentTold>,
+    #[schema(max_items = 1000000)]
     pub(crate) log: Vec<LogRow>,
 }
 
@@ -45,7 +49,7 @@ pub(crate) struct LogRow {
     pub(crate) revision: Option<i64>,
     pub(crate) request_id: RequestId,
     /// SHA-256 over the row before and this one, in hexadecimal.
-    #[schema(pattern = "^[0-9a-f]{64}$")]
+    #[schema(pattern = "^[0-9a-f]{64}$", max_length = 64)]
     pub(crate) hash: String,
 }
 
@@ -113,6 +117,7 @@ pub(crate) struct ConsentTold {
     pub(crate) id: ConsentId,
     pub(crate) link_id: LinkId,
     /// The whole entries that it names, each with the revision it is pinned to (N2).
+    #[schema(max_items = 1000000)]
     pub(crate) entries: Vec<Pinned>,
     pub(crate) state: consent::State,
     pub(crate) notice_version: i64,

@@ -72,6 +72,11 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         ("POST", "/v1/consents") => Some(
             json!({"link_id": own("link"), "scope": {"type": "entry", "entry_id": own("entry")}, "notice_version": scenes::notice(&world.stranger())}),
         ),
+        ("POST", "/v1/me/import") => Some(
+            json!({"format": "afterword", "version": 1, "exported_at": world.clock.now(), "sealed": false, "records": {},
+                "account": {"display_name": "x", "time_zone": "UTC", "locale": "en"}}),
+        ),
+        ("POST", "/v1/intentions/reflect") => Some(json!({"text": "x"})),
         ("POST", "/v1/appointments") => Some(json!({"kind": "preparation"})),
         ("POST", "/v1/evaluations") => Some(json!({"on": "2026-03-01"})),
         ("POST", "/v1/packets") => Some(

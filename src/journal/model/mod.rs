@@ -158,6 +158,7 @@ pub(crate) struct EntryRecord {
     #[schema(required)]
     pub(crate) sealed: Option<seal::SealRecord>,
     /// Every wording, from revision 1 on; the last one is what the entry says now.
+    #[schema(max_items = 1000000)]
     pub(crate) wordings: Vec<Wording>,
 }
 

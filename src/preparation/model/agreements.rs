@@ -156,6 +156,7 @@ impl AcknowledgedBy {
 #[schema(as = KeptAgreementVersion)]
 pub(crate) struct Version {
     pub(in crate::preparation) number: i64,
+    #[schema(max_items = 24)]
     pub(in crate::preparation) items: Vec<AgreementItem>,
     pub(in crate::preparation) made_by: AgreementParty,
     pub(in crate::preparation) made_at: At,

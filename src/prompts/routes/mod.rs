@@ -110,6 +110,14 @@ pub struct OfferedPrompt {
     serves: Vec<&'static str>,
     /// The form it has in mind; any other is as welcome.
     kind: PromptKind,
+    /// How easily it reads; absent for what does not come from the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    reading_ease: Option<i64>,
+    /// The day on which the project's authors last went through it; absent for what does not come from the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    reviewed: Option<CivilDate>,
     /// Whose it is; absent for what comes from the catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -127,7 +135,8 @@ impl From<&'static Prompt> for OfferedPrompt {
             hint,
             serves,
             kind,
-            ..
+            reading_ease,
+            reviewed,
         } = prompt.into();
         Self {
             id,
@@ -138,6 +147,8 @@ impl From<&'static Prompt> for OfferedPrompt {
             hint: hint.map(ToOwned::to_owned),
             serves,
             kind,
+            reading_ease: Some(reading_ease),
+            reviewed,
             source: None,
         }
     }
@@ -155,6 +166,8 @@ impl OfferedPrompt {
             hint: hint.as_ref().map(|hint| hint.as_str().to_owned()),
             serves: Vec::new(),
             kind: PromptKind::Write,
+            reading_ease: None,
+            reviewed: None,
             source: Some(PromptSource::Own),
         }
     }

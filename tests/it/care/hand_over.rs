@@ -139,7 +139,7 @@ both!(
         );
         for number in 0..50 {
             let entry = scenes::entry(&patient, &format!("{number}"));
-            let body = json!({"link_id": link, "scope": {"type": "entry", "entry_id": entry}, "notice_version": 1});
+            let body = json!({"link_id": link, "scope": {"type": "entry", "entry_id": entry}, "notice_version": scenes::notice(&patient)});
             world.clock.advance(Duration::seconds(1));
             patient.post("/v1/consents", &body).expect(201);
         }

@@ -98,7 +98,11 @@ fn what_is_offered_neither_directs_nor_promises() {
             let (_, text) = line.split_once('\t').unwrap();
             for observation in reflect(text, language) {
                 for said in [observation.why, &observation.invitation] {
-                    assert!(lint(said, language).is_empty(), "{said}: {:?}", lint(said, language));
+                    assert!(
+                        lint(said, language).is_empty(),
+                        "{said}: {:?}",
+                        lint(said, language)
+                    );
                 }
             }
         }
