@@ -56,18 +56,12 @@ text!(
 pub(crate) struct Words {
     pub(crate) kind: AppointmentKind,
     pub(crate) status: AppointmentStatus,
-    #[schema(required)]
     pub(crate) starts_at: Option<At>,
-    #[schema(required)]
     pub(crate) ends_at: Option<At>,
     pub(crate) time_zone: Zone,
-    #[schema(required)]
     pub(crate) link_id: Option<LinkId>,
-    #[schema(required)]
     pub(crate) dosing_session_id: Option<DosingSessionId>,
-    #[schema(required)]
     pub(crate) place: Option<AppointmentPlace>,
-    #[schema(required)]
     pub(crate) note: Option<AppointmentNote>,
 }
 

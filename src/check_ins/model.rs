@@ -20,25 +20,17 @@ text!(
 #[schema(as = CheckInWords)]
 pub(crate) struct Words {
     pub(crate) time_zone: Zone,
-    #[schema(required)]
     pub(crate) dosing_session_id: Option<DosingSessionId>,
     #[schema(inline)]
     pub(crate) feelings: Feelings,
     #[schema(inline)]
     pub(crate) sensations: Sensations,
-    #[schema(required)]
     pub(crate) energy: Option<InWords>,
-    #[schema(required)]
     pub(crate) rest: Option<InWords>,
-    #[schema(required)]
     pub(crate) nourishment: Option<InWords>,
-    #[schema(required)]
     pub(crate) movement: Option<InWords>,
-    #[schema(required)]
     pub(crate) connection: Option<InWords>,
-    #[schema(required)]
     pub(crate) fears: Option<InWords>,
-    #[schema(required)]
     pub(crate) hesitations: Option<InWords>,
 }
 

@@ -64,7 +64,6 @@ impl ToSchema for EvaluationDate {}
 #[schema(as = EvaluationWords)]
 pub(crate) struct Words {
     pub(crate) on: EvaluationDate,
-    #[schema(required)]
     pub(crate) note: Option<EvaluationNote>,
 }
 

@@ -50,6 +50,27 @@ pub(crate) struct Archive {
     pub(crate) sharing: Sharing,
 }
 
+/// An archive that is put back: what happened between people is not looked at.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ArchiveToImport)]
+pub(crate) struct Returned {
+    #[expect(dead_code, reason = "read so that another kind of file is refused")]
+    format: ArchiveFormat,
+    #[schema(minimum = 1, maximum = 1)]
+    pub(crate) version: i64,
+    #[expect(dead_code, reason = "told, and not put back")]
+    exported_at: At,
+    #[expect(dead_code, reason = "told, and not put back")]
+    account: Holder,
+    #[expect(dead_code, reason = "told, and not put back")]
+    sealed: bool,
+    pub(crate) records: ArchiveRecords,
+    #[expect(dead_code, reason = "told, and not put back")]
+    #[schema(value_type = Option<Object>)]
+    sharing: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
 /// Whose records they are; told, never imported.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

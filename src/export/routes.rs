@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::archive::{Archive, VERSION};
+use super::archive::{Archive, Returned, VERSION};
 use super::document::{Document, Extract};
 use super::{Export, collect, fhir, markdown, pdf, put_back};
 use crate::access::principal::Patient;
@@ -150,12 +150,12 @@ pub async fn export_records(
 }
 
 /// Puts the records of an archive back, all of them or none; what is here already, word for word, stays as it is.
-#[utoipa::path(tag = "leaving", security(("bearer" = ["patient"])), request_body = Archive,
+#[utoipa::path(tag = "leaving", security(("bearer" = ["patient"])), request_body = Returned,
     responses((status = 200, description = "They are here", body = ImportView), WithBody, Conflicting, Guarded))]
 #[post("/v1/me/import")]
 pub async fn import_records(
     patient: Patient,
-    Large(archive): Large<Archive>,
+    Large(archive): Large<Returned>,
 ) -> Result<Json<ImportView>> {
     if archive.version != VERSION {
         return Err(Error::field("/version", "unknown_version", "takes 1"));

@@ -32,11 +32,8 @@ pub(crate) struct PracticeRecord {
     pub(crate) id: PracticeId,
     pub(crate) exercise_id: ExerciseId,
     pub(crate) at: At,
-    #[schema(required)]
     pub(crate) note: Option<PracticeNote>,
-    #[schema(required)]
     pub(crate) before: Option<StateInWords>,
-    #[schema(required)]
     pub(crate) after: Option<StateInWords>,
     pub(crate) created_at: At,
 }

@@ -145,10 +145,16 @@ pub async fn edge<B: MessageBody + 'static>(
     let id = RequestId::new(gate.clock().now());
     req.extensions_mut().insert(id);
     let allowed = edge.take(req.path(), edge.client(req.request()));
+    let other_method = req
+        .app_data::<web::Data<Paths>>()
+        .and_then(|paths| paths.refuse(req.path(), req.method()));
     let answered = match allowed {
-        Ok(()) => match next.call(req).await {
-            Ok(answer) => answer.map_into_boxed_body(),
-            Err(error) => return Err(error),
+        Ok(()) => match other_method {
+            Some(error) => req.into_response(error.error_response()),
+            None => match next.call(req).await {
+                Ok(answer) => answer.map_into_boxed_body(),
+                Err(error) => return Err(error),
+            },
         },
         Err(seconds) => {
             let mut refused = Error::TooMany(seconds).error_response();
@@ -267,6 +273,18 @@ impl Paths {
                 })
                 .collect(),
         )
+    }
+
+    /// Why a path that stands in the document as it is does not take this method; a path with an id in it is left to its route,
+    /// which would else take the name of the other for an id.
+    fn refuse(&self, path: &str, method: &Method) -> Option<Error> {
+        let literal = |pattern: &[String]| pattern.iter().map(String::as_str).eq(path.split('/'));
+        let (_, methods) = self.0.iter().find(|(pattern, _)| literal(pattern))?;
+        if methods.contains(method.as_str()) {
+            return None;
+        }
+        let allowed: Vec<&str> = methods.iter().map(String::as_str).collect();
+        Some(Error::MethodNotAllowed(allowed.join(", ")))
     }
 
     fn methods(&self, path: &str) -> BTreeSet<String> {

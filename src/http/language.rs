@@ -15,11 +15,7 @@ use crate::words::Language;
 #[expect(dead_code, reason = "read by the derive alone")]
 pub struct AcceptLanguageHeader {
     /// The languages that the reader prefers; of those that are not written here none is an error.
-    #[param(
-        rename = "Accept-Language",
-        max_length = 1000,
-        example = "es-MX, es;q=0.9, en;q=0.5"
-    )]
+    #[param(rename = "Accept-Language", example = "es-MX, es;q=0.9, en;q=0.5")]
     languages: Option<String>,
 }
 

@@ -48,7 +48,7 @@ pub struct NoteView {
     #[schema(required)]
     link_id: Option<LinkId>,
     text: NoteText,
-    /// What the therapist noticed in themselves.
+    // What the therapist noticed in themselves; a sentence in the document would make it an object.
     #[schema(inline)]
     pulls: Pulls,
     at: At,

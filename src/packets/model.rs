@@ -45,7 +45,6 @@ pub enum PacketItem {
 #[schema(as = PacketWords)]
 pub(crate) struct Words {
     pub(crate) link_id: LinkId,
-    #[schema(required)]
     pub(crate) title: Option<PacketTitle>,
     pub(crate) items: Vec<PacketItem>,
 }

@@ -26,9 +26,7 @@ text!(
 #[serde(deny_unknown_fields)]
 pub(crate) struct OwnPromptWords {
     pub(crate) text: OwnPromptText,
-    #[schema(required)]
     pub(crate) hint: Option<OwnPromptHint>,
-    #[schema(required)]
     pub(crate) phase: Option<Phase>,
 }
 

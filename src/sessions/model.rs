@@ -235,10 +235,8 @@ pub fn quiet_reach(at: At, policy: &Policy) -> At {
 #[schema(as = SessionWords)]
 pub struct Words {
     /// Where it takes place; absent where nothing was said.
-    #[schema(required)]
     pub place: Option<SessionPlace>,
     /// A note; absent where nothing was said.
-    #[schema(required)]
     pub note: Option<SessionNote>,
 }
 
@@ -248,11 +246,8 @@ pub struct Words {
 pub(crate) struct SessionRecord {
     pub(crate) id: DosingSessionId,
     pub(crate) status: SessionStatus,
-    #[schema(required)]
     pub(crate) planned_at: Option<At>,
-    #[schema(required)]
     pub(crate) started_at: Option<At>,
-    #[schema(required)]
     pub(crate) ended_at: Option<At>,
     pub(crate) approximate: bool,
     pub(crate) time_zone: Zone,

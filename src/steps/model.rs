@@ -41,11 +41,8 @@ choice! {
 #[schema(as = StepWords)]
 pub(crate) struct Words {
     pub(crate) text: StepText,
-    #[schema(required)]
     pub(crate) area: Option<StepArea>,
-    #[schema(required)]
     pub(crate) dosing_session_id: Option<DosingSessionId>,
-    #[schema(required)]
     pub(crate) note: Option<StepNote>,
     pub(crate) laid_aside: bool,
 }

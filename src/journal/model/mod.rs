@@ -129,9 +129,7 @@ pub type Sensations = UpTo<20, Sensation>;
 #[serde(deny_unknown_fields)]
 #[schema(as = EntryWords)]
 pub(crate) struct Words {
-    #[schema(required)]
     pub(crate) text: Option<Body>,
-    #[schema(required)]
     pub(crate) prompt: Option<PromptWords>,
     #[schema(inline)]
     pub(crate) topics: Topics,
@@ -150,12 +148,9 @@ pub(crate) struct EntryRecord {
     pub(crate) authored_at: At,
     pub(crate) authored_time_zone: Zone,
     pub(crate) received_at: At,
-    #[schema(required)]
     pub(crate) dosing_session_id: Option<DosingSessionId>,
-    #[schema(required)]
     pub(crate) addends: Option<EntryId>,
     /// Until when it is put away (N9); null where it is not.
-    #[schema(required)]
     pub(crate) sealed: Option<seal::SealRecord>,
     /// Every wording, from revision 1 on; the last one is what the entry says now.
     #[schema(max_items = 1000000)]

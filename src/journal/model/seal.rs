@@ -92,7 +92,7 @@ impl KeptSeal {
 #[serde(deny_unknown_fields)]
 pub(crate) struct SealRecord {
     /// The civil date on which it opens; null where none was named.
-    #[schema(required, value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date)]
     date: Option<CivilDate>,
     /// Whether it opens with the next session.
     next_session: bool,

@@ -26,7 +26,6 @@ text!(
 #[serde(deny_unknown_fields)]
 pub struct EarlierFear {
     text: FearText,
-    #[schema(required)]
     what_could_help: Option<WhatCouldHelp>,
     /// When it was put in other words.
     until: At,
@@ -37,9 +36,7 @@ pub struct EarlierFear {
 #[serde(deny_unknown_fields)]
 pub(crate) struct FearWords {
     pub(crate) text: FearText,
-    #[schema(required)]
     pub(crate) what_could_help: Option<WhatCouldHelp>,
-    #[schema(required)]
     pub(crate) dosing_session_id: Option<DosingSessionId>,
     earlier: Vec<EarlierFear>,
 }

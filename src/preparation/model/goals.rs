@@ -26,7 +26,6 @@ text!(
 #[serde(deny_unknown_fields)]
 pub struct EarlierGoal {
     text: GoalText,
-    #[schema(required)]
     note: Option<GoalNote>,
     /// When it was put in other words.
     until: At,
@@ -37,7 +36,6 @@ pub struct EarlierGoal {
 #[serde(deny_unknown_fields)]
 pub(crate) struct GoalWords {
     pub(crate) text: GoalText,
-    #[schema(required)]
     pub(crate) note: Option<GoalNote>,
     earlier: Vec<EarlierGoal>,
 }

@@ -27,7 +27,6 @@ text!(
 #[serde(deny_unknown_fields)]
 pub struct EarlierIntention {
     text: IntentionText,
-    #[schema(required)]
     why_it_matters: Option<WhyItMatters>,
     /// When it was put in other words.
     until: At,
@@ -38,9 +37,7 @@ pub struct EarlierIntention {
 #[serde(deny_unknown_fields)]
 pub(crate) struct IntentionWords {
     pub(crate) text: IntentionText,
-    #[schema(required)]
     pub(crate) why_it_matters: Option<WhyItMatters>,
-    #[schema(required)]
     pub(crate) dosing_session_id: Option<DosingSessionId>,
     earlier: Vec<EarlierIntention>,
 }
