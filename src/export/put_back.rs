@@ -73,6 +73,12 @@ pub(super) fn records(
     put::<Intentions>(conn, mine, intentions, &mut tally)?;
     put::<Goals>(conn, mine, goals, &mut tally)?;
     put::<Fears>(conn, mine, fears, &mut tally)?;
+    for (place, packet) in packets.iter().enumerate() {
+        if let Some(item) = packet.words.unfit() {
+            let at = format!("/records/packets/{place}/words/items/{item}");
+            return Err(Error::field(at, "invalid", "does not fit into a packet"));
+        }
+    }
     put::<Packets>(conn, mine, packets, &mut tally)?;
     put::<CheckIns>(conn, mine, check_ins, &mut tally)?;
     put::<Steps>(conn, mine, steps, &mut tally)?;

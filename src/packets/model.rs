@@ -46,7 +46,18 @@ pub enum PacketItem {
 pub(crate) struct Words {
     pub(crate) link_id: LinkId,
     pub(crate) title: Option<PacketTitle>,
+    #[schema(max_items = 50)]
     pub(crate) items: Vec<PacketItem>,
+}
+
+impl Words {
+    /// The place of the first item that names no revision there can be, or that is one too many.
+    pub(crate) fn unfit(&self) -> Option<usize> {
+        let revision =
+            |item: &PacketItem| matches!(item, PacketItem::Entry { revision, .. } if *revision < 1);
+        let beyond = (self.items.len() > MOST_ITEMS).then_some(MOST_ITEMS);
+        self.items.iter().position(revision).or(beyond)
+    }
 }
 
 /// A packet, to the patient whose it is.
