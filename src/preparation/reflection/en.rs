@@ -45,7 +45,7 @@ const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "well",
-        "happy, happier, calm, calmer, calmness, normal, better, much better, well, healed, cured, fixed, mended, repaired, restored, saved, free, freed, whole, complete, healthy, healthier, sober, clean, confident, assertive, peaceful, relaxed, serene, at peace, in peace, at ease, okay again, ok again, okay with everything, fine again, fine, light, lighter, good, good again, great, alive again, alive, joyful, cheerful, content, stable, balanced, sane, functional, productive, motivated, energetic, energised, energized, refreshed, recharged, fearless, unafraid, carefree, optimistic, positive, secure, lovable, unbothered, untroubled, in control, myself again, me again, my old self, my old self again, the old me, the real me, like myself again, like my old self, like me again, like a new person, as good as new, good as new, brand new, new, reborn, renewed, a new person, a new man, a new woman, a different person, a different man, a different woman, a changed man, a changed woman, a changed person, another person, a better person, a better man, a better woman, a better mother, a better father, a better partner, a better wife, a better husband, a better parent, a better version of myself, a happy person, a happy man, a happy woman, a normal person, a normal woman, a normal man, someone else, somebody else, someone new, someone different, pain free, symptom free, anxiety free, panic free, drug free, over it, over him, over her, over this, rid of, off antidepressants, off medication, off my meds, off the meds, off meds, off my medication, off the tablets, off my pills, fit for work, back to normal, back at work, back on my feet, back to myself, back to work, recovered, transformed, changed, unbroken, unstuck, independent, attractive, beautiful, thin, slim, loved, wanted, successful, social, outgoing, friendly, fun, funny, less anxious, less afraid, less depressed, less sad, less angry, less tense, less scared, less stressed, less shy, stronger, strong again, at home in my body, comfortable in my skin, comfortable in my own skin, comfortable in my body, like everyone else, like everybody else, like other people, like a normal person, like before, human again, hopeful, hopeful again, excited about life, okay, pleased with myself, satisfied, fulfilled, unburdened, released, relieved, rested, pretty, sorted, sorted out, in love again, pregnant, present for my kids, a good mother again, symptom-free, unstoppable, relaxed again, cleansed, purified, independent of, rebalanced, unshakeable, invincible, at ease again, normal again, whole again, happy again, stable again, on track, back on track, sane again, carefree again, well again, free again, calm again, over my, over my ex, mentally healthy, emotionally stable, resilient, off the drink, off sleeping pills, off the pills, off pills, off drugs, off tranquillisers, off benzos, off cigarettes, off alcohol, my best self, the best version of myself, the old joyful me, strong and happy, like a newborn, a functioning adult, a functioning human, a functioning person",
+        "happy, happier, calm, calmer, calmness, normal, better, much better, well, healed, cured, fixed, mended, repaired, restored, saved, free, freed, whole, complete, healthy, healthier, sober, clean, confident, assertive, peaceful, relaxed, serene, at peace, in peace, at ease, okay again, ok again, okay with everything, fine again, fine, light, lighter, good, good again, great, alive again, alive, joyful, cheerful, content, stable, balanced, sane, functional, productive, motivated, energetic, energised, energized, refreshed, recharged, fearless, unafraid, carefree, optimistic, positive, secure, lovable, unbothered, untroubled, in control, myself again, me again, my old self, my old self again, the old me, the real me, like myself again, like my old self, like me again, like a new person, as good as new, good as new, brand new, new, reborn, renewed, a new person, a new man, a new woman, a different person, a different man, a different woman, a changed man, a changed woman, a changed person, another person, a better person, a better man, a better woman, a better mother, a better father, a better partner, a better wife, a better husband, a better parent, a better version of myself, a happy person, a happy man, a happy woman, a normal person, a normal woman, a normal man, someone else, somebody else, someone new, someone different, pain free, symptom free, anxiety free, panic free, drug free, over it, over him, over her, over this, rid of, off antidepressants, off medication, off my meds, off the meds, off meds, off my medication, off the tablets, off my pills, fit for work, back to normal, back at work, back on my feet, back to myself, back to work, recovered, transformed, changed, unbroken, unstuck, independent, attractive, beautiful, thin, slim, loved, wanted, successful, social, outgoing, friendly, fun, funny, less anxious, less afraid, less depressed, less sad, less angry, less tense, less scared, less stressed, less shy, stronger, strong again, at home in my body, comfortable in my skin, comfortable in my own skin, comfortable in my body, like everyone else, like everybody else, like other people, like a normal person, like before, human again, hopeful, hopeful again, excited about life, okay, pleased with myself, satisfied, fulfilled, unburdened, released, relieved, rested, pretty, sorted, sorted out, in love again, pregnant, present for my kids, a good mother again, symptom-free, unstoppable, relaxed again, cleansed, purified, independent of, rebalanced, unshakeable, invincible, at ease again, normal again, whole again, happy again, stable again, on track, back on track, sane again, carefree again, well again, free again, calm again, over my, over my ex, mentally healthy, emotionally stable, resilient, off the drink, off sleeping pills, off the pills, off pills, off drugs, off tranquillisers, off benzos, off cigarettes, off alcohol, my best self, the best version of myself, the old joyful me, strong and happy, like a newborn, a functioning adult, a functioning human, a functioning person, self confident, self assured, level headed, clear headed, even tempered, grounded again, focused, focussed, disciplined, organised, organized, decisive, bold, vital, vibrant, radiant, lively, fit, fit again, slimmer, thinner, desirable, liberated, mentally stable, in balance, in harmony with myself, at one with myself, okay with myself, ok with myself, at peace with myself, at peace with it, at peace with him, at peace with her, at peace with the past, at peace with my past, at peace with my body, at home in myself, free inside, light inside, quiet inside, calm inside, happy inside, alive inside, confident enough, braver, kinder to my kids, healthier again, trusting, capable again, able bodied, mobile, over the divorce, over the breakup, over the loss, over the past, past it, past this, out of this, out of it, out of the woods, out of the hole, out of depression, out of bed, rid, done drinking, off tobacco, off opioids",
     ),
     (
         "ill",
@@ -73,7 +73,7 @@ const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "unit",
-        "session, sessions, week, weeks, day, days, month, months, hour, hours, minute, minutes, afternoon, evening, night, weekend, year, morning, dose, round, treatment, trip, time",
+        "session, sessions, week, weeks, day, days, month, months, hour, hours, minute, minutes, afternoon, evening, night, weekend, year, morning, dose, round, treatment, trip, time, fortnight, fortnights, half hour, days' time, weeks' time, quarter, semester, term, infusion, infusions, treatments, doses, rounds, mornings, evenings, nights, afternoons",
     ),
     (
         "date",
@@ -81,11 +81,11 @@ const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "number",
-        "one, two, three, four, five, six, seven, eight, ten, twelve, a few, a couple of, a single, the first, the next, 1, 2, 3, 4, 5, 6, 10, 14, 24, 30, a, an, just one, only one, this one, the, the first few",
+        "one, two, three, four, five, six, seven, eight, ten, twelve, a few, a couple of, a single, the first, the next, 1, 2, 3, 4, 5, 6, 10, 14, 24, 30, a, an, just one, only one, this one, the, the first few, nine, eleven, fourteen, thirty, sixty, ninety, 7, 8, 9, 12, 15, 20, 21, 40, 45, 48, 60, 72, 90, 100, half a, half an, a couple, another, the coming, the following, these, those, these two, these three, the next two, the next three, the next few, less than a, under a, at most two, at most three",
     ),
     (
         "now",
-        "today, tonight, now, right now, right away, straight away, straightaway, at once, immediately, instantly, instantaneously, on the spot, this session, this very session, this week, this month, this weekend, this afternoon, this evening, this morning, this very day, this minute, this instant, in one go, in one session, in a single session, tomorrow, tomorrow morning, overnight, in this session, in this one session, in today's session, during this session, in the next session, with this session, at the first session, from day one, in the first session, next session, next week, quickly, fast, rapidly, swiftly, asap, as soon as possible, as fast as possible, as quickly as possible, first thing, from one day to the next, from today, from today on, from now on, from tomorrow, from tomorrow on, starting today, starting tomorrow, starting now, starting monday, as of today, as of tomorrow, without delay, straight after, right after, no later than, at the latest, the same day, same day, before it's too late, on time, no more waiting, later today, in an hour, in minutes, in seconds, in no time, by tonight, by tomorrow, tonight already, this very night, this very hour, this hour, this time round, this summer, this winter, this autumn, this spring, this year, in this very session, within the session, within this session, today already, right this minute, at this session, in the session today, in today's treatment, right after this, directly, with immediate effect, effective immediately, within days, within hours, within weeks, in days, in a matter of days, in the first hour, on my first go, first try, on the first try, at the first attempt, the first time, first time round, soon, very soon, sooner rather than later, next time, from this day on, from this day forward, as of tonight, starting tonight, from tonight, from tonight on, from monday, by now, straight afterwards, right afterwards, immediately afterwards, the moment i wake up, when i wake up tomorrow",
+        "today, tonight, now, right now, right away, straight away, straightaway, at once, immediately, instantly, instantaneously, on the spot, this session, this very session, this week, this month, this weekend, this afternoon, this evening, this morning, this very day, this minute, this instant, in one go, in one session, in a single session, tomorrow, tomorrow morning, overnight, in this session, in this one session, in today's session, during this session, in the next session, with this session, at the first session, from day one, in the first session, next session, next week, quickly, fast, rapidly, swiftly, asap, as soon as possible, as fast as possible, as quickly as possible, first thing, from one day to the next, from today, from today on, from now on, from tomorrow, from tomorrow on, starting today, starting tomorrow, starting now, starting monday, as of today, as of tomorrow, without delay, straight after, right after, no later than, at the latest, the same day, same day, before it's too late, on time, no more waiting, later today, in an hour, in minutes, in seconds, in no time, by tonight, by tomorrow, tonight already, this very night, this very hour, this hour, this time round, this summer, this winter, this autumn, this spring, this year, in this very session, within the session, within this session, today already, right this minute, at this session, in the session today, in today's treatment, right after this, directly, with immediate effect, effective immediately, within days, within hours, within weeks, in days, in a matter of days, in the first hour, on my first go, first try, on the first try, at the first attempt, the first time, first time round, soon, very soon, sooner rather than later, next time, from this day on, from this day forward, as of tonight, starting tonight, from tonight, from tonight on, from monday, by now, straight afterwards, right afterwards, immediately afterwards, the moment i wake up, when i wake up tomorrow, already after, this time next week, this time tomorrow, inside a week, inside a month, in a flash, in an instant, in one fell swoop, at one stroke, in one stroke, at a stroke, in one afternoon, in one night, in one day, in a day, in a week, in two sessions, in three sessions, in this hour, while i'm in there, before i get up, on saturday, on sunday, on monday, on tuesday, on wednesday, on thursday, on friday, this monday, this tuesday, this wednesday, this thursday, this friday, this saturday, this sunday, within the hour, within the day, within the week, within the month, within the year, by dinner, by dinnertime, by evening, by lunch, by noon, by midnight, by morning, by nightfall, by bedtime, before bedtime, before dinner, before lunch, before noon, before nightfall, before midnight, before long, at long last, promptly, speedily, in record time",
     ),
     (
         "openverb",
@@ -113,7 +113,7 @@ const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "occasion",
-        "anniversary, wedding, exam, exams, interview, trial, operation, surgery, birth, baby, move, moving day, holiday, holidays, trip, deadline, funeral, term, semester, school, hearing, flight, reunion, conference, meeting, birthday, christening, baptism, graduation, presentation, concert, court date, court, appointment, inspection, marathon, race, season, weekend, month, week, year, evening, morning, afternoon, night, session, dose, summer, winter, autumn, spring, visit, due date, start, beginning, end, party, game, match, performance, premiere, audition, tour, job, new job, shift, kids, children, divorce, leave, sick leave, benefit, insurance, money, lease, contract, review, assessment, dinner, family dinner, ceremony, festival, vacation, easter, ramadan, exhibition, defence, viva, thesis, first, second, third, fourth, fifth, tenth, twelfth, fifteenth, twentieth, thirtieth",
+        "anniversary, wedding, exam, exams, interview, trial, operation, surgery, birth, baby, move, moving day, holiday, holidays, trip, deadline, funeral, term, semester, school, hearing, flight, reunion, conference, meeting, birthday, christening, baptism, graduation, presentation, concert, court date, court, appointment, inspection, marathon, race, season, weekend, month, week, year, evening, morning, afternoon, night, session, dose, summer, winter, autumn, spring, visit, due date, start, beginning, end, party, game, match, performance, premiere, audition, tour, job, new job, shift, kids, children, divorce, leave, sick leave, benefit, insurance, money, lease, contract, review, assessment, dinner, family dinner, ceremony, festival, vacation, easter, ramadan, exhibition, defence, viva, thesis, first, second, third, fourth, fifth, tenth, twelfth, fifteenth, twentieth, thirtieth, drip, music, infusion, plane, train, breakfast, bell, launch, opening, verdict, sentencing, chemo, scan, check up, checkup, election, final, tournament, half marathon, big day, ball, prom, drive, journey, return, retirement, new year, new term, school run, school year, tax year, family gathering, gathering, get together, barbecue, playlist, song, session is, kids come, rehearsal, recital, speech, tests, test, finals, op, scan, due, treatment, course, programme, program, study, trial period, probation, notice, deployment, harvest, world cup, olympics, communion, confirmation, bar mitzvah, engagement, honeymoon, house move, sale, tenth, thirteenth, fourteenth, sixteenth, seventeenth, eighteenth, nineteenth, twenty first, thirty first, sixth, seventh, eighth, ninth",
     ),
     (
         "must",
@@ -299,7 +299,7 @@ const OUTCOME: &[&str] = &[
     "make|makes|get|let|have @det ..2 @trouble|voices|voice|noise|head|mind ..2 @endstate",
     "get|kick|throw|force|drive|take|have|want|need|pull|drag|be|blow|blast|shake ..5 out of my life|system|mind|chest|heart|head|bones|skin",
     "get|pull|drag|lift|dig|help me|myself|us out of @det ..1 hole|rut|pit|depression|darkness|swamp|mess|spiral|cage|prison|tunnel|crisis|slump|illness",
-    "^ @must? gain|build|build_up|boost|raise|develop|increase|strengthen|regain|rediscover|recover|retrieve|rekindle|find|achieve|reach|attain|acquire|obtain|get|have @det? @adv? more? ..1 @goodthing !to_say|to_stay|with|for_a|over_myself",
+    "^ @must? < gain|build|build_up|boost|raise|develop|increase|strengthen|regain|rediscover|recover|retrieve|rekindle|find|achieve|reach|attain|acquire|obtain|get|have @det? @adv? more? ..1 @goodthing !to_say|to_stay|with|for_a|over_myself",
     "give|gives|bring|brings|grant|lend me @det? @adv? ..1 @goodthing",
     "get|have|want|need|bring|find @det ..1 @goodthing back",
     "fill|fills|filling|plug|close|heal @det ..1 emptiness|hole|void|gap|wound|wounds|rift",
@@ -351,6 +351,18 @@ const OUTCOME: &[&str] = &[
     "close|heal|stitch the|this|my wound|wounds",
     "shut|shuts|shutting down|up the|my|this|that",
     "save|melt|thaw my|the|our ..1 relationship|marriage|ice|heart",
+    "^ @must < cope|function|sleep|work|eat|breathe|relax|recover|heal|smile|laugh|concentrate|perform_at|cry_less|drink_less|improve|change",
+    "be|get|become fit|well|healthy|sober|clean|stable|normal|strong|better again|enough_to_work|for|to|by|in|before|within|at",
+    "^ @det? @adv? cure|remedy|recovery|healing|remission|relief|solution , quickly|now|today|fast|by|and|at",
+    "@must < be|feel|get|become|stay @adv? !rid @well !enough|company|that",
+    "^ @must < stop|quit _",
+    "be|get|become fit|back|well|normal|sober|myself|healthy|happy again",
+    "able to look|sit|stand|walk|talk|drive|fly|be ..6 without",
+    "never @habit|smoke|drink|gamble|binge|use|vape|snort|inject|cut|purge another|again|anything|anymore|a",
+    "end|ending to ..2 @trouble|@habit",
+    "sober|clean|happy|healthy|free|well|calm|stable|cured until|till|for|forever|from",
+    "don't|do_not|not want|wanna? to? ever? feel|be|live|wake|have|go|hurt|suffer like|that|this|anymore|through|again|@ill ..3",
+    "be|feel free|rid|cured|healed|clear|clean|liberated|released of|from @det? ..2 _",
 ];
 
 const CONTENT: &[&str] = &[
@@ -533,10 +545,15 @@ const TIME_ALONE: &[&str] = &[
     "no|can't|not|without more? waiting|wait|delay|delays|postponing",
     "no later than _",
     "straight|right|directly|immediately after|afterwards the|this|it|waking|$",
+    "need|want|expect|wish|like to? see|notice|feel ..3 change|changes|difference|shift|effect|result|results|improvement ..1 < right|straight|directly|soon|by|within|in|today|tonight|tomorrow|now|this|before|after",
+    "one|a_single|a|two|three|this session|sessions|dose|time should|must|has|have|needs|ought to? be|do|suffice|have_to|make",
+    "running|run out of time|patience",
+    "time is|'s running|short|up|pressing",
+    "i've|i|we only|just|have have|got|until|till|one ..3 session|sessions|week|weeks|day|days|chance|shot|go|friday|monday|june|christmas",
 ];
 
 const TIMES: &[&str] = &[
-    "before|by my|the|our ..2 wedding|exam|interview|birthday|trial|operation|birth|holiday|holidays|trip|move|session|visit|semester|school|surgery|deadline|funeral|term",
+    "before|by my|the|our|his|her|their ..2 wedding|exam|interview|birthday|trial|operation|birth|holiday|holidays|trip|move|session|visit|semester|school|surgery|deadline|funeral|term",
     "this is the|my last|only|final session|chance",
     "once the|this session|day|afternoon is|ends",
     "first session|time|try|go",
@@ -580,6 +597,16 @@ const TIMES: &[&str] = &[
     "when i leave|walk_out|get_home|come_home|wake_up @det? today|tomorrow|clinic|this|the|$",
     "by the time i|my|we|he|she|the",
     "instantly|instantaneous|overnight|immediately|straightaway|pronto",
+    "in|within|inside|under|after|over|for @number @unit",
+    "by|before|until|till half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|2|3|4|5|6|7|8|9|10 ..1 o'clock|past|pm|am|to|$",
+    "before @det ..2 ends|end|starts|start|begins|begin|comes|come|stops|stop|arrives|opens|closes|lands|leaves|turns|wakes|gets|moves|visits|runs|goes|returns|finishes|dies|marries|graduates|is_born|is_over",
+    "when|as_soon_as|the_moment|once|the_minute|the_second i|the ..1 wake|open|leave|walk|get|stand|come|music|session|drip|lie|go|return",
+    "before|by|for my ..1 40th|50th|30th|60th|18th|21st|70th|fortieth|fiftieth|sixtieth",
+    "in time for",
+    "not|no longer than|later than|next|tomorrow|in",
+    "not|rather_than tomorrow|next_week|someday|next_year|in_a_year|in_months|in_years|years|months|later|some_day|eventually",
+    "from|after|with the very? first|this|today's|one_single|a_single",
+    "for|by|before|until|till|on tomorrow|friday|monday|saturday|sunday|christmas|easter",
 ];
 
 const INTENSITY: &[&str] = &[
@@ -684,7 +711,7 @@ const INTENSITY: &[&str] = &[
     "all or nothing",
     "nothing held|kept|watered|softened|diluted|spared|toned back|down|$",
     "no|not half measures|measure|things|way|hearted|heartedly|dose|a_half_measure|a_half_dose|halfway",
-    "not|no|don't|mustn't|never|nothing|without|anything be|it|a|just|to_be|it_to_be|some|another|want? a|another|so|too? mild|weak|light|lukewarm|tame|soft|half|gentle|watered|shallow|superficial|ordinary|little one|version|dose|trip|like|this|session|ride|float|$|hearted|down|again|experience|way",
+    "not|no|don't|mustn't|never|nothing|without|anything be|it|a|just|to_be|it_to_be|some|another|want? a|another|so|too? mild|light|lukewarm|tame|soft|half|gentle|watered|shallow|superficial|ordinary|little one|version|dose|trip|like|this|session|ride|float|$|hearted|down|again|experience|way",
     "weak one|version|dose|trip|session|experience|like_last",
     "nothing|anything mild|lukewarm|watered|tame|half|less|shallow|weak",
     "leave|leaving|exit|escape|fly|float|lift|blast|shoot|fall|step|get|go this|my|the|out|off|right|outside|away|beyond|past !past|it|that|him|her ..1 planet|body|world|earth|solar_system|universe|atmosphere|reality|physical|skin|mind|of_my_body|of_this_world|of_my_skin|of_my_mind",
@@ -796,7 +823,7 @@ const ENDING: &[&str] = &[
     "move|moving on for|forever|from|once",
     "have|having|get ..3 over and done|with",
     "is|be|are|being over and|for|now|today|done|after|once|forever|with",
-    "^ the|an|a|my|our|final|absolute? end $|of|to|for|and",
+    "^ the|an|a|my|our|final|absolute? end $|to|for|and",
     "end of story|discussion|it|the_story|that|this",
     "over and out",
     "that|let|make|get|have|want|so|see|until it|this|that|everything|all ..2 to? be? is|'s? over|finished|ended|end|done|closed $|with|and|for|here|now|today|once",
@@ -879,7 +906,7 @@ const WORTH: &[&str] = &[
     "this is the|my test|exam|chance",
     "because|since|if i'm|i weak|lazy|strong|failed|am",
     "prove|proves|proving|proved|proven !to_be",
-    "proof|evidence that|of|i|$|i'm",
+    "proof|evidence that|of|i|$|i'm !the_abuse|abuse|what|it_happening",
     "demonstrate|demonstrates|demonstrating",
     "show|shows|showing ..4 that i|i'm|i'am|we|my|it|they|he|she",
     "show|showing ..5 i|i'm @adv? am|can|deserve|not|a|have|better|strong|worth|capable|enough|good|don't|do|could|did|was|the",
@@ -1063,7 +1090,7 @@ const NEGATING: &[&str] = &[
     "stopped|quit|tired_of wanting|trying|needing|chasing|hunting|proving|fighting",
     "spent|spend|wasted ..6 trying|wanting|fighting|chasing",
     "nowhere|nothing to|that",
-    "wish|longing|urge|need|wanting that|to",
+    "my|the|this|that|any wish|longing|urge|hunger|hurry that|to",
     "not going to",
 ];
 
@@ -1125,4 +1152,7 @@ const HOLDING: &[&str] = &[
     "big|deep|small|loud|tears or small|shallow|big|not|quiet|none|no|silence",
     "as|only|so deep|far|much as|i feels|can_hold|feel_safe|feel_okay",
     "how to rest|listen|be|soften|stay|wait|breathe",
+    "as much|far|deep|little as i|it|we feel_safe|can_hold|can_bear|can_carry|like|need|feels|want",
+    "and all welcome",
+    "come|return|coming|returning back? to my breath|body_gently|senses",
 ];
