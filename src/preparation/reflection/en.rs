@@ -309,7 +309,7 @@ const OUTCOME: &[&str] = &[
     "be|get|getting|being|am over @det|my|him|her|it|this|them|losing|being|what !with|and",
     "be|become|turn_into|being the|a|my|that best? man|woman|father|mother|mum|mom|dad|parent|husband|wife|partner|person|self|daughter|son|version who|that|my|i|of|self",
     "be my|the best|old|former|true|happy|normal self|version|me",
-    "be|being|become able to !rest|stay|listen|cry|be|breathe _",
+    "be|being|become able to !rest|stay|listen|cry|be|breathe|receive|ask|let|trust_the|hold _",
     "be|become|feel @adv? confident|relaxed|calm|normal|free|comfortable|strong|secure|assertive|patient|stable|happy in|around|at|among|with|for meetings|people|others|work|crowds|groups|my_kids|the_kids|my_children|my_body|my_skin|men|women|home|public|company|life|what|who|myself",
     "be|being at peace with !not|what|whatever|any _",
     "be|become|being less of_a_people|of_a_mess|of_a_coward|@ill",
@@ -363,6 +363,9 @@ const OUTCOME: &[&str] = &[
     "sober|clean|happy|healthy|free|well|calm|stable|cured until|till|for|forever|from",
     "don't|do_not|not want|wanna? to? ever? feel|be|live|wake|have|go|hurt|suffer like|that|this|anymore|through|again|@ill ..3",
     "be|feel free|rid|cured|healed|clear|clean|liberated|released of|from @det? ..2 _",
+    "so|that|and my heart|body|mind|chest ..1 opens|heals|unfreezes|relaxes|recovers|thaws",
+    "turn|turns|make|bring|change|transform|get me back into|to|in who|the|what|a|shape|my",
+    "never ..1 touch|pick_up|go_near|need ..2 drink|bottle|glass|drug|drugs|cigarette|alcohol|needle|coke|casino ..1",
 ];
 
 const CONTENT: &[&str] = &[
@@ -453,7 +456,7 @@ const CONTENT: &[&str] = &[
     "gap in my memory",
     "understand everything",
     "^ visit|visiting|revisit|walk_through|walk_around|walk_into|go_through|go_into|return_to|go_back_to|go_back_into|travel_to|travel_back_to|travel_into|be_back_in|be_back_at|be_back_on|step_back_into|step_into|sit_in|sit_at|stand_in|see|watch|replay|rewatch|rewind|reenter|re_enter|taken_to|taken_back_to|be_taken_to|be_taken_back_to|come_back_to|go_to|be_in|be_at !the_end|the_bottom|the_edge|the_limit|the_breath|my_body|this_moment|the_moment_now|a_place|the_past_without|time @det|his|her|a ..3 @place !where_i_feel_safe|of_peace|of_calm|of_silence|of_rest",
-    "^ see|watch|witness|view|observe @det ..2 again|from|like|as|once above|outside|a|a_film|more|again",
+    "^ see|watch|witness|view|observe @det ..2 again|from|once above|outside|a|a_film|more|again",
     "^ meet|encounter|see|face|confront|contact|hug|hold|comfort|kiss|embrace|visit|find|reach|hear|rescue|question|apologise_to|apologize_to|talk_to|speak_to|talk_with|speak_with !my_breath @det? @adv? ..2 @person !s_sake|in_me_who|kindly|gently _ ..3 again|once|there|in|face|one|that|and|before",
     "^ meet|encounter|see @det|his|her|a? ..1 @person",
     "want|need|have|must|wish|like to? encounter|see|visit|witness|confront|face|uncover|find|hear|meet !what|how|if|whether|myself|with|it|any|whatever|my_limits|results|change|changes|improvement|progress|something|difference|a_difference|a_change|a_result|a_way|peace|more|clearly|people|things|the_day|a_day|another|life|as|joy|some|happiness|strength|love|relief|my_life|fear|my_fear|my_fears|my_anxiety|a_bit|rest @det|who|him|her|god|jesus|them ..2",
@@ -1131,7 +1134,7 @@ const HOLDING: &[&str] = &[
     "openness|openly|willing|willingness",
     "friends with",
     "get|getting to know",
-    "relate|relating|relationship",
+    "relate|relating",
     "at|in my own|its|their|his|her|own own? pace|time|way|measure|speed|rhythm",
     "own way|pace|time|measure",
     "as far|much|long as it|that|possible|that's|feels|is|they",
@@ -1155,4 +1158,9 @@ const HOLDING: &[&str] = &[
     "as much|far|deep|little as i|it|we feel_safe|can_hold|can_bear|can_carry|like|need|feels|want",
     "and all welcome",
     "come|return|coming|returning back? to my breath|body_gently|senses",
+    "hear|hearing what|how my ..1 is|has|feels|asks|needs|wants_of",
+    "quiet|safe|soft place|room|corner inside|in",
+    "middle|midst|eye of the|it|a",
+    "how|what ..2 feels|tastes|sounds|looks like|$|and|when|for",
+    "as a person|human|fellow|neighbour|guest|friend",
 ];
