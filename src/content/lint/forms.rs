@@ -24,6 +24,12 @@ pub(super) enum Form {
     WillThou,
     /// Spanish: what it or they will do.
     Will,
+    /// Spanish: the second person of the subjunctive, as in "no huyas" and "que huyas".
+    Wish,
+    /// Spanish: what the reader or it did, "lograste", "logró".
+    Did,
+    /// Spanish: what we will do.
+    WillWe,
 }
 
 impl Form {
@@ -39,6 +45,9 @@ impl Form {
             "thou" => Self::Thou,
             "willthou" => Self::WillThou,
             "will" => Self::Will,
+            "wish" => Self::Wish,
+            "did" => Self::Did,
+            "willwe" => Self::WillWe,
             _ => return None,
         })
     }
@@ -105,6 +114,7 @@ fn future(accented: &str, forms: &mut Vec<(Form, String)>) {
         ("á", Form::Will),
         ("án", Form::Will),
         ("emos", Form::Will),
+        ("emos", Form::WillWe),
     ] {
         let Some(stem) = accented.strip_suffix(ending) else {
             continue;
@@ -165,6 +175,18 @@ const ENDINGS: &[(&str, &[&str], Form)] = &[
     ("en", &["er", "ir"], Form::Third),
     ("as", &["ar", "er", "ir"], Form::Thou),
     ("es", &["ar", "er", "ir"], Form::Thou),
+    ("ad", &["ar"], Form::Told),
+    ("ed", &["er"], Form::Told),
+    ("id", &["ir"], Form::Told),
+    ("aos", &["ar"], Form::Told),
+    ("eos", &["er"], Form::Told),
+    ("ios", &["ir"], Form::Told),
+    ("es", &["ar"], Form::Wish),
+    ("as", &["er", "ir"], Form::Wish),
+    ("eis", &["ar"], Form::Wish),
+    ("ais", &["er", "ir"], Form::Wish),
+    ("aste", &["ar"], Form::Did),
+    ("iste", &["er", "ir"], Form::Did),
     ("ando", &["ar"], Form::Going),
     ("iendo", &["er", "ir"], Form::Going),
     ("ado", &["ar"], Form::Past),
