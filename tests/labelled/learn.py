@@ -23,8 +23,9 @@ from sklearn.svm import LinearSVC
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = ["directive", "interpreting", "praising", "promising", "demanding_outcome", "pathologizing"]
-FOLDS, SEED, KEPT, KEPT_KINDS, BYTES = 10, 7, 13_000, 2_500, 240_000
-SCALE = 1_000          # of the heaviest weight
+FOLDS, SEED = 10, 7
+BYTES, KINDS_BYTES = 215_000, 25_000   # of names in a file
+SCALE, KINDS_SCALE = 250, 9            # of the heaviest weight
 FALSE_ALARMS = 0.025
 SAME = {"\u2019": "'", "\u2018": "'", "\u02bc": "'"}
 
@@ -81,7 +82,6 @@ def features(sentence):
     found = {"w" + word for word in words}
     found |= {"o" + word for word, opens, _ in shown if opens}
     found |= {f"p{a} {b}" for a, b in zip(row, row[1:])}
-    found |= {f"t{a} {b} {c}" for a, b, c in zip(row, row[1:], row[2:])}
     found |= {f"s{a} {b}" for a, b in zip(words, words[2:])}
     found.add(end)
     for word in words:
@@ -132,25 +132,40 @@ class Corpus:
         vectors = CountVectorizer(analyzer=lambda row: row, binary=True)
         self.counts = vectors.fit_transform(found).tocsr().astype(float)
         self.names = vectors.get_feature_names_out()
+        self.lengths = np.array([len(name.encode()) + 1 for name in self.names])
 
 
-def fit(corpus, train, kept=KEPT):
-    """Integer weights of features, and the threshold's zero: a sentence scores sum / root + zero."""
-    counts = corpus.counts[train]
+def rarity(counts):
     seen = np.asarray(counts.sum(0)).ravel()
-    rare = np.where(seen > 0, np.log((1 + counts.shape[0]) / (1 + seen)) + 1, 0.0)
-    rows = sparse.diags(1 / corpus.roots[train]) @ counts @ sparse.diags(rare)
-    rows = rows / np.sqrt(rows.multiply(rows).sum(1)).mean()
-    model = LinearSVC(C=1.0, tol=1e-4, random_state=SEED, max_iter=5_000).fit(rows, corpus.pressing[train])
-    weights = model.coef_.ravel() * rare
-    force = np.abs(weights) * np.sqrt(seen)
-    weights[np.argsort(-force, kind="stable")[kept:]] = 0
-    scale = SCALE / np.abs(weights).max()
-    return np.round(weights * scale).astype(int), rare
+    return seen, np.where(seen > 0, np.log((1 + counts.shape[0]) / (1 + seen)) + 1, 0.0)
+
+
+def rows_of(corpus, train, rare):
+    rows = sparse.diags(1 / corpus.roots[train]) @ corpus.counts[train] @ sparse.diags(rare)
+    return (rows / np.sqrt(rows.multiply(rows).sum(1)).mean()).tocsr()
+
+
+def dearest(force, lengths, room):
+    """Which features are worth their bytes, most forceful for their length first."""
+    order = np.argsort(-force / lengths, kind="stable")
+    kept = np.zeros(len(force), bool)
+    kept[order[np.cumsum(lengths[order]) <= room]] = True
+    return kept & (force > 0)
+
+
+def fit(corpus, train):
+    """Whole weights of features: learnt on all, then again on those that are kept."""
+    seen, rare = rarity(corpus.counts[train])
+    rows, labels = rows_of(corpus, train, rare), corpus.pressing[train]
+    model = LinearSVC(C=1.0, tol=1e-4, random_state=SEED, max_iter=5_000)
+    weights = model.fit(rows, labels).coef_.ravel() * rare
+    kept = dearest(np.abs(weights) * np.sqrt(seen), corpus.lengths, BYTES)
+    weights = model.fit((rows @ sparse.diags(kept.astype(float))).tocsr(), labels).coef_.ravel() * rare * kept
+    return np.round(weights * SCALE / np.abs(weights).max()).astype(int)
 
 
 def scores(corpus, weights):
-    """As weighing.rs, in thousandths of a root; the threshold takes the place of an intercept."""
+    """As weighing.rs; the threshold takes the place of an intercept."""
     return (corpus.counts @ weights) / corpus.roots
 
 
@@ -166,33 +181,34 @@ def cross(corpus):
     held = np.zeros(len(corpus.label))
     for train, _ in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(labels, labels):
         inside = (corpus.owner < 0) | np.isin(corpus.owner, train)
-        weights, _ = fit(corpus, inside)
+        weights = fit(corpus, inside)
         held[~inside] = scores(corpus, weights)[~inside]
     return by_text(corpus, held)
 
 
-def fit_kinds(corpus, rare):
-    rows = corpus.pressing == 1
-    counts = corpus.counts[rows] @ sparse.diags(rare)
-    counts = sparse.diags(1 / corpus.roots[rows]) @ counts
-    counts = counts / np.sqrt(counts.multiply(counts).sum(1)).mean()
-    model = LinearSVC(C=0.3, tol=1e-4, random_state=SEED, max_iter=5_000).fit(counts, corpus.label[rows])
-    order = [list(model.classes_).index(kind) for kind in KINDS]
-    weights = model.coef_[order] * rare
-    force = np.abs(weights).max(0) * np.sqrt(np.asarray(corpus.counts[rows].sum(0)).ravel())
-    weights[:, np.argsort(-force, kind="stable")[KEPT_KINDS:]] = 0
-    return np.round(weights * 99 / np.abs(weights).max()).astype(int)
+def fit_kinds(corpus):
+    """For each kind, whole weights that tell it from the others."""
+    pressing = corpus.pressing == 1
+    seen, rare = rarity(corpus.counts[pressing])
+    model = LinearSVC(C=0.3, tol=1e-4, random_state=SEED, max_iter=5_000)
+    model.fit(rows_of(corpus, pressing, rare), corpus.label[pressing])
+    weights = model.coef_[[list(model.classes_).index(kind) for kind in KINDS]] * rare
+    weights = np.round(weights * KINDS_SCALE / np.abs(weights).max()).astype(int)
+    force = (np.abs(weights) * np.sqrt(seen)).ravel()
+    kept = dearest(force, np.tile(corpus.lengths, len(KINDS)), KINDS_BYTES)
+    return weights * kept.reshape(weights.shape)
 
 
 def write(corpus, language, threshold, weights, kinds):
     lines = [f"threshold\t{threshold}"]
-    for at, name in enumerate(corpus.names):
-        if weights[at] or kinds[:, at].any():
-            tail = "\t" + " ".join(map(str, kinds[:, at])) if kinds[:, at].any() else ""
-            lines.append(f"{name}\t{weights[at]}{tail}")
+    for what, row in [("pressing", weights), *zip(KINDS, kinds)]:
+        for weight in sorted(set(row[row != 0].tolist())):
+            lines.append("\t".join([what, str(weight), *corpus.names[row == weight]]))
     path = ROOT / "src" / "content" / "lint" / f"weights.{language}.tsv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{language}: {len(lines) - 1} features, {path.stat().st_size} bytes")
+    told = corpus.pressing == 1
+    right = (np.array(KINDS)[(corpus.counts[told] @ kinds.T).argmax(1)] == corpus.label[told]).mean()
+    print(f"{language}: {np.count_nonzero(weights)} features, {path.stat().st_size} bytes, kind {right:.3f} on its own data")
 
 
 def learn(language, rules):
@@ -201,7 +217,7 @@ def learn(language, rules):
     held = cross(corpus)
     plain = np.sort(held[~pressing])[::-1]
     threshold = int(np.ceil(plain[int(FALSE_ALARMS * len(plain))])) + 1
-    weights, rare = fit(corpus, np.ones(len(corpus.label), bool))
+    weights = fit(corpus, np.ones(len(corpus.label), bool))
     highest = scores(corpus, weights)[corpus.product_from :].max()
     threshold = max(threshold, int(np.ceil(highest)) + 1)
     flagged = held > threshold
@@ -215,7 +231,7 @@ def learn(language, rules):
         for kind in KINDS:
             of = np.array([label == kind for label, _ in corpus.tuning])
             print(f"    {kind}: {flagged[of].mean():.3f} alone, {either[of].mean():.3f} together")
-    write(corpus, language, threshold, weights, fit_kinds(corpus, rare))
+    write(corpus, language, threshold, weights, fit_kinds(corpus))
     return held
 
 

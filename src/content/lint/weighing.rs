@@ -1,8 +1,8 @@
 //! The second reading: words that were weighed on labelled sentences, for what no pattern names.
 //!
 //! `tests/labelled/learn.py` learns the weights offline and writes `weights.en.tsv` and `weights.es.tsv`: a line with the
-//! threshold, then one for each feature of a sentence (`features`) with its weight and, for some, six that tell the kinds
-//! apart. A sentence presses when its weights, divided by the square root of its number of features, exceed the threshold.
+//! threshold, then lines that say what is weighed (`pressing`, or a kind), a weight, and every feature of a sentence
+//! (`features`) that weighs so. A sentence presses when its weights, divided by the square root of its number of features, exceed the threshold.
 //! All of it is whole numbers, a feature that is in no file weighs nothing, and the sum is not kept, shown or answered.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,7 +37,7 @@ const PIECES: [usize; 3] = [3, 4, 5];
 pub(super) struct Unweighed(pub(super) String);
 
 /// What one feature weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Weighed {
     pressing: i64,
     kinds: [i64; 6],
@@ -74,11 +74,19 @@ impl Weights {
             .and_then(whole)
             .filter(|threshold| *threshold > 0)
             .ok_or_else(|| Unweighed("it does not begin with a threshold".to_owned()))?;
-        let mut features = HashMap::new();
+        let mut features: HashMap<&'static str, Weighed> = HashMap::new();
         for line in lines {
-            let (name, weighed) = feature(line).ok_or_else(|| Unweighed(line.to_owned()))?;
-            if features.insert(name, weighed).is_some() {
-                return Err(Unweighed(format!("{name} is weighed twice")));
+            let refused = || Unweighed(line.to_owned());
+            let (what, weight, names) = group(line).ok_or_else(refused)?;
+            for name in names {
+                let weighed = features.entry(name).or_default();
+                let cell = weighed.cell(what).ok_or_else(refused)?;
+                if *cell != 0 || name.is_empty() {
+                    return Err(Unweighed(format!(
+                        "{name} is weighed twice, or has no name"
+                    )));
+                }
+                *cell = weight;
             }
         }
         if features.is_empty() {
@@ -168,27 +176,31 @@ fn whole(written: &str) -> Option<i64> {
     (-HEAVIEST..=HEAVIEST).contains(&number).then_some(number)
 }
 
-/// One line: a name, its weight, and perhaps a weight for each kind.
-fn feature(line: &'static str) -> Option<(&'static str, Weighed)> {
+/// One line: what is weighed, a weight that is not nothing, and the features that weigh so.
+fn group(line: &'static str) -> Option<(&'static str, i64, Vec<&'static str>)> {
     let mut cells = line.split('\t');
-    let name = cells.next().filter(|name| !name.is_empty())?;
-    let pressing = whole(cells.next()?)?;
-    let mut kinds = [0_i64; 6];
-    if let Some(written) = cells.next() {
-        let read: Option<Vec<i64>> = written.split(' ').map(whole).collect();
-        kinds = read?.try_into().ok()?;
+    let what = cells.next()?;
+    let weight = whole(cells.next()?).filter(|weight| *weight != 0)?;
+    let names: Vec<&str> = cells.collect();
+    (!names.is_empty()).then_some((what, weight, names))
+}
+
+impl Weighed {
+    /// The place for a weight of this name.
+    fn cell(&mut self, what: &str) -> Option<&mut i64> {
+        if what == "pressing" {
+            return Some(&mut self.pressing);
+        }
+        let at = KINDS.iter().position(|kind| kind.name() == what)?;
+        self.kinds.get_mut(at)
     }
-    cells
-        .next()
-        .is_none()
-        .then_some((name, Weighed { pressing, kinds }))
 }
 
 /// The features of a sentence, each with the words it lies on.
 type Features = BTreeMap<String, BTreeSet<usize>>;
 
-/// What a sentence is weighed by: `w` a word, `o` a word that opens a part, `p` and `t` two and three in a row, also with its
-/// begin and its end, `s` two with one between them, `c` a piece of a word with its edges, and the mark it ends with.
+/// What a sentence is weighed by: `w` a word, `o` a word that opens a part, `p` two in a row, also with its begin
+/// and its end, `s` two with one between them, `c` a piece of a word with its edges, and the mark it ends with.
 fn features(sentence: &Sentence) -> Features {
     let shown = |at: usize| {
         let to = at.saturating_add(1);
@@ -225,12 +237,9 @@ fn in_a_row(found: &mut Features, row: &[(Option<usize>, &str)]) {
         }
     }
     for near in row.windows(3) {
-        if let [(i, one), (j, two), (k, three)] = near {
-            put(found, format!("t{one} {two} {three}"), [*i, *j, *k]);
-            // Neither of the two is the begin or the end.
-            if i.is_some() && k.is_some() {
-                put(found, format!("s{one} {three}"), [*i, *k]);
-            }
+        // Neither of the two is the begin or the end.
+        if let [(Some(i), one), _, (Some(j), two)] = near {
+            put(found, format!("s{one} {two}"), [Some(*i), Some(*j)]);
         }
     }
 }
