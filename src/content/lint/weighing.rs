@@ -2,8 +2,9 @@
 //!
 //! `tests/labelled/learn.py` learns the weights offline and writes `weights.en.tsv` and `weights.es.tsv`: a line with the
 //! threshold, then lines that say what is weighed (`pressing`, or a kind), a weight, and every feature of a sentence
-//! (`features`) that weighs so. A sentence presses when its weights, divided by the square root of its number of features, exceed the threshold.
-//! All of it is whole numbers, a feature that is in no file weighs nothing, and the sum is not kept, shown or answered.
+//! (`features`) that weighs so. A sentence presses when the sum of its weights, divided by the square root of the number of
+//! its features, exceeds the threshold. All of it is whole numbers, a feature that is in no file weighs nothing, and the sum
+//! is not kept, shown or answered.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
