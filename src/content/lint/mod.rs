@@ -9,6 +9,11 @@
 //! wherever it stands, a leaning one only in a sentence that neither asks nor leaves anything open. A phrase that would
 //! press is left alone inside a wording that plainly gives room ("you do not have to", "no hace falta"), right behind a
 //! negation, and between double quotes, where it is shown and not said. The lint neither blocks nor stores anything.
+//!
+//! There are two readings. The first are these patterns, written by hand; the second, only for a sentence in which the first
+//! found nothing, weighs its words by numbers learnt from labelled sentences (see `weighing`) and marks the heaviest of them.
+//! Neither scores anything for a reader: the weights stay inside, no number is answered or kept, a finding of either is the
+//! same piece of advice, and the author of a text may leave it aside.
 
 mod en;
 mod es;
@@ -17,10 +22,11 @@ mod pattern;
 mod reading;
 #[cfg(test)]
 mod tests;
+mod weighing;
 
 use std::sync::LazyLock;
 
-use super::Language;
+use super::{Language, Unreadable};
 use pattern::{Pattern, Sets, Span};
 use reading::Sentence;
 
@@ -141,22 +147,44 @@ const REACH_LEANING: usize = 12;
 /// Reads a text and answers every phrase that presses on its reader, in the order of the text.
 ///
 /// Of two overlapping phrases of the same kind only the first, or the longer of two that begin together, is answered.
-/// An empty answer says that no pattern in the tables was found, and nothing else.
+/// A sentence in which no pattern stands is weighed, and has one finding or none that way. An empty answer says that neither
+/// reading found anything, and nothing else.
 #[must_use]
 pub fn lint(text: &str, language: Language) -> Vec<Finding> {
     let rules = match language {
         Language::English => &*ENGLISH,
         Language::Spanish => &*SPANISH,
     };
+    let weights = weighing::weights(language).ok();
     let mut findings: Vec<Finding> = reading::sentences(text, rules.forms)
         .iter()
-        .flat_map(|sentence| press(sentence, rules))
+        .flat_map(|sentence| {
+            let mut found = press(sentence, rules);
+            if found.is_empty() {
+                found.extend(weights.and_then(|weights| weights.press(sentence)));
+            }
+            found
+        })
         .collect();
     findings.sort_by_key(|finding| (finding.start, finding.end, finding.kind));
     findings
 }
 
-/// What presses in one sentence.
+/// Whether the weights of every language can be read; without them a text is read by its patterns alone.
+pub(super) fn check() -> Result<(), Unreadable> {
+    for (language, file) in [
+        (Language::English, "lint/weights.en.tsv"),
+        (Language::Spanish, "lint/weights.es.tsv"),
+    ] {
+        weighing::weights(language).map_err(|reason| Unreadable {
+            file,
+            reason: reason.0,
+        })?;
+    }
+    Ok(())
+}
+
+/// What the patterns find in one sentence.
 fn press(sentence: &Sentence, rules: &Rules) -> Vec<Finding> {
     let room = spans(sentence, &rules.room);
     let denials = spans(sentence, &rules.denials);
