@@ -375,6 +375,13 @@ const SETS: &[(&str, &str)] = &[
          masterly striking spot_on first_rate quick_learner natural model good_at skilled fearless tireless loyal remarkable devoted hard_working \
          courageous noble dignified composed poised consistent conscientious reflective insightful perceptive sharp gracious sensible",
     ),
+    // What a person may be asked to sense or to handle in a plain exercise.
+    (
+        "soft",
+        "hand hands belly ribs feet foot finger fingers fingertips toes sound sounds room object objects skin breaths anchor blanket weight edges nose \
+         straight cushion cheek a_while it_down points nearer backwards break notebook us text own_way forth eyes rest_with place \
+         farthest warm warmer cool cooler messages size chair floor window light_in air something_to_look comfortable seat",
+    ),
     (
         "somebody",
         "you we i one everyone everybody patients patient people nobody someone they it he she this that there mind heart body thing things",
@@ -473,6 +480,12 @@ const ROOM: &[&str] = &[
     "place to come back",
     "(good|great|nice) one",
     "made sure",
+    "if tears come _3",
+    "feel free to",
+    "have to do with yesterday's",
+    "this is the place to come",
+    "(find|see|have|notice) the (exit|button|page|menu|list) _6",
+    "will always find the exit",
 ];
 
 const OPEN: &[&str] = &[
@@ -517,6 +530,10 @@ const OPEN: &[&str] = &[
     "^ (show|hear|see|read|tap|press|swipe|scroll|switch)",
     "aloud or in silence",
     "(along|table|chair|window|cup|glass|fingers|fingertip|wall)",
+    "(with|or) nothing",
+    "feel free",
+    "have to do with",
+    "if _2 come",
 ];
 
 const DENIALS: &[&str] = &[
@@ -592,15 +609,15 @@ const DIRECTIVE: &[&str] = &[
     "(keep|attend|finish|complete|do|fill in|answer|follow|take) (every|all|each) _4 even (if|when|though)",
     "even (if|when|though) you (feel|are|don't|do not|would rather|hate|want|can't)",
     // Modals.
-    "must -(<technical>)",
+    "(you|we|one|everyone|everybody|patients|everything|it all|your -(<staff>) _|your|the <trouble>|the (session|dose|journey|past|story|old)) (just|simply|really|absolutely|first|all|also|now|then|still)? must -(<technical>)",
+    "^ must",
     "mustn't",
-    "(should|shouldn't) -(have been)",
-    "(have|has) to -(<technical>|be <technical>|hand|say)",
+    "(you|we|one|everyone|everybody|patients|your -(<staff>) _|your|nobody|the <trouble>|this|it) (really|definitely|all|just|also|now|at least)? (should|shouldn't) -(have been|<technical>)",
+    "(you|we|one|everyone|everybody|patients|your -(<staff>) _|your|who|it|this|the <trouble>|<will>|just|simply|and) (just|simply|really|first|all|also|now|only|will)? (have|has) to -(<technical>|be <technical>|hand|say)",
     "(you've|you have) got to",
     "gotta",
     "(you|we|one|everyone|everybody) (just|only|really|absolutely|simply|will|still|also|first)? need to -(<technical>)",
     "you'll need to",
-    "needs to -(<technical>)",
     "ought to",
     "you ought",
     "(you'd|you had|had) better",
@@ -729,6 +746,24 @@ const DIRECTIVE_LEANING: &[&str] = &[
     "~ <lead>? <cmd> (your|the|that|this|every|him|her|them|it|to|into|away|up|out|with|in)? _2 (now|today|tonight|immediately|anyway|instead|out loud|again and again|daily|regularly|tomorrow)",
     "you (get up|sit down|call|phone|tell|write|leave|go|walk|stop|face|forgive|take it|begin|start|do it|say it) _6 (now|today|tonight|tomorrow|first|immediately)",
     "(first thing tomorrow|tomorrow morning|this evening|this very evening) , you",
+    "must -(<technical>)",
+    "(should|shouldn't) -(have been)",
+    "(have|has) to -(<technical>|be <technical>|hand|say|do with)",
+    "needs to -(<technical>)",
+    "^ <lead>? -(look around|breathe|let|press|sit|lie|notice|show|open|save|send|see|read) -(... <soft>) <cmd> -(, _) -(is|was|are|were|can|may|comes|of|and|or) _1",
+    "(is|it's) your turn to",
+    "enough (of)? *ing",
+    "(i'd|i would) _3 if i were you",
+    "(every|each) (dawn|dusk|sunrise|sunset|noon|evening|morning)",
+    "^ let no",
+    "the only way",
+    "so (go|move|act|rest|stop|breathe|write|forgive|stay|do|get|keep|leave|let|start|begin|be|trust|cry|speak|call|take) _2",
+    "^ (zero|no) (alcohol|sugar|screens|excuses|television|phone|coffee|contact|talking|distractions)",
+    "^ never mind",
+    "^ (eyes|mouth|mind|heart|shoulders|chin|attention|hands|phone) (closed|open|shut|up|back|on|down|off|away) ,",
+    "(you|and you) (write|sit|stay|walk|go|get|face|tell|say|take|stop|keep|begin|start|hold|forgive|read|finish|leave|breathe) (until|now|today|tonight|every|it|and|with|for|him|her)",
+    "(never mind|forget|forget about|ignore) (your|the|all) _2 , <cmd>",
+    "^ let no _1",
 ];
 
 const INTERPRETING: &[&str] = &[
@@ -841,6 +876,8 @@ const INTERPRETING: &[&str] = &[
     "(an|the|a) (expression|image|echo|sign|memory|trace) of (homesickness|longing|grief|fear|anger|shame|guilt|love|loss|abandonment|<within>)",
     "you (never|always|once|still) (truly|really|fully|quite)? (felt|feel|were|wanted|needed|longed|feared|had|got|received) _1 (seen|heard|loved|safe|wanted|held|good enough|enough|welcome|accepted|understood|unseen|unloved|alone|<within>)",
     "(you heard|you learned|you were told|you got|you were given|you received) (as|in your|when you were|at) (a|an|little|small|childhood|early|home|young)",
+    "(house|tunnel|sea|ocean|wolf|door|child|tree|stranger|figure|shadow|garden|room|rooms|mountain|bird|snake|voice|light|storm) (is|was|were|are) (you|yourself|your) -(own|choice|word)",
+    "(is|are|was|were) the (brother|sister|father|mother|child|friend|love|life|self|home|part|person|job|man|woman|baby|boy|girl) you (lost|missed|never|have|had|left|love|buried|forgot|want|wanted|could|gave|are|were)",
 ];
 
 const INTERPRETING_LEANING: &[&str] = &[
@@ -891,6 +928,20 @@ const INTERPRETING_LEANING: &[&str] = &[
     "(<lived>|paths|path|gate|train|room|bird|woman|man|dog|career) ... (is|was|were|are) (the|your|a|an) (two|first|last|old|little)? (men|man|woman|women|career|marriage|job|father|mother|sister|brother|child|boy|girl|life|choice|hospital|school|house|lover|friend|self|you|past|future|love|death|loss|home|family|illness|divorce|body|face)",
     "(came|appeared|came back|showed up|returned|spoke|turned up) to you -(from|by|in the mail)",
     "^ (<underwent>) , _2 (you|your)",
+    "you (wanted|needed|longed|wished|hoped|hated|feared|loved|missed|envied|resented|craved|avoided|denied|lacked|came home|fled|mourned|grieved|abandoned|betrayed|punished|swallowed|protected|defended|surrendered) _1 -(to (read|write|share|delete|open|keep))",
+    "(under|beneath|behind|below|within|inside) (all)? (this|your|that|the) _3 (burns|burned|lies|sits|waits|sleeps|speaks|lives|hides|breathes|glows|lurks|stands|cries|rages)",
+    "(was|is) no (ordinary|mere|simple|random|normal|chance|usual)",
+    "(<lived>|message|laughter|smile|it|hand|chair|giant|grass) _3 (could|can) only (have)? (been|be|mean)",
+    "(lead|leads|led|leading|lead all) (back)? to (one|a|an|the|your) (loss|wound|fear|same|death|day|moment|father|mother|child|single|grief)",
+    "(speaks|speak|spoke|sings|tells|told|talks|whispers|screams|cries) (of|about) (rage|grief|a|an|the|your|old|fear|shame|longing|love|loss|loneliness|anger|hope|something|how|what|death)",
+    "(is|was) not _4 , (he|she|it|you|they|this) (is|was|are|were)",
+    "(the|a) (father|mother|child|girl|boy|wolf|stranger|enemy|critic|judge) (in|inside|within) you",
+    "(message|lesson|meaning|answer|truth) (was|is) (simple|clear|plain|obvious|this|that|unmistakable|loud|always)",
+    "that (laughter|crying|laugh|cry|silence|scream|sigh|pause|smile|shiver|blush|yawn|anger|fear|calm|peace|emptiness|coldness|warmth) (was|is) (the|a|an|your)? (defiance|grief|relief|fear|shame|anger|love|joy|resistance|release|goodbye|rage|protest|surrender|pride|longing|truth|wound|child|echo|self)",
+    "(<lived>|chair|grass|fence|hill|table|coat|hat|ring|suitcase) (is|was|were|are) (the|your|a) _2 (you|you've|we) (lost|missed|never|have|had|left|love|loved|buried|forgot|want|wanted)",
+    "(washed|burned|carried|wiped|swept|tore|took) (away|off|up) (the|your|all|what) _2 (guilt|shame|grief|fear|you|pain|sadness|burden|past|childhood|sorrow)",
+    "(hid|hides|hide|covered|covers|concealed|veiled|swallowed) (what|how|the (truth|fact|pain|fear|grief|child|wound|anger))",
+    "you came (home|back) to (yourself|your)",
 ];
 
 const PRAISING: &[&str] = &[
@@ -1009,6 +1060,13 @@ const PRAISING_LEANING: &[&str] = &[
     "(with|of) _2 (honesty|grace|wisdom|courage|strength|maturity|dignity|depth|dedication|bravery)",
     "only (a|the) (true|real|strong|brave)",
     "(few|not many|not every) (people|patients|person|of us|can|could|would)",
+    "(you|you're|you are|you were|you've been) (so|such|very|truly|really|a rock|in tune|a pillar|a joy|an|quite|extremely|incredibly) -(far|tired|not|that|called|signed)",
+    "already so",
+    "(i|we) (love|loved|like|liked|adore|enjoy|enjoyed|treasure|cherish|value|respect|appreciate) (how|your|that you|the way|what you|reading|to see)",
+    "with (a straight back|your head|open eyes|open arms|such|so much|great|real|admirable|a smile)",
+    "(to shame|in the shade|beat everyone|unbeatable|unstoppable|clear headed|level headed|big hearted|open hearted|warm hearted|strong willed)",
+    "^ such (a|an)? (clear|calm|good|open|warm|honest|fine|kind|rich|strong|bold|free|wise|deep|care|courage|trust|patience|honesty)",
+    "(you've|you have) (really|truly|clearly|already|so)? (grown|blossomed|gone far|found your|made it|got this|done it|come far|earned|mastered|changed so|opened up)",
 ];
 
 const PROMISING: &[&str] = &[
@@ -1118,6 +1176,14 @@ const PROMISING: &[&str] = &[
     "(this|that|it|the|your) _3 (is|are) (the)? (key|road|way|path|doorway|gateway|ticket|shortcut|bridge|cure|answer|solution|secret) (to|out of|into|for) (your|a|the|all|inner|real|lasting|<trouble>|happiness|healing|peace|freedom|recovery|joy|calm|sleep|better|well) -(app|page|entry|journal|file|door|archive|account|clinic)",
     "(protects|protect|shields|shield|spares|spare|saves|rids|frees|keeps|guards) (you|your _1) (from|of|safe|against) -(the (app|page))",
     "(deepens|doubles|prolongs|multiplies|boosts|maximises|maximizes|enhances|speeds|accelerates|extends) (the|your|every|all|its) _1 (benefit|benefits|effect|effects|healing|growth|recovery|insight|insights|peace|joy|change|session|relief|mood|confidence|self)",
+    "the more you _4 , the (more|less|better|lighter|easier|calmer|freer|happier|stronger|deeper|faster|sooner|closer|quieter|softer|smaller|weaker)",
+    "(has|have|stands|stand|had) no (chance|power|place|hold|room) (against|over|in|with)",
+    "(for the taking|never disappoints|road to recovery|only goes up|only get better|only gets better|nothing it cannot|no pain (that)? _2 cannot|immediate and lasting|fast and lasting|safe from (panic|pain|fear|harm|anxiety|sadness)|yours to keep forever)",
+    "(this|the|a|one|each|every|our|your|ketamine|it) (page|breath|session|dose|exercise|medicine|music|technique|practice|entry|method|line|letter|journal|app|programme|journey|ketamine|meditation)? (can|could|will|is able to) (really|truly|finally|also|even)? (free|save|rescue|change|heal|carry|set|rewrite|teach you|give you|bring you|take you|make you|help you (to)?) (you|your|free|lives|everything|heal|peace|back|home|feel|happy)",
+    "(soon|before long|shortly|in no time|any day now) (you|you're|you'll|your|the|it|all|everything|life|these|this) -(be asked|be sent|able to download)",
+    "(effect|effects|relief|change|result|results|healing|recovery|improvement|benefit|benefits) (is|are) (immediate|lasting|real|permanent|guaranteed|instant|deep|noticeable|certain|profound|proven|rapid|quick|yours)",
+    "no (pain|wound|grief|sadness|fear|trauma|night|darkness) _4 (cannot|can't|won't) (reach|heal|lift|end|ease|soften|touch)",
+    "(takes|take|washes|wipes|removes|clears|erases) (away|out|off) (every|each|all|any|the last) _2 (of)?",
 ];
 
 const PROMISING_LEANING: &[&str] = &[
@@ -1246,6 +1312,7 @@ const DEMANDING: &[&str] = &[
     "(nothing|anything) (but|except|less than) (love|peace|joy|calm|light|gratitude|forgiveness|total|full|complete|bliss|acceptance|clarity|a breakthrough|success|surrender|the truth|freedom)",
     "^ (have|did|are) you _3 (forgiven|healed|let go|moved on|overcome|cured|resolved|recovered|changed|accepted|reconciled|made peace|got over|finally) _3 (yet|now|already|at last|finally)",
     "^ (fill in|complete|finish) (the (sentence|line|blank|blanks|phrase)|,|:)? , _6 (session|dose|i|now|free|healed|can|no longer)",
+    "(something|anything|what) (do|have) you (got|have)? to show for",
 ];
 
 const DEMANDING_LEANING: &[&str] = &[
@@ -1346,6 +1413,10 @@ const PATHOLOGIZING: &[&str] = &[
     "(needs|need|require|requires|wants|want|should get|should be on|should see|must be on) _2 (medication|medicating|treatment|a psychiatrist|an institution|hospitalisation|hospitalization|antipsychotics|lithium|sedation|professional help|serious help|help urgently|fixing|to be fixed|curing|correcting|diagnosing|institutionalis*)",
     "(damaged|sick|diseased|disturbed|broken|disordered|unwell|unstable|ill) (mind|minds|brain|brains|soul|souls|person|people|personality|psyche|head|child|heart|thinking|part|parts|relationship|self|inner) -(is welcome)",
     "not how (healthy|normal|sane|mature|adult|grown|other|stable) _1",
+    "not (at all|quite|really|very|entirely)? (well|right|normal|all there|sound|sane|okay) in (the|your) head",
+    "(problem|difficult|sick|disturbed|troubled|damaged|maladjusted|hysterical|neurotic|unstable|broken) (child|patient|person|woman|man|case|soul|creature|human)",
+    "(trauma|stress|fear|attachment|defence|defense|panic|ptsd|depressive|neurotic|hysterical|grief) (response|responses|reaction|reactions|bond|bonding|brain|mode)  -(is common)",
+    "you (are|'re) (clearly|obviously|simply|just|so|too|very|deeply|really|rather|plainly)? (self obsessed|self centred|self centered|self absorbed|co dependent|overwrought|unwell|messed up|psychotic|neurotic|hysterical|obsessive|compulsive|depressive|delusional|dysfunctional|traumatised|traumatized|disordered|weird|twisted|not well|not normal|unable|a mess|a problem|a case|hard to|impossible|out of control|in denial|stuck|emotionally|mentally)",
 ];
 
 const PATHOLOGIZING_LEANING: &[&str] = &[
