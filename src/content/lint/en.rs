@@ -181,7 +181,7 @@ const SETS: &[(&str, &str)] = &[
          don't_tell don't_ever don't_you don't_drink don't_leave don't_go don't_even don't_try don't_run don't_hide don't_allow don't_dwell don't_come_back work_harder \
          work_on keep_going keep_writing keep_your_promise keep_to_the keep_at_it take_responsibility take_charge take_control take_action take_a_stand \
          dedicate devote drop_your drop_the start_each start_every start_today start_now start_living start_your begin_your begin_each begin_every \
-         share_this_entry_now delete_the_old delete_all throw_away throw_out burn_the stop_ stop_thinking stop_fighting stop_complaining stop_avoiding stop_running stop_making stop_telling \
+         share_this_entry_now delete_the_old delete_all throw_away throw_out burn_the stop_thinking stop_fighting stop_complaining stop_avoiding stop_running stop_making stop_telling \
          stop_whatever stop_everything stop_wasting stop_worrying stop_resisting stop_doubting stop_overthinking stop_procrastinating turn_off_your turn_your_back \
          listen_to_your_therapist listen_to_the_playlist listen_to_your_body write_every write_daily write_down_every write_at_least write_the_letter",
     ),
@@ -216,6 +216,7 @@ const SETS: &[(&str, &str)] = &[
         "object",
         "your yourself the_medicine the_process the_fear the_pain the_past the_cycle the_work the_memory the_thought this_pattern this_wound \
          that_thought that_fear that_memory it_all him her all_of all_your every each_day each_session to_the_medicine to_the_experience to_the_process \
+         everything whatever what_no_longer what_went what_hurts what_holds what_happened all_that all_this every_last the_old old_pain \
          through_the without_reservation",
     ),
     // Any of these at the head of a sentence tells somebody to do it.
@@ -253,6 +254,133 @@ const SETS: &[(&str, &str)] = &[
          be_logged be_renewed be_unlocked be_charged be_different be_the_same be_unique be_done_about contain allow_the allow_this allow_notifications \
          approve agree reconnect reload renew unlock the_app answer_the_mail wait_for_the match differ give_its give_their both_sign fill_in_the_code set_a_password \
          choose_a_password choose_a_new_password be_longer be_asked_again be_connected_to confirm_the use_the_code use_a_password have_at_least register happen_on_the_server",
+    ),
+    // Machinery, papers and people of the trade: what is said of them presses on nobody.
+    (
+        "thing",
+        "app page pages export server account accounts password passwords backup notification notifications setting settings phone device \
+         devices calendar button buttons file files permission permissions code codes mail email notice reminder reminders link links list \
+         timeline version versions copy copies download screen network recording recordings key sharing address menu form forms map entry \
+         entries agreement consent draft drafts exercise appointment appointments headphones microphone storage connection battery charger field fields \
+         date dates name names number numbers identifier document documents passport archive packet import record records data fault error bug \
+         log card cards default option options space sound sounds signal browser tablet laptop computer session_list typeface font letters_in \
+         tab icon label badge chart row column table image_file questionnaire query translation update updates language languages prompt prompts \
+         question questions questionnaires ride taxi driver transport food meal water_bottle end_of sentence text texts attachment photo photos",
+    ),
+    (
+        "staff",
+        "therapist therapists clinic clinics doctor doctors nurse nurses provider providers prescriber prescribers pharmacist pharmacy operator operators \
+         team teams staff clinician clinicians facilitator sister brother friend friends somebody someone person people companion sitter \
+         driver adult nobody he she they client's researcher researchers administrator developer developers physician law",
+    ),
+    (
+        "hedge",
+        "may might perhaps maybe possibly sometimes whether could would if some either usually often",
+    ),
+    // What somebody did or underwent in a session.
+    (
+        "underwent",
+        "cried cry wept felt saw see fell fall laughed trembled dissolved screamed froze slept dreamed dreamt shook kept went forgot forget lost couldn't could_not \
+         did_not didn't were_not_able heard met flew floated sank drifted ran hid drew painted chose wrote turned avoided talked sang vomited \
+         yawned hesitated refused resisted panicked shivered burned drowned climbed swam swallowed clung clenched held stayed stood \
+         lay wanted hated feared missed imagined remembered remember blacked left closed opened stopped sweated choked coughed gagged shrank grew \
+         disappeared vanished died can't cannot don't do_not struggled fought pulled pushed curled reached called asked searched looked noticed",
+    ),
+    (
+        "kin",
+        "mother mother's father father's parent parents parents' grandmother grandfather grandparents brother sister family family's ancestor ancestors \
+         childhood child past lineage husband wife partner ex son daughter younger early generation generations bloodline",
+    ),
+    // Feelings, wounds and the like, as causes.
+    (
+        "within",
+        "abandonment abandoned neglect neglected rejection rejected betrayal betrayed shame guilt grief anger rage fear fears afraid scared terror \
+         trust mistrust distrust intimacy closeness love unloved loneliness lonely longing sadness sorrow trauma traumas wound wounds wounded \
+         loss control safety unsafe self_worth worth worthless worthlessness vulnerability vulnerable dependence envy jealousy hatred \
+         resentment regret pain painful hurt need needs childhood upbringing mother father parents unseen unheard unworthy \
+         emotion emotions feelings death mortality ego identity authority perfectionism surrender letting_go separation attachment forgiveness \
+         sexuality belonging powerlessness power helplessness independence freedom permission approval",
+    ),
+    // Things of the inner life that do something of their own.
+    (
+        "agent",
+        "mind body psyche brain heart soul unconscious subconscious nervous_system system ego inner_child self spirit gut instinct instincts \
+         conscience body's memory imagination",
+    ),
+    (
+        "made",
+        "created made built produced invented constructed chose sent gave shut hid turned used showed went conjured painted staged \
+         offered spared protected replayed closed blocked wanted stored kept said spoke knows knew remembers remembered tried tries refuses refused \
+         wants needs needed asks asked longs longed holds held carries carried is_trying was_trying is_asking was_asking is_telling was_telling \
+         is_saying was_saying found learned learnt decided rejected rejects fled protects hides tells told speaks clings clung resists resisted \
+         defends defended punishes punished mourns mourned grieves releases released braced braces is_holding was_holding is_protecting was_protecting \
+         translated disguised dressed buried sealed locked split",
+    ),
+    // What mends, in verbs that are said of nothing else.
+    (
+        "mend",
+        "heal cure transform rewire rebuild dissolve erase lift soothe undo unlock liberate revive rejuvenate renew mend unburden cleanse \
+         awaken overcome conquer banish melt untie untangle unfreeze reboot calm ease relieve quiet silence tame defuse dispel vanquish purify \
+         lighten brighten deepen uproot",
+    ),
+    (
+        "mends",
+        "heals cures transforms rewires rebuilds dissolves erases lifts soothes undoes unlocks liberates revives rejuvenates renews mends \
+         unburdens cleanses awakens overcomes conquers banishes melts unties untangles unfreezes reboots eases relieves silences tames defuses \
+         dispels vanquishes purifies uproots",
+    ),
+    // What one is to come out with.
+    (
+        "yield",
+        "solution solutions answer answers insight insights plan decision decisions result results breakthrough breakthroughs clarity lesson lessons \
+         conclusion realisation realization realisations change changes progress proof improvement improvements closure forgiveness \
+         success successes achievement achievements purpose mission peace transformation revelation revelations resolution \
+         takeaway takeaways belief beliefs habit habits anger fear grief goal goals cause truth understanding vision statement commitment \
+         outcome outcomes certainty explanation catharsis evidence shift win wins victory victories",
+    ),
+    (
+        "resolved",
+        "resolved healed whole changed transformed reborn free freed lighter calm cured new renewed different complete forgiven gone relaxed \
+         released solved fixed finished better stronger happier peaceful reconciled silent quiet still ready at_peace empty clear \
+         cleansed dissolved conquered overcome settled stopped closed happy confident restored recovered done over wiser",
+    ),
+    // What a command about the inner life, or about one's people, is about.
+    (
+        "stake",
+        "discomfort demons demon excuses excuse fear fears shadow shadows pain grief anger rage shame guilt monster monsters darkness unknown \
+         wave waves wound wounds truth past story feeling feelings emotion emotions tears ego heart soul demons limits edge worst \
+         everything everyone mother father mum mom dad sister brother wife husband partner boss ex family friend son daughter children \
+         job habit habits routine comfort courage strength joy love gratitude forgiveness life future happiness peace apology \
+         number him her them medicine process silence weakness weaknesses resistance stillness negativity worries doubts doubt \
+         thoughts mind memory memories trauma struggle goal goals promise vow decision change boundary boundaries regret secret secrets \
+         responsibility control antidepressants alcohol sugar drinking smoking wine coffee television phone anyone distractions weekend \
+         discipline gym diet lesson demon dragon spider voice voices beast therapist's insight insights evening letter step deadline",
+    ),
+    (
+        "cmd",
+        "lean look ditch drop dump delete open invite say see cancel send sit tell put stay repeat ask face write call leave break quit stop \
+         keep hold let turn follow thank learn listen choose welcome pick give take bring confess admit own stand walk run step go come \
+         move speak breathe trust honour honor hug greet meet fight stare dig dive reach throw cut burn bury shake scream shout cry feel \
+         allow accept surrender release loosen forgive apologise apologize commit stick schedule plan set begin start finish get do make \
+         show teach train push pull press force tackle attack approach challenge confront wrestle embrace befriend love treat respect \
+         spend invest dedicate devote use make squeeze channel express voice name visit phone text message email invite join leave swap trade \
+         replace remove banish block unfollow ignore refuse reject deny doubt question examine explore search hunt chase pursue seek find \
+         climb jump leap swim sink float ride crawl march return repay reward punish check count watch notice expect demand claim raise lower \
+         guard protect defend shield tend nurture feed nourish soothe sleep rest relax smile laugh dance sing celebrate remember recall \
+         imagine picture believe know think consider ponder decide resolve promise swear pledge wake rise act behave prove earn win beat",
+    ),
+    (
+        "kindword",
+        "amazing brave gifted wise clever honest patient kind strong eloquent articulate tender graceful faithful steadfast sincere bold mature \
+         masterly striking spot_on first_rate quick_learner natural model good_at skilled fearless tireless loyal remarkable devoted hard_working \
+         courageous noble dignified composed poised consistent conscientious reflective insightful perceptive sharp gracious sensible",
+    ),
+    // What a person may be asked to sense or to handle in a plain exercise.
+    (
+        "soft",
+        "hand hands belly ribs feet foot finger fingers fingertips toes sound sounds room object objects skin breaths anchor blanket weight edges nose \
+         straight cushion cheek a_while it_down points nearer backwards break notebook us text own_way forth eyes rest_with place \
+         farthest warm warmer cool cooler messages size chair floor window light_in air something_to_look comfortable seat",
     ),
     (
         "somebody",
@@ -304,6 +432,60 @@ const ROOM: &[&str] = &[
     "in good time",
     "at (the)? best",
     "it is best to (tell|ask|call)",
+    "(<staff>|<thing>) (-(you|says|said|thinks|wants|expects|tells) _)? (-(you|says|said|thinks|wants|expects|tells) _)? (-(you) _)? (-(you) _)? (only|still|then|also)? (must|has to|have to|needs to|need to|should|ought to|is required to|are required to|are obliged to|is obliged to|are expected to)",
+    "(what|which|that|who|it|there|this) (must|has to|should|needs to) (not|be|never)",
+    "(we|i) (must|have to|should|need to|are required to) (not|also|still|only|never)? (keep|store|ask|tell|inform|delete|send|record|log|check|verify|report|show|have|know|explain|be able|stop|close|change|move)",
+    "(we|i|he|she|they|it|this|that) should have",
+    "^ must _",
+    "^ should _",
+    "(wrote|said|telling|think|thought|thinking|believe|feel|felt|told|heard|hear|noticing|hearing|says|writes) _4 (should|must|have to|ought to|need to|are to)",
+    "if _4 should",
+    "should (you|it|they|that|one) (wish|like|want|prefer|need|ever|change|feel|lose|forget|come|become|happen|turn)",
+    "(where|when|how|which|what|who|whom) _3 should (the|this|it|we|a|that|they|be|your|go)",
+    "(make|making) sure _10 <thing>",
+    "^ to make sure",
+    "making sure",
+    "(list|line|icon|dot|chart|button|row|label|bar|tag|page|number|card|calendar|graph|asterisk|badge|flag|star beside|dash|arrow) _6 (reflects|represents|stands for|shows|means|indicates|marks|signifies|denotes|points to|signals) _2",
+    "symbol (in|at|beside|next|on|above) _3 (stands for|means|represents|shows)",
+    "^ do as (much|little|many|few|you (like|wish|please|want))",
+    "^ thank you",
+    "^ (save|show|share|delete|add|open|close|search|print|export|sort|send|start|stop|record|view|hide|edit|undo|cancel|discover|restore|never share|always share|always ask|put away|put aside|leave|improve|discard|finish|complete|rename|import|turn off|turn on|switch|report|repeat|end|release|free|clear|check|fix|repair) (up|all|the|a|this|which|by|one|your|these|more|my|new|fewer|other|some|whole|empty)? <thing>",
+    "^ (stop|start|resume|pause|finish|end) recording",
+    "^ resolve conflict -(with)",
+    "resolve (the|this|a)? (sync|file|version|editing)",
+    "(study|studies|research|trial|trials|participants|literature|questionnaire|researchers|article|articles|papers) ... (symptom*|patholog*|disorder*|illness*|diagnos*|depress*|disease*|healed|improved|cure*|proven|proved|mystical experience)",
+    "(symptom*|disorder*|illness*|mystical experience|mental health) _2 (questionnaire|questionnaires|scale|scales|list|checklist|study|studies|trial|score)",
+    "(illness|disorder|symptom|symptoms|diagnosis|resistance|denial|disease|ego|cure|trauma|patient|dysfunction|transformation|breakthrough) _6 (are|is|as) (a|the|not)? (word|words|term|terms|label|labels)",
+    "let go of the (button|key|screen|handle|bar|phone|icon|card|slider)",
+    "_8 (was|is) the (title|name) of",
+    "_5 (is|are) not (required|needed|necessary|expected|asked|assumed|measured|counted)",
+    "(can|cannot|could|to) see that you (shared|have|are|did|changed|opened|wrote)",
+    "congratulations (card|cards)",
+    "(would|will) it be better",
+    "<thing> _3 (damaged|defective|broken|corrupt|faulty|weak|incomplete|too weak|too long|inadequate|insufficient|failed|fails|failing|failure) (to)?",
+    "(damaged|broken|weak|abnormal|faulty|defective|insufficient|flawed|corrupt|poor|failed) <thing>",
+    "(poor|weak|bad|low) (signal|connection|reception|light|battery|network|sound)",
+    "some (call|say|speak|name|people|write|think) _8",
+    "^ for (therapists|clinicians|clinics|prescribers|staff|developers|translators|teams) , _30",
+    "(word|phrase|term|title|label|heading|slogan) _2 (must|should|cure|healing|transformation|breakthrough|resistance)",
+    "^ welcome -(the|it|every|all|your|whatever)",
+    "will always find (the|it|this|them|your)",
+    "should (be)? (read|saved|opened|sent|kept|deleted)",
+    "<thing> (-(you) _)? (-(you) _)? (-(you) _)? (-(you) _)? (-(you) _)? and (must|has to|have to)",
+    "leave (it|the way|that|this|them) (free|empty|blank|open|clear|quiet)",
+    "will always (find|see|have) (the|it|this|them|your)",
+    "(is|be|being) about (being|finding|leaving) _3 (calm|out)",
+    "grounding _12",
+    "to close what is not yet clear",
+    "place to come back",
+    "(good|great|nice) one",
+    "made sure",
+    "if tears come _3",
+    "feel free to",
+    "have to do with yesterday's",
+    "this is the place to come",
+    "(find|see|have|notice) the (exit|button|page|menu|list) _6",
+    "will always find the exit",
 ];
 
 const OPEN: &[&str] = &[
@@ -331,6 +513,27 @@ const OPEN: &[&str] = &[
     "(we|nobody|no one) (do not|don't|cannot|can't|can) (know|promise|say|tell)",
     "(is|are) (fine|enough|welcome|allowed|common|ordinary|all right|okay)",
     "(app|page|export|server|account|password|backup|notification|settings|phone|device|calendar|button|file|permission|code|mail|email|notice|reminder|link|list|timeline|version|copy|download|screen|network|recording|key|share|shares|settings|time zone|address|menu|form|map|entry|entries|agreement|consent|drawing|page|exercise|appointment|headphones|microphone|storage|connection|lozenge|blood pressure)",
+    "(you|they) decide (what|when|who|which|whether|how|if)",
+    "(comfortable|comfortably|pleasant)",
+    "as (much|little|often|many|slowly|few) _6 as (you (like|want|wish|please)|feels|is|suits)",
+    "you can (allow|refuse|accept|use|look|move|save|add|remove|delete|undo|print|export|pause|listen|answer|record|switch|send|mark|sort|filter|search|rename|edit)",
+    "(we are sorry|we're sorry|sorry)",
+    "(packet|archive|cards|card|recording|questionnaire|draft|drafts|import|identifier)",
+    "(you wrote|you said|as you put it|in your words)",
+    "(these|those|such|the) (words|word|phrase|term|terms|label|labels)",
+    "(is|was|are|were) (a|the|only|just|not)? (phrase|word|words|slogan|title|claim|term|quote|quotation|heading)",
+    "(one|an|another|an optional|the other) option",
+    "(as far as|as much as) (is|feels|you)",
+    "fine as it is",
+    "(leave|skip) out? (whatever|what|anything)",
+    "welcome to",
+    "^ (show|hear|see|read|tap|press|swipe|scroll|switch)",
+    "aloud or in silence",
+    "(along|table|chair|window|cup|glass|fingers|fingertip|wall)",
+    "(with|or) nothing",
+    "feel free",
+    "have to do with",
+    "if _2 come",
 ];
 
 const DENIALS: &[&str] = &[
@@ -406,15 +609,15 @@ const DIRECTIVE: &[&str] = &[
     "(keep|attend|finish|complete|do|fill in|answer|follow|take) (every|all|each) _4 even (if|when|though)",
     "even (if|when|though) you (feel|are|don't|do not|would rather|hate|want|can't)",
     // Modals.
-    "must -(<technical>)",
+    "(you|we|one|everyone|everybody|patients|everything|it all|your -(<staff>) _|your|the <trouble>|the (session|dose|journey|past|story|old)) (just|simply|really|absolutely|first|all|also|now|then|still)? must -(<technical>)",
+    "^ must",
     "mustn't",
-    "(should|shouldn't) -(have been)",
-    "(have|has) to -(<technical>|be <technical>|hand|say)",
+    "(you|we|one|everyone|everybody|patients|your -(<staff>) _|your|nobody|the <trouble>|this|it) (really|definitely|all|just|also|now|at least)? (should|shouldn't) -(have been|<technical>)",
+    "(you|we|one|everyone|everybody|patients|your -(<staff>) _|your|who|it|this|the <trouble>|<will>|just|simply|and) (just|simply|really|first|all|also|now|only|will)? (have|has) to -(<technical>|be <technical>|hand|say)",
     "(you've|you have) got to",
     "gotta",
     "(you|we|one|everyone|everybody) (just|only|really|absolutely|simply|will|still|also|first)? need to -(<technical>)",
     "you'll need to",
-    "needs to -(<technical>)",
     "ought to",
     "you ought",
     "(you'd|you had|had) better",
@@ -435,7 +638,7 @@ const DIRECTIVE: &[&str] = &[
     "you owe -(no|nobody|nothing|us nothing)",
     "the (best|only|right|correct) (thing|way|course|choice) (to do|for you|is|now|forward)",
     "(no excuses|no exceptions|no more excuses|no ifs|no matter what|whatever it takes|at all costs|at any cost|without fail|without exception|under no circumstances|under any circumstances|no later than|no time to lose|no time to waste|there's no time|from now on|from this day|come what may)",
-    "(make sure|be sure to|make certain|see to it|see that you|take care to|take care not)",
+    "(make sure|be sure to|make certain|see to it|^ see that you|take care to|take care not)",
     "(do not|don't|never) (forget|neglect|dare|hesitate|let yourself|allow yourself|waste|underestimate|hold back|give up|give in|put off)",
     "remember (to|that (you|your|the medicine|every|healing|all)) -(can|may)",
     "(try to|try and|try harder|push yourself|force yourself|pull yourself|drag yourself|bring yourself|make yourself|apply yourself|discipline yourself|brace yourself|sit yourself|pick yourself)",
@@ -459,17 +662,65 @@ const DIRECTIVE: &[&str] = &[
     "^ <lead>? (stop|quit|avoid|give up|no more) -(recording|sharing|early|here|there) *ing",
     "(book|order|take|ask for|request|schedule|plan) _2 next dose",
     "(i'll|we'll|i will|we will) (check|be checking|expect|be watching|hold you)",
+    "^ <lead>? (always|never) (<do>|<act>|<obey>|<either>|set|aim|ensure) -(by|shared|on|off)",
+    "(bite the bullet|strike while|take the bull|take the plunge|get a grip|face the music|pull your|grit your teeth|roll up your|step up|dig in|put your foot|suck it up|buck up|get your act|turn over a new|grasp the nettle|seize the|hold yourself|no pain no gain|snap out|stop looking for|stop making|stop waiting|leave no stone|throw yourself|give it your all|give it everything|step out of your comfort|put your back|bend over backwards|get off your|wake up to|put up with|shape up|chin up|cheer up|calm down|get over yourself|pull up your)",
+    "(don't|do not|never) you dare",
+    "(don't|do not|never|nobody|no one|you|not) _1 (dare|afford|get away|shy away|chicken out|turn back|look away|look back|bail out|slack|dawdle|quit|cave in|lose focus|get distracted|make excuses|hold anything back|leave anything out|leave anything unsaid) -(to (hope|say|dream))",
+    "^ (if|when|whenever|as soon as|the moment|once|wherever|where) (a|an|the|any|your|fear|it|you|tears|something|anything|someone|resistance|panic|sadness|anger|memories|monsters) ... , (then|just|simply|please|always|you)? (go|walk|follow|face|ask|say|do not|don't|let it|let them|stay|look|enter|embrace|welcome|surrender|breathe|lean|move|dive|trust|step|meet|greet|run|thank|push|hold|accept|cry|scream|allow|give in|give yourself|sink|float|approach|challenge|fight|shout|name|bow|ride|open yourself|open your) (it|in|into|toward|towards|through|on|with|straight|him|her|closer|them|everything|what|yourself|your|deeper|to it|at it|run|fight|resist|turn|hide|look|stop|down|back|still|the (fear|pain|feeling|monster|door|wave|light))",
+    "(keep|go on|continue|carry on) *ing ... (until|till|even|no matter|and then keep|some more|harder|deeper|anyway)",
+    "(no|have no|without any|without a) (choice but|other choice|option but|way around|alternative|excuse|excuses|right to|time to lose|business *ing|other way)",
+    "(can't|cannot|don't|do not|mustn't|stop|not) (put|putting|delay|delaying|postpone|postponing|avoid|avoiding|dodge|wait|run|hide|keep) _4 (any longer|forever|any more|off|anymore|from it)",
+    "(what|all|thing|one thing) you _3 (have|need|must|ought) (to)? (do|is|be) _3 (is|now) -(tap|here|no)",
+    "(therapist|team|doctor|we|i|family|mother|nurse|everyone|everybody) (really|all|just)? (needs|wants|expects|asks|requires|orders|expect|demand|demands|insists|insist|instructs) (you|everyone|everybody|each|all|every patient|patients|that you|on your|from you|of you)",
+    "^ <lead>? (read|study|learn|memorise|memorize|watch|complete|finish|answer|fill|listen|review|go through|work through) _1 the (entire|whole|full|complete)",
+    "without (hesitating|hesitation|fail|delay|exception|complaint|complaining|stopping|question|asking|looking back|thinking|flinching|excuses|holding back|skipping|pausing|arguing|protest|grumbling|fear)",
+    "(change|cut|break|drop|quit|kick|replace) (one|a|your|that|this|every) _2 (habit|habits|tie|ties|pattern|routine|contact) -(or|if)",
+    "(so|and|then|now) (go|stop|start|get|call|write|do|face|tell|sit|leave|look|begin) (and|it|up|looking|today|now|your|the|down|them|him|her|on with|moving|writing|talking) (today|now|it|face|look|do|talk|call|write|tell|work|at them|at it|immediately|there)",
+    "(twice|again|fully|carefully|properly|first), then (confirm|sign|send|report|show|repeat|write|answer)",
+    "you are to (phone|call|write|tell|face|read|finish|complete|stay|sit|ask|begin|stop|keep|leave|go|visit|repeat|practise|practice|speak|avoid|forgive|let|do|make|take|note|listen|walk|report|bring|rest|meditate)",
+    "(would|might|will) be (wise|wiser|best|better|sensible|prudent|smart|smarter|advisable) (to|if you|for you|that you) -(share|sit)",
+    "(my|our|a piece of|one piece of|the best) advice (is|to|for|would)",
+    "^ better (you|to|not|get|go|do|make|start|stop|that you|write|call|tell|leave)",
+    "(you'd|you would|you'll|you will|do|does) (do|be) (well|wise|foolish|better|right|smart) (to|off)",
+    "(rule|step|lesson|task|order) (number)? (one|two|three|1|2|3) , (never|always|no|you|the|do|<cmd>)",
+    "^ (homework|rule|the rule|task|your task|assignment|your homework|mission|challenge|instruction|instructions|order|orders|no exceptions) (for|number|one|until|this|:|is|,)",
+    "^ repeat (after|this|it|the|your|these|until|that)",
+    "(is|are) (not|never) (an option|optional|up for|negotiable|open to|allowed|permitted|acceptable|tolerated)",
+    "(^|and|,) kindly <cmd>",
+    "(a|any|every|each) (serious|real|true|good|committed|responsible|diligent|proper|dedicated|grown) (patient|person|traveller|client|man|woman|journaler|adult|participant|journeyer) -(would)",
+    "(every|each|all|no) (patient|patients|participant|participants|member|members|person|client|clients) (write|writes|keeps|keep|attends|attend|finish|finishes|completes|complete|leaves|leave|fills|reads|sits|must|reports|reflects|skips|commits)",
+    "(one|you) (does|do|don't) (not)? (interrupt|leave|skip|stop|walk|quit|argue|talk|complain|get to|question) -(if)",
+    "(whatever|no matter what|however much|however|even if) it (costs|takes|hurts|may cost|costs you|is hard|scares you)",
+    "you (can't|cannot|may not|must not|mustn't|shall not|are not to|aren't to|don't get to|do not get to) (leave|skip|quit|stop|run|go|avoid|miss|give|hide|refuse|turn|keep|sit|walk|wait|stay|lie|let|ignore|back|bottle|carry) -(see|entries)",
+    "^ <lead>? let (yourself|go|it all|it out|it happen|it come|it in|it burn|it break|the (medicine|tears|pain|fear|wave|music|process|grief|anger|past|light|love|silence)|your (body|heart|guard|mind|tears|walls|feelings|anger|ego))",
+    "^ <lead>? (just|simply|now)? (surrender|submit|obey|behave|persevere|relax|forgive|commit|confess|apologise|apologize|persist|endure|breathe deeply|let go|trust|yield|toughen)",
+    "(first thing|right now , -(_)|this very (day|hour|minute|moment|evening|night|week|instant)|this instant|without delay|this minute|before noon|before supper|before dinner|before lunch|before midnight|not tomorrow|not later|starting today|starting now|starting tomorrow|from tomorrow|from monday|as of today|as of now) -(the (app|page)|in the|is your)",
+    "(no arguing|no buts|no discussion|no debate|no exceptions|no backing out|no peeking|no cheating|no holding back|no shortcuts|no complaints|no questions asked|end of story|period|full stop|that's an order|that is an order|that is final|or else|like it or not|like i said)",
+    "^ <lead>? (sit|stand|get|wake|straighten|shut|shape|speak|open|man|own|face|grow|listen|step|hurry|cheer|lighten|toughen|loosen|sober|clean) up (to|and|straight|now|,|your|this|at|for|or)",
+    "^ <lead>? (stop|quit|cease) (*ing|it|being|now|this|that|the|your|at) -(at (any|anytime)|early|any|whenever|if|here|record*)",
+    "and (stop|quit|start|begin|keep|never stop) *ing",
+    "nothing (else)? (matters|counts) (but|except|more|now|besides)",
+    "^ <lead>? (go on|come on|hurry|get on|get to it|off you go|move it|chop chop|out with it|snap to it|straight to it) ,",
+    "^ <lead>? (ditch|dump|quit|toss|scrap|banish|bin|shed|axe|junk|shun|forsake|forgo|tackle|confront|befriend|embrace|harness|seize|cultivate|channel|nurture|cherish|honour|honor|maximise|maximize|prioritise|prioritize|shoulder|conquer|outgrow|own) (the|your|every|all|that|this|those|any|what|whatever|him|her|it|each|fear|pain|gratitude|love|joy)",
+    "^ lean (into|in|on|towards)",
+    "^ look (your|the|him|her|them|it|fear|pain) _3 (in the (eye|face)|squarely|straight)",
+    "^ say (yes|no|sorry|goodbye|thank you|it|i) (to|it|out|until|and|now|aloud|every|with|,)",
+    "^ <lead>? tell yourself",
+    "^ (homework|assignment|task) ,",
+    "^ <lead>? <cmd> (your|the|that|this|him|her|every|off|out|to|away|up|down|in|yourself|about)? _6 (every (hour|day|morning|night|evening)|each (hour|day|morning|night|evening)|, now|this instant|by (friday|monday|tuesday|wednesday|thursday|saturday|sunday|tomorrow|tonight|noon|midnight)|before (you've|you have|thursday|friday|monday|sunday|saturday|tuesday|wednesday|bed|breakfast|your next)) -(or|if|at most)",
+    "(make sure|be sure|see to it|ensure) _3 (you have|you've|you are|you're|you) (finished|done|read|completed|filled|written|answered|ready|prepared|reflected|forgiven|meditate|practise|practice|journal|write|breathe|rest|cry|face|feel)",
+    "refrain from",
 ];
 
 const DIRECTIVE_LEANING: &[&str] = &[
-    "^ <lead>? <act> -(, _) -(is|was|are|were|can|may|will|has|have|and|or|of|by|off|limits|takes|ends|stays|belongs)",
+    "^ <lead>? <act> -(, _) -(you|yourself for|draft|again|fewer|recording|is|was|are|were|can|may|will|has|have|and|or|of|by|off|limits|takes|ends|stays|belongs)",
     "^ (in|during|before|after|by|over|while|when|for|at|with|as|on|once|until|this|instead) ... , (please|then)? <act> (your|the|it|him|her|them|every|all|to|for|a|an|that|with|in|down|up|yourself|what|how)",
     "^ (set|read|take|write|say|put|speak|name|keep|hold|draw|look|listen|turn|open|start|choose|pick|come|stay) ... (and|,) <act> (your|the|it|him|her|them|every|all|a|in|to|yourself)",
     "^ (take|treat) _3 seriously",
     "^ (read|say|repeat|write|speak|tell) ... (times|aloud|out loud|every|until|before)",
     "you (are|'re) to -(be|your|the|a)",
     "(no|zero) (room|space|time) for",
-    "(ten|five|three|four|six|seven|twenty) times",
+    "^ (<do>|<act>|<obey>) ... (ten|five|three|four|six|seven|twenty) times",
     "^ set (an alarm|a goal|a target|a deadline|a date|clear|firm|limits|boundaries|yourself)",
     "^ (ask|share|answer|send|keep|name|check|pass) (your (mother|father|partner|boss|husband|wife|family|therapist|sister|brother|ex|promise|word)|him|her|them|yourself|every|all|this with|it with|at least|the (wound|fear|pattern|promise))",
     "put in the",
@@ -491,6 +742,28 @@ const DIRECTIVE_LEANING: &[&str] = &[
     "(a|the) good (patient|client)",
     "(twice|three times) (a|per) day",
     "(every|each) (single)? (day|morning|evening|night) (for|without|before|after|while|in)",
+    "^ <lead>? -(look around|breathe|let) <cmd> -(, _) ... <stake> -(is|are|was|were|can|may|comes)",
+    "~ <lead>? <cmd> (your|the|that|this|every|him|her|them|it|to|into|away|up|out|with|in)? _2 (now|today|tonight|immediately|anyway|instead|out loud|again and again|daily|regularly|tomorrow)",
+    "you (get up|sit down|call|phone|tell|write|leave|go|walk|stop|face|forgive|take it|begin|start|do it|say it) _6 (now|today|tonight|tomorrow|first|immediately)",
+    "(first thing tomorrow|tomorrow morning|this evening|this very evening) , you",
+    "must -(<technical>)",
+    "(should|shouldn't) -(have been)",
+    "(have|has) to -(<technical>|be <technical>|hand|say|do with)",
+    "needs to -(<technical>)",
+    "^ <lead>? -(look around|breathe|let|press|sit|lie|notice|show|open|save|send|see|read) -(... <soft>) <cmd> -(, _) -(is|was|are|were|can|may|comes|of|and|or) _1",
+    "(is|it's) your turn to",
+    "enough (of)? *ing",
+    "(i'd|i would) _3 if i were you",
+    "(every|each) (dawn|dusk|sunrise|sunset|noon|evening|morning)",
+    "^ let no",
+    "the only way",
+    "so (go|move|act|rest|stop|breathe|write|forgive|stay|do|get|keep|leave|let|start|begin|be|trust|cry|speak|call|take) _2",
+    "^ (zero|no) (alcohol|sugar|screens|excuses|television|phone|coffee|contact|talking|distractions)",
+    "^ never mind",
+    "^ (eyes|mouth|mind|heart|shoulders|chin|attention|hands|phone) (closed|open|shut|up|back|on|down|off|away) ,",
+    "(you|and you) (write|sit|stay|walk|go|get|face|tell|say|take|stop|keep|begin|start|hold|forgive|read|finish|leave|breathe) (until|now|today|tonight|every|it|and|with|for|him|her)",
+    "(never mind|forget|forget about|ignore) (your|the|all) _2 , <cmd>",
+    "^ let no _1",
 ];
 
 const INTERPRETING: &[&str] = &[
@@ -505,7 +778,7 @@ const INTERPRETING: &[&str] = &[
     "(shows|showed|proves|proved|suggests|indicates|demonstrates|tells us|implies|signals) (that|how) (you|your|much|deeply|deep|something|there|a|part)",
     "(shows|showed|proves|proved) (you|us) (that|the truth|how you|how your|how much|how deep|who|what you)",
     "(reveals|revealed|betrays|betrayed) (that|how|your|a|an|the|how|what)",
-    "(tell|tells|told|telling|tells us|speak|speaks|spoke|speaking) (us|me|to you|of your|about your|volumes)",
+    "(tells|told|telling|tell us how|speak|speaks|spoke|speaking) (us|me|to you|of your|about your|volumes)",
     "(reflects|reflected|reflect|mirrors|mirrored|echoes|echoed|expresses|expressed|express|conceals|concealed|masks|masked) (your|a|an|the|how|what|some|old|rage|fear|anger|deep|that|unspoken|his|her|my)",
     "(hides|hid|hiding|lurks|lies|lay|hidden) (behind|beneath|underneath|under|below|in|an|a|your|the) -(page|menu|settings|entries|down)",
     "(behind|beneath|underneath|under) (your|that|those|all that|all your|the (anger|fear|calm|silence|sadness|smile|mask|numbness|rage|joy)) _4 (hides|lies|lay|there is|there was|there's|is|was|are|lurks|sits|waits|lurked|hid)",
@@ -542,6 +815,69 @@ const INTERPRETING: &[&str] = &[
     "(is|was|were|are) how your (mind|body|brain|psyche|heart|nervous system)",
     "(carries|carry|carried|holds|held|stores|stored) (the|your|a|all the|an|old|same) _2 (burden|message|trauma|grief|pain|anger|weight|memory|wound|fear|shame|sadness|guilt|secret|truth)",
     "(defences|defenses|defence mechanism*|defense mechanism*)",
+    "(point|points|pointed|pointing|points all|pointed all) (straight|directly|back|clearly)? (toward|towards|to) (one|a|an|your|something|how|unfinished|old|unresolved|the (loss|wound|child|fear|grief|same|moment|day|part|way|relationship|death))",
+    "(at bottom|underneath it all|beneath it all|at the root of|at the heart of)",
+    "your (core|central|main|real|deepest|basic|fundamental|underlying|oldest|primal|original|first|true|unconscious) (issue|wound|theme|conflict|fear|belief|problem|lesson|need|pain|loss|longing|struggle|pattern|message|motive) (is|was|has|here|came|lies)",
+    "because (you|your) _3 (<within>|never|ready|hard for you|weren't allowed|were not allowed|were a|had to be|want to heal|<kin>) -(therapist|account|phone)",
+    "because (part|a part|some part|something|one part) (of|in) you",
+    "because (<within>|your <within>) (is|was|has|had|still|scares|frightens|hurts|means)",
+    "^ (you|your) (<underwent>|kept _1|could not|were|went|had) ... because (you|your|part|a part|something|it was|the|of your|of the|of a|nobody|no one|someone) -(app|server|link|phone|battery|connection|session was|clinic|therapist|turned|chose|asked|shared|signed|device|account|opened|network|door was|ride|playlist|appointment|music (stopped|was|ended))",
+    "<lived> ... because (you|your|of your|part of you|a part) -(turned|chose|asked|shared|signed|therapist|clinic|doctor|phone|device|account|connection|battery|deleted|have not|did not save|put|moved|closed|wrote|told)",
+    "(the|one|a|only|another) reason (you|why you|that you|for your|for the|your|behind your|the (image|door|mirror|music|light|figure|stranger)) ... (is|was|lies) -(below|here|on the|shown|a (fault|bug)|given|technical|unknown|yours|not known|the (app|server))",
+    "(reveals|reveal|betrays|betray|exposes|exposed|uncovers|uncovered|unmasks|unmasked|discloses|lays bare|laid bare|gives away) -(the (menu|text|page|password|code|list|number)|itself|nothing|more|a (menu|list|page)|it|them)",
+    "(tells|show|shows|showed|taught) (me|us) (that|how|what|your|you|why|something|just|exactly|who|where|all) -(is|was|to|the|data|happens|changed|each|every|this app|devices|leaves|has (been)? (read|opened))",
+    "(translates|translate|translated|boils|boil|boiled|comes|came|adds|amounts|amount|amounted) (down to|into|up to|to) (a|an|your|the|mistrust|fear|one|being|not|self|how|shame|grief|<within>) -(english|spanish|list|page)",
+    "(is|are|was|were) (another|just another|simply another|only another) (word|name|mask|form|way|face) (for|of)",
+    "(is|are|was|were) (closely|directly|deeply|clearly|surely|intimately|all|really)? (connected|linked|tied|related|bound up|tethered|wired|chained|bound) (to|with) (the (loss|death|time|day|year|moment|fear|way|part|relationship|divorce|pain|wound|child)|your <kin>|your (first|own|old|early|fear|shame|grief|anger|need|relationship|unresolved)|how|what happened|<within>|a (wound|loss|part|memory|fear))",
+    "(who|which|that|they|she|he|it|and|have|had|has|had all) (came|come|appeared|arrived|returned|visited|was sent|were sent|was there|were there|comes) (back)? to (guide|teach|heal|warn|show you|comfort|protect|remind|greet|save|claim|forgive|help you|tell you|take you|bring you|say|ask you|test|free|carry|lead|rescue|punish|collect|deliver)",
+    "(is|was|were|are|met|be|been) _1 (the divine|divine|an ancestor|a spirit|your ancestor|a guide|your guide|a past life|cosmic|the collective|god himself|the source|pure consciousness|your own consciousness|universal love|unconditional love|a spirit animal|your spirit|your guardian|a guardian|the great mother|the holy|birth|a birth|your birth|a rebirth|an initiation|a soul) -(certificate|date|name)",
+    "(birth|primal|cosmic|karmic|archetypal|ancestral|initiatory|spiritual) (experience|memory|trauma|scream|wound|message|awakening|rage|fear|longing|emergency)",
+    "(<lived>|that|it|nothing|stranger) ... (is|was|were|are) (really|in truth|nothing but|simply|only|just)? (the|a|an) (side|part|shape|voice|face|sound|echo|language|price|mark|trace|residue|ghost|shadow|imprint|scar|wound|child|structure|doorway|threshold|legacy|aftershock|remnant|image|picture|portrait|mask|flavour|taste|colour|weight|cry|prison|cage|armour|shield|fortress|grave|womb|mother|father|piece|fragment) (of|for|around|in|inside|within|that|you) (your|you|yourself|an|old|everything|what|years|being|not|missed|never|lost|buried|left|early|all|his|her|a child|unspoken|refuse|refused)",
+    "(of|about|in|with|to|for) (emotions|feelings|something|words|things|tears|truths|anger|grief|love|memories) (that)? you (can|could|have|had|never|refuse|refused|never|still|did|cannot|swallowed|won't)",
+    "(words|feelings|tears|anger|grief|strength|things|truths|love|power|needs|rage|memories) (that)? you (have|'ve|had|never|refuse|refused|gave|swallowed|buried|hid|silenced|lost|were|could|cannot|can no longer|denied|disowned)",
+    "you (weren't|were not|aren't|are not|wasn't|are not yet|weren't yet) (ready|prepared|willing|able|allowed) to (see|know|face|hear|feel|let|accept|meet|forgive|grieve|love|trust|remember|surrender|be)",
+    "you (are|were|have been|'re|'ve been|must have been) (still|always|really|only|secretly|just|also)? (waiting|begging|yearning|starving|hungry|homesick|fishing|hoping|looking|searching|asking|calling) for (permission|love|approval|someone|somebody|your (father|mother|parents|childhood|dad|mum)|an apology|recognition|rescue|forgiveness|a (mother|father|home|way out)|him|her)",
+    "(belongs|belong|belonged|belonging) to (your|an|another|someone|the) (<kin>|else|life|time|wound|grief|little|part|boy|girl)",
+    "(comes|came|come|coming|stem|stems|springs|grew|grows|born|rises|flows) (straight|directly|all|really|out)? (out of|of|from) (years|decades|a lifetime|generations|somewhere deep|somewhere old|the year|the day|the night|early|old|long|unmet|never|that part|the loss|the child|the way|growing|losing|carrying|living|what happened|a place|a deep|an old|your <kin>|deep|<within>|something you|being)",
+    "the (theme|message|lesson|meaning|moral|essence|common thread|red thread|thread|core|heart|crux|undertone|subtext|real subject|subject|topic|point) (of|in|behind|here|running|through|that|beneath) _6 (is|was|are|were) -(sent|delivered|empty|missing|shown|not|read)",
+    "(is|are|was|were) being (invited|called|asked|urged|guided|led|taught|challenged|shown|tested|prepared|initiated|warned|reborn|nudged|summoned) (to (reclaim|face|forgive|let|trust|surrender|love|look|feel|heal|grow|meet|open|leave|rest|slow|change|become|accept|step|be|return|remember|own)|by|back|home|towards|toward|into)",
+    "(people|those|patients|anyone|everyone|men|women|whoever) (who|that)? (see|sees|saw|meet|meets|met|dream|dreams|cry|cries|laugh|laughs|fall|feel|feels|forget|forgets|fly|vomit|shake|hear|hears|avoid|refuse|resist|freeze|grip|panic) ... (are|is|have|has|carry|carries|were|tend|when|because|lost|never|fear|need|needs) ... (<within>|strength|reclaim|hiding|avoiding|unresolved|<kin>|deep)",
+    "-(if) your <agent> <made> -(to|app|page|clinic|therapist)",
+    "(mind|body|psyche|unconscious|subconscious|soul|nervous system) (was|is|has been|had been) (trying|telling|asking|saying|protecting|hiding|preparing|holding|releasing|defending|sparing|remembering|showing|replaying|rehearsing|warning|begging|processing|discharging|letting)",
+    "(so|in order) (that)? (you|it) (would|could|need|should|wouldn't|don't|didn't) (not|never)? (have to|need to|feel|face|see|reach|know|be alone|meet|remember|touch) -(open|read|see the (page|list|entry|text)|type|enter)",
+    "(isn't|is|was|wasn't|were|are) (not|really|all|actually|never|always|clearly)? about (emotions|feelings|<within>|your <kin>|leaving|wanting|needing|losing|who you|what you|how you|letting|grief|the (fear|loss|way|child|part|year|day|wound)|not being|being|flying|old|unfinished)",
+    "(i|we) (can)? (hear|read|see|sense|notice|detect|recognise|recognize|find|understand) (in|from|behind|between|here|a|an|your|that|the) ... (that you|your|you are|you were|fear|grief|anger|shame|wound|pattern)",
+    "(has|have|had) (its|their|his|her|a|your) (root|roots|origin|origins|source|cause|seat|home) (in|with)",
+    "(is|are|was|were|'s) (where|when|why|what) (you|your) _3 (lost|learned|learnt|stopped|began|decided|hide|hid|store|keep|hold|carry|buried|fear|feared|need|needed|want|wanted|missed|abandoned|gave up)",
+    "what (you|looks|seemed|seems|felt|feels|looked|appeared|appears|sounded|sounds) (took|take|takes|like|to be|mistook|call|called|as|was) _6 (is|was) (only|really|just|in truth|actually|merely|disguised|hidden|old|your|fear|grief|anger|shame|in fact|nothing) -(called|a (bug|fault))",
+    "(disguised|masked|veiled|displaced|frozen|swallowed|buried|unshed|unlived|inherited|stored|bottled|pent up|turned inward|dressed up) (anger|rage|grief|fear|sadness|shame|guilt|love|tears|life|trauma|longing|as|hurt|pain|hatred|envy)",
+    "(is|was|are|were) (the|your) (body's|mind's|heart's|soul's|psyche's|brain's|unconscious's|mother's|father's|family's|child's) (no|yes|way|answer|voice|cry|wish|protest|attempt|language|grief|shame|anger|fear|pain|silence|revenge|memory|method|secret|burden)",
+    "(image|vision|dream|journey|session|trip|figure|dream of teeth|snake|bird|door|water|house) ... (announces|announce|foretells|predicts|heralds|portends|warns of|promises|equals|equal|symboli*|stands for|signals|marks) (the|a|an|your|that|death|change|loss|new) -(sent)",
+    "to (cover|hide|mask|escape|avoid|numb|punish|drown|protect|silence|bury) (your|yourself|his|her|the) (shame|fear|grief|anger|pain|guilt|sadness|from|hurt|feelings|feeling|truth|loneliness|mother|father|wound|emptiness|need)",
+    "(is|was|were|are) (a|your) (form|kind|way|sign|means|strategy|method|act|type|piece) of (protection|defence|defense|avoidance|resistance|escape|control|denial|surviving|survival|self protection|self punishment|protest|mourning|grieving|surrender|hiding|coping|flight|punishment|love|loyalty|rebellion|dissociation|grief|healing)",
+    "(there is|there's|there was|here is|here speaks|here lives) (a|an|the) (frightened|hurt|wounded|little|lonely|angry|lost|abandoned|sad|scared|furious|unloved|neglected|small|young|crying|rejected) (girl|boy|child|part|self|one|person|woman|man|teenager|soul|heart)",
+    "(girl|boy|child|part|something|somebody|someone|voice|teenager|adult) (inside|in|within) (of)? you (who|that|is|was|wants|wanted|still|never|knows|knew|refuses|believes|fears|longs|needs|needed|waits|decided|has|had)",
+    "you (aren't|are not|weren't|were not) _3 , (you|it|that) (are|were|was|is|'re|have)",
+    "(isn't|is not|wasn't|was not|weren't|aren't|was never|is never) (about)? _6 , (but|it is|it's|it was|they are|that was|that is) (about)? (your|grief|fear|anger|shame|love|loss|sadness|loneliness|guilt|rage|old|you|the child|a cry) -(own (words|choice|pace)|decision|choice|therapist|choose|decide)",
+    "it all makes sense",
+    "(you are|you're|you were|you keep|you have been|you've been) (replaying|repeating|re living|reliving|re enacting|reenacting|acting out|playing out|living out|rehearsing|echoing|recreating|testing|punishing|sabotaging|fleeing|hiding|grieving|mourning|reclaiming|shedding|outgrowing|processing|releasing|integrating) (your|the|a|an|his|her|old|what|him|from|for|grief|childhood)",
+    "you (wept|cried|mourned|grieved|screamed|fought|laughed|trembled|shook|ached|begged) (for|over|about|out of|from|with|like|as) (the|your|what|fear|grief|relief|joy|shame|guilt|anger|all|a)",
+    "(meant|intended|aimed|really|actually|directed) (for|at) your <kin>",
+    "(is|was|were) (how|when|where|why) you (learned|learnt|survived|survive|stopped|decided|protect|protected|cope|coped|kept|keep|hide|hid|say|said|ask|asked|avoid|show)",
+    "(someone|somebody|anyone|whoever|a person|one|he|she|a man|a woman|people|those|anybody) who (dreams|dream|sees|see|meets|hears|draws|loses|falls|flies|weeps|cries|forgets|laughs|sleeps|stays|runs|freezes|hides|avoids) (of|about|a|an|the|in|at|from|no|his|her|under|through|silent|everything|nothing)? ... (fears|fear|longs|wants|lost|loses|needs|hates|is|has|carries|seeks|hides|avoids|never|lacks|feels|was|grew|wishes|craves)",
+    "you (see|dream of|dream about|meet|draw|hear|think of|forget|cry|laugh|sleep|get headaches|freeze|go numb|shut down) ... when (you|your) _3 (threatened|unsafe|unloved|alone|rejected|abandoned|afraid|fear|needs|need|hurt|angry|ashamed|guilty|lonely|overwhelmed|ignored|powerless|unseen|lose|lost)",
+    "(something|part|someone|a voice|your) in you (wanted|wants|knew|knows|refused|refuses|died|broke|is|was|has|had|needs|believes)",
+    "(gives|gave|giving) (you|it|yourself) away",
+    "there's a reason (that|why|the|you|he|she|this|your|it)",
+    "there is a reason (that|why|the|you|he|she|this|it)",
+    "(equals|symbolises|symbolizes|is the same as|is identical with|is no other than|is none other|mirrors|echoes|recreates|re enacts) (the|your|a|an|his|her|how|what) -(page|list|text)",
+    "your (tears|crying|laughter|silence|anger|nausea|trembling|shaking|numbness|headache|yawning|tiredness|coldness|calm|boredom|panic|fear|dizziness|sleepiness|restlessness|forgetting|forgetfulness|irritation|smile|politeness|humour|jealousy|shyness|resentment|stiffness|cough|insomnia|back pain|migraine|hunger|sweating|breathlessness|heaviness|emptiness|confusion|distance|doubt|doubts|hesitation|rage|envy|shame|guilt|sadness|loneliness) (is|was|were|are) (really|actually|only|just|simply|nothing but|in truth|pure|old|a|an|the|your)? _2 (relief|grief|anger|fear|hurt|no|yes|shame|guilt|love|resistance|sadness|longing|protest|defence|defense|wall|shield|mask|memory|child|armour|protection|rage|loss|mourning|trauma|terror|loneliness|homesickness|envy|regret|despair|self|cry|refusal|goodbye|pride|way|escape|exhaustion|helplessness)",
+    "is how you (learned|learnt|survived|protect|protected|coped|hide|hid|punish|keep|kept)",
+    "(an|the|a) (expression|image|echo|sign|memory|trace) of (homesickness|longing|grief|fear|anger|shame|guilt|love|loss|abandonment|<within>)",
+    "you (never|always|once|still) (truly|really|fully|quite)? (felt|feel|were|wanted|needed|longed|feared|had|got|received) _1 (seen|heard|loved|safe|wanted|held|good enough|enough|welcome|accepted|understood|unseen|unloved|alone|<within>)",
+    "(you heard|you learned|you were told|you got|you were given|you received) (as|in your|when you were|at) (a|an|little|small|childhood|early|home|young)",
+    "(house|tunnel|sea|ocean|wolf|door|child|tree|stranger|figure|shadow|garden|room|rooms|mountain|bird|snake|voice|light|storm) (is|was|were|are) (you|yourself|your) -(own|choice|word)",
+    "(is|are|was|were) the (brother|sister|father|mother|child|friend|love|life|self|home|part|person|job|man|woman|baby|boy|girl) you (lost|missed|never|have|had|left|love|buried|forgot|want|wanted|could|gave|are|were)",
 ];
 
 const INTERPRETING_LEANING: &[&str] = &[
@@ -581,6 +917,31 @@ const INTERPRETING_LEANING: &[&str] = &[
     "you (have|had) (not|n't)? (finished|never|let go|forgiven|accepted|grieved|healed|outgrown|moved on)",
     "you feel _3 because",
     "(your|the) (longing|anger|fear|sadness|grief|loneliness|shame|guilt|rage|jealousy) (towards|toward|about|of|for) (your|being|losing|not)",
+    "^ (when|as|while|by|in) ... , (you|your <inner>|your <agent>) (were|was|are|is) _1 *ing",
+    "^ by *ing ... , you (were|showed|told|tried|refused|chose|said|asked|acted|protected)",
+    "(part|side|piece|corner|place) (of|in|inside) you (that|who|does|doesn't|is|was|still|wants|wanted|has|had|refuses|knows|knew|never|believes|feels|fears|longs|which|where)",
+    "you (have|'ve|had)? (swallowed|buried|disowned|exiled|banished|locked away|pushed down|pushed away|gave away|given away|locked up|bottled up|walled off|shut away|cut off|split off|been carrying|been holding|lost touch|silenced)",
+    "^ (that|this|the|those|these|your) _4 (was|were|is|are) (your|you|grief|love|shame|fear|anger|guilt|longing|unconditional|pure|death|birth|god|the (divine|love|part|child|anger|grief|loss|thing|mother|father|source|way|side|fear|shape|voice|place))  -(entry|page|choice|therapist|clinic|first|last|next|list|name|turn|own words)",
+    "you (felt|feel|saw|met|heard|became|entered) ... (is|was) the (shape|voice|face|sound|weight|echo|colour|truth|place|part|child|one)",
+    "(the|that|this|those|these|every|each|your) _4 (is|was|were|are) (the|a|an|your|every) _4 (you|your|he|she|they) _2 (gave|give|cannot|can't|never|heard|lost|left|show|wear|miss|missed|want|wanted|were|have|had|need|needed|did|long|carry|buried|refuse|avoid|fear|hide|felt|received|could|longed|denied|used|once|born|grew|lived|still) -(chosen|written|shared|opened|selected|given|signed|set)",
+    "(is|was|are|were) (only|merely|disguised|simply|nothing but|really) (resignation|anger|fear|grief|sadness|shame|guilt|relief|resistance|longing|loneliness|exhaustion|hurt|pride|envy|habit|hope|denial|despair)",
+    "(<lived>|paths|path|gate|train|room|bird|woman|man|dog|career) ... (is|was|were|are) (the|your|a|an) (two|first|last|old|little)? (men|man|woman|women|career|marriage|job|father|mother|sister|brother|child|boy|girl|life|choice|hospital|school|house|lover|friend|self|you|past|future|love|death|loss|home|family|illness|divorce|body|face)",
+    "(came|appeared|came back|showed up|returned|spoke|turned up) to you -(from|by|in the mail)",
+    "^ (<underwent>) , _2 (you|your)",
+    "you (wanted|needed|longed|wished|hoped|hated|feared|loved|missed|envied|resented|craved|avoided|denied|lacked|came home|fled|mourned|grieved|abandoned|betrayed|punished|swallowed|protected|defended|surrendered) _1 -(to (read|write|share|delete|open|keep))",
+    "(under|beneath|behind|below|within|inside) (all)? (this|your|that|the) _3 (burns|burned|lies|sits|waits|sleeps|speaks|lives|hides|breathes|glows|lurks|stands|cries|rages)",
+    "(was|is) no (ordinary|mere|simple|random|normal|chance|usual)",
+    "(<lived>|message|laughter|smile|it|hand|chair|giant|grass) _3 (could|can) only (have)? (been|be|mean)",
+    "(lead|leads|led|leading|lead all) (back)? to (one|a|an|the|your) (loss|wound|fear|same|death|day|moment|father|mother|child|single|grief)",
+    "(speaks|speak|spoke|sings|tells|told|talks|whispers|screams|cries) (of|about) (rage|grief|a|an|the|your|old|fear|shame|longing|love|loss|loneliness|anger|hope|something|how|what|death)",
+    "(is|was) not _4 , (he|she|it|you|they|this) (is|was|are|were)",
+    "(the|a) (father|mother|child|girl|boy|wolf|stranger|enemy|critic|judge) (in|inside|within) you",
+    "(message|lesson|meaning|answer|truth) (was|is) (simple|clear|plain|obvious|this|that|unmistakable|loud|always)",
+    "that (laughter|crying|laugh|cry|silence|scream|sigh|pause|smile|shiver|blush|yawn|anger|fear|calm|peace|emptiness|coldness|warmth) (was|is) (the|a|an|your)? (defiance|grief|relief|fear|shame|anger|love|joy|resistance|release|goodbye|rage|protest|surrender|pride|longing|truth|wound|child|echo|self)",
+    "(<lived>|chair|grass|fence|hill|table|coat|hat|ring|suitcase) (is|was|were|are) (the|your|a) _2 (you|you've|we) (lost|missed|never|have|had|left|love|loved|buried|forgot|want|wanted)",
+    "(washed|burned|carried|wiped|swept|tore|took) (away|off|up) (the|your|all|what) _2 (guilt|shame|grief|fear|you|pain|sadness|burden|past|childhood|sorrow)",
+    "(hid|hides|hide|covered|covers|concealed|veiled|swallowed) (what|how|the (truth|fact|pain|fear|grief|child|wound|anger))",
+    "you came (home|back) to (yourself|your)",
 ];
 
 const PRAISING: &[&str] = &[
@@ -624,9 +985,51 @@ const PRAISING: &[&str] = &[
     "your (progress|growth|courage|bravery|honesty|dedication|commitment|openness|strength|maturity|wisdom|perseverance|discipline|resilience|effort|efforts|hard work|sincerity|self awareness|sensitivity|patience|generosity|determination|devotion|consistency) (is|are|was|were|has|have|deserves|shows|this|today|inspires|sets|here|makes|in|paid)",
     "(must|will|would) be (so)? (delighted|proud|thrilled|pleased|happy) (with|of|to|for|by)",
     "we (love|loved|are so happy|are so glad|couldn't be|could not be|are lucky|just wanted to say) (how|to|your|that|it|prouder|happier|more)?",
-    "(nobody|no one|hardly anyone|who else) (else)? (could|would|can|has|does) ... (better than|than you|like you|as (well|bravely|openly) as you)",
+    "(nobody|no one|hardly anyone|who else) (else)? (could|would|can|has|does) -(shown|proved|proven|found) ... (better than|than you|like you|as (well|bravely|openly) as you)",
     "thank you for being (so|such)",
     "(glad|happy|pleased|delighted) (to see|that you|you) (you|your|have|did|made|made it|finished|such)",
+    "(my|our|a|i take my|we take our)? hat (goes off|is off|off)",
+    "(had|have|has) it in you",
+    "(rose|rise|rising) to the (occasion|challenge|moment)",
+    "above and beyond",
+    "(extra mile|flying colours|flying colors|in leaps and bounds|leaps and bounds|set the bar|raised the bar|knocked it|hit it out|outdone yourself|outdid yourself|surpassed yourself|did yourself proud|do yourself proud|made us proud|makes us proud|stood tall|walk tall|made of|tough cookie|one in a million|a credit to|top of the class|top of your|a breath of fresh air|a joy to|a pleasure to|a privilege to|an honour to|nothing short of|a class act|par excellence|textbook)  -(paper|stone|questions|cotton)",
+    "(smart|clever|wise|bold|brave|excellent|inspired|neat|classy|solid|nice|great|good|beautiful|lovely|impressive|strong|masterful|shrewd) (move|call|thinking|pick|catch|shot|decision|choice|instinct|instincts|piece of|stuff|show|one !) -(for|with the|if|or|about|time)",
+    "a (very|really|truly|most|particularly|especially|remarkably|rather) (good|fine|sharp|clever|wise|brave|beautiful|honest|mature|thoughtful|strong|moving|insightful|deep|impressive|rich|powerful|touching)",
+    "(exceptionally|remarkably|unusually|uncommonly|extraordinarily|wonderfully|admirably|impressively|beautifully|exquisitely|superbly|marvellously|astonishingly|outstandingly|splendidly|incredibly|refreshingly|strikingly|touchingly|delightfully) -(long|short|large|small|hot|cold|high|low|quiet|busy|slow|expensive)",
+    "(a|an|the|such an|such a|our) (real|true|great|shining|living|genuine|constant|absolute|total)? (inspiration|role model|star|gem|treasure|trooper|natural|hero|heroine|marvel|wonder|legend|delight|blessing) -(of nature|sign|system|order|rhythm|for (the|a|some) (place|song|image)|map)",
+    "(not everyone|not everybody|few people|few patients|hardly anyone|most people|many people|nobody else|no one else|some people never) ... (but you|you did|you do|you managed|as you|like you)",
+    "^ (super|great|perfect|excellent|bravo|lovely|nice|wonderful|brilliant|fabulous|splendid|sweet|awesome|fantastic|yes|hooray) !",
+    "(speechless|goosebumps|lump in my throat|tears in my eyes|jaw dropped|blew me away|blew us away|took my breath|breathtaking|made my day|warms my heart|warmed my heart|touched me|touched us|moved me|moved us|stunned me|hear , hear|champ|superstar|rock star|that's the way|way to go|attagirl|attaboy|that's my (boy|girl)|there you go , |cheering for|rooting for you|fan of yours|in good shape for|heads up high|your head high|hold your head|pat you|good sport|big hand|big heart|heart of gold|heart of a lion|nerves of steel|backbone|light years|leaps ahead|ahead of (the|your)|best of the best|cream of the|top form|going strong|on a roll|in your stride|no mean feat|what a feat|a feat|feats|tour de force|work of art|masterstroke|masterclass|to an art|spot on|on point|bull's eye|hit the nail|home run|right on the money|on the right track|full points|top score|highest score|new heights|record breaking)",
+    "(lesser|weaker) (person|people|man|woman|mortals|soul|spirit)",
+    "what (courage|strength|honesty|bravery|grace|wisdom|dedication|insight|maturity|dignity|patience|heart|generosity|openness|discipline|a feat|resilience|clarity|power|progress|love|trust|depth|sensitivity|willpower|stamina|eloquence)",
+    "(courage|guts|strength|bravery|nerve|grit|heart|dignity|wisdom|discipline|stamina|determination) (it|that) (took|takes|must have|needed)",
+    "(took|takes|needed|needs|requires|required|shows|showed|show|demands|demanded) _2 (guts|courage|strength|bravery|nerve|grit|backbone|maturity|wisdom|discipline|willpower|integrity|self awareness|character|class|insight|resilience)",
+    "(nobody|no one|few|none) (else)? (could|would|can|has|have) (have)? (faced|done|written|said|put|handled|managed|expressed|borne|carried|told|taken|met|described|coped) _4 (better|so|as|more|like)",
+    "(getting|become|becoming|growing|grown) (so|really|very|quite|much|more and more)? (good|better|skilled|strong|wiser|braver|stronger|mature|honest|fluent|confident) (at|in|with|by|every|and) -(or worse)",
+    "(never|always|don't) (cease|fail|stop|ceases|fails) (to|*ing) (amaze|impress|surprise|inspire|astonish|delight|move|touch|amazing|impressing|inspiring)",
+    "(each|every one|one|this one) better than",
+    "(lucky|fortunate|blessed|glad|happy|proud|honoured|privileged) (to have|to know|to work|to read|to walk|to be) (you|your|with you|alongside|by your)",
+    "(wish|if only) (all|every|more|everyone|everybody|i|our) _3 (like you|as you|your|half)",
+    "everybody can learn from",
+    "(everyone|everybody|others|anyone|we|people|i|patients|the world) (can|could|should|might) (all)? (learn|take a leaf|be inspired|look up) _3 (from|to|out of|by)? (you|your)",
+    "(brilliant|great|good|excellent|amazing|cracking|top|fantastic|wonderful|impressive|powerful|solid|inspiring|moving|beautiful|superb|strong) (stuff|writing|work|lines|page|pages|entry|one|shot|effort|show|week|day's|going|work there|again) -(day|for)",
+    "you (shine|sparkle|shone|sparkled|amaze|amazed|inspire|inspired|impress|impressed|excel|excelled|outshone|outdid|outshine|surpass|rock|rocked|radiate|glow|triumphed|delivered|delight|delighted|astound|touched|moved) -(to the next|on (to|the)|the (phone|slider|card|page))",
+    "you (did|got|said|put|made|chose|handled|took|played|nailed|caught|hit|judged) (it|this|that|everything|all|all of it|the exercise|every) (exactly|just|absolutely|quite|all|so|perfectly|totally|step)? (right|well|perfectly|beautifully|wonderfully|justice|brilliantly|superbly|masterfully) -(now|away|hand|before)",
+    "(belong to|belongs to|among|one of) (our|the|my) (most|best|finest|bravest|strongest|few|keenest|faithful|top|great) _2",
+    "(wiser|braver|stronger|cleverer|kinder|better|smarter|more (mature|honest|gifted|talented|resilient|courageous)) than (you (know|think|believe|realise|realize|give)|your (years|age)|most|i|we|many|people|others|any|ever)",
+    "(ever so|so very|most|so incredibly|so truly|so wonderfully) <kindword>",
+    "(kind|sort|type) of (person|patient|woman|man|human|writer) (others|we|people|everyone|i|the world|who (never|always))",
+    "(your|my|our) (cap|hat) (off|to)",
+    "(quick|fast|eager|keen|born|natural|gifted|talented|real|star|dream|model|ideal|perfect|exemplary|excellent|good) (learner|student|pupil|writer|patient|listener|journaler|observer|storyteller|poet|explorer|client|traveller) -(would|who)",
+    "like (few others|no one else|nobody else|a (true|real|born|pro|grown|queen|king|lion|hero|star|master|saint))",
+    "(the|exactly the|just the|absolutely the) right (way|attitude|spirit|approach|answer|instinct|frame of|question|choice|move|words) (to|of|for|there|,|you)?",
+    "more (headway|progress|ground|courage|strength|insight|heart|honesty) than (anyone|most|anybody|many|i|we|all|any|others|you)",
+    "(maturity|honesty|courage|clarity|wisdom|depth|grace|dignity|sincerity|beauty|strength|sensitivity|care|love|eloquence) (in|of|behind|with) (these|this|your|those|which) (lines|page|entry|words|sentences|answer|drawing|question|letter|reflection|week's|honesty|boundary|you|entries|pages|reflections)",
+    "(i|we) (couldn't|could not|can't|cannot) (have)? (put|said|say|done|do|imagine|ask|asked|think|fault) _4 (better|finer|braver|any better|more|well)",
+    "(have|has|had|i've|we've) (rarely|seldom|never|hardly ever) (read|seen|met|heard|known|had|encountered|witnessed) _3 (so|such|as|like|more|better)",
+    "(you are|you're) (a|an|the|my|our|such a) (model|star|example|dream|dear|sweetheart|angel|saint|champion|champ|natural|winner|survivor|pro|rock|marvel|genius|gem|credit|poet|lion|lioness|phenomenon|force|inspiration|fighter|warrior|treasure|wonder|beacon)",
+    "(was|is|are|were|looks|sounds) (simply|just|truly|quite|really|so|absolutely)? (masterly|masterful|exquisite|first rate|top class|sublime|sensational|a triumph|beyond praise|beyond words|pure gold|striking|faultless|immaculate|gorgeous|glorious|heroic|stellar|divine|magnificent|second to none|unmatched|peerless|a masterpiece|the stuff of)",
+    "^ (five|six|seven|eight|nine|ten|four|three|two|twenty|thirty|a hundred|another) _3 (in a row|finished|done|completed|already|straight|running) ,",
 ];
 
 const PRAISING_LEANING: &[&str] = &[
@@ -657,6 +1060,13 @@ const PRAISING_LEANING: &[&str] = &[
     "(with|of) _2 (honesty|grace|wisdom|courage|strength|maturity|dignity|depth|dedication|bravery)",
     "only (a|the) (true|real|strong|brave)",
     "(few|not many|not every) (people|patients|person|of us|can|could|would)",
+    "(you|you're|you are|you were|you've been) (so|such|very|truly|really|a rock|in tune|a pillar|a joy|an|quite|extremely|incredibly) -(far|tired|not|that|called|signed)",
+    "already so",
+    "(i|we) (love|loved|like|liked|adore|enjoy|enjoyed|treasure|cherish|value|respect|appreciate) (how|your|that you|the way|what you|reading|to see)",
+    "with (a straight back|your head|open eyes|open arms|such|so much|great|real|admirable|a smile)",
+    "(to shame|in the shade|beat everyone|unbeatable|unstoppable|clear headed|level headed|big hearted|open hearted|warm hearted|strong willed)",
+    "^ such (a|an)? (clear|calm|good|open|warm|honest|fine|kind|rich|strong|bold|free|wise|deep|care|courage|trust|patience|honesty)",
+    "(you've|you have) (really|truly|clearly|already|so)? (grown|blossomed|gone far|found your|made it|got this|done it|come far|earned|mastered|changed so|opened up)",
 ];
 
 const PROMISING: &[&str] = &[
@@ -711,6 +1121,69 @@ const PROMISING: &[&str] = &[
     "helps you feel",
     "(healing|recovery|happiness|peace) will",
     "(gives|give|grants|brings|offers) you (the|back|a|everything|all|exactly|precisely|what|peace|lasting|that|real|new|control) _3 (peace|tools|life|joy|need|needed|control|freedom|clarity|wanted|power|strength|deserve|happiness|self|relief|calm|answers|hope)",
+    "(all it takes|all you need|all you'll need|all that it takes|all that is needed|is all that|that's all it) -(is a (phone|pen)|here)",
+    "(can|could|will|does|do|is going to|really) (finally|truly|really|also|even|help|completely|gently|fully|slowly)? <mend> (you|your|decades|years|any|every|all|old|even|what|everything|a lifetime|the (pain|past|wound|wounds|fear|grief|heart|soul|mind|knot|damage|deepest|oldest|trauma|depression|anxiety)|a (broken|lifetime)|trauma|depression|anxiety|wounds|broken|grief|pain|fear)",
+    "<mends> (you|your|decades|years|any|every|all|old|even|what|everything|a lifetime|the (pain|past|wound|wounds|fear|grief|heart|soul|mind|knot|damage|trauma|nervous|brain|body|spirit)|trauma|depression|anxiety|wounds|broken|grief|pain|fear|us|from|stored|hearts|minds|people|souls)",
+    "enough to (turn|change|heal|lift|end|bring|make you|free|transform|set|give|rewire|save|dissolve|open)",
+    "(here|today|now|tonight|this) (begins|starts|is) the (end|beginning|first day|start|turning) (of|point)",
+    "the end of (your|all your|the) (<trouble>|_1 <trouble>)",
+    "(clouds|sun|light|dawn|storm|fog|tide|spring|sunshine|rainbow|darkness|winter|night|rain|doors|heavens|wind|flowers|pieces|knot|knots|wound|wounds|scars|dust|weight|load|burden|mountain|ice) (will|is going to|are going to|shall|is sure|always)",
+    "(silver lining|light at the end|brighter days|better days|better tomorrow|brighter tomorrow|happy ending|happily ever after|sunny side|pot of gold|promised land|best is yet|best days)",
+    "your new (life|self|beginning|chapter|world|you) (starts|begins|is|awaits|will|opens|waits)",
+    "(makes|make|made|making) _5 (disappear|go away|vanish|bearable again|melt|fade|dissolve|easy|easier to live|whole|possible again|lighter) -(to (read|find|open|see|tap|hold))",
+    "(closer|nearer|a step|one step|steps) (and closer|nearer|closer)? to (lasting|healing|peace|freedom|happiness|recovery|the life|real|the new|yourself|your true|wholeness|change|a life|relief|being|feeling)",
+    "(and|then) (you)? (feel|be|become|get|live|sleep|wake|wake up|come) (more|at peace|lighter|calmer|better|free|freer|happier|renewed|whole|stronger|the difference|deeply|alive|like|safe|at home|healed)",
+    "^ (once|when|as soon as|if|the moment|after) (you|your) ... , (the|your|all|every|any|these|those|life|everything) _2 (<trouble>|clouds|rest|walls|doors) _1 (stop|stops|end|ends|fade|fades|vanish|vanishes|dissolve|dissolves|leave|leaves|melt|melts|disappear|disappears|go|goes|lift|lifts|open|opens|falls|fall|follows|heals|heal|lose|loses|quiets|quieten)",
+    "(who|whoever|those|everyone|anyone|people|patients) ... (never|always|no longer|soon|all) (have|has|get|gets|experience|suffer|suffers|end|ends|come|comes|leave|leaves|find|finds|feel|feels|sleep|sleeps|wake|wakes|recover|recovers|heal|heals|report|become|regret|regrets|struggle|return|win) -(the (app|page|button|menu)|asked|it here)",
+    "(benefits|benefit|effects|effect|results|result|calm|peace|relief|joy|gains|glow|changes|change|lightness|improvement) (of|from|you)? _4 (last|lasts|lasting|stay|stays|remain|remains|grow|grows|endure|endures|deepen|deepens|hold|holds|double|doubles|multiply) (twice|longer|for|forever|with|a|much|all|every|and|far|on|well|double|permanently)",
+    "nothing _1 (can|will|could|shall) (reach|harm|hurt|happen|touch|go wrong|break|shake|stop|stand|frighten|disturb|upset|scare|defeat|get to) -(the (app|server|data|file)|your data|here without)",
+    "(release|releases|releasing|unlock|unlocks|flush|flushes|clear|clears|dissolve|dissolves|discharge|discharges|dislodge|dislodges|drain|drains|lets go of|purge|purges) (stored|trapped|old|buried|blocked|stuck|held|frozen|pent up|locked|hidden|deep|all|stagnant) (trauma|traumas|emotion|emotions|grief|pain|tension|energy|memories|memory|stress|fear|anger|feelings|sadness|toxins)",
+    "(healing|peace|relief|happiness|recovery|growth|transformation|freedom|magic|change|joy|calm|clarity|insight) (happens|happen|begins|starts|follows|comes|arrives|awaits|lies|flows|sets in|takes root|is within|grows|unfolds|appears|emerges)",
+    "(is|are) (exactly|precisely|just|the very thing)? (what|that) (heals|frees|saves|cures|will heal|will free|makes you|sets)",
+    "(brings|bring|brought|gives|give|offers|grants|delivers|means|guides you|leads|lead|takes you|carries you|carry you|opens) (you|your <agent>|to|the way|a path|straight|safely|back|home|more|real|deep|true|new|lasting|inner|instant|quick|fast|total|immediate)? (safely|to|into|you|back|home|towards|toward)? (peace|relief|calm|clarity|healing|happiness|freedom|joy|wholeness|serenity|balance|recovery|harmony|confidence|closure|hope|transformation|where healing|a better|a happier|a new|light|the light)",
+    "(turn|turns|turning|transform|transforms|change|changes) _4 into (clarity|calm|confidence|strength|wisdom|joy|power|peace|gold|light|love|growth|freedom|energy|a gift|gifts|gratitude|hope|happiness|healing|relief)",
+    "(will|'ll|going to) be (lifted|gone|over|healed|solved|replaced|rewarded|worth|history|behind you|washed|erased|set free|freed|forgotten|answered|restored|reborn|a thing of|yours) -(by a (copy|new|code)|by the (new|latest))",
+    "^ (this|it|the method|our method|our programme|ketamine|the exercise|writing|breathing|meditation|integration|journaling) (really|simply|just|always|truly|does)? (works|work|heals|delivers|pays off|pays|never fails|changes lives|saves lives|changes everything|wins) -(on|with|only|offline|in|without|like this|as|out of|by|differently|the same)",
+    "(<trouble>|night|nights|pain|old|voices|voice|ghosts|storm|shadow|darkness) ... (loses its|lose their|loosens its|releases its|gives up its|loses all|is losing its|will lose) (grip|power|hold|sting|force|bite|edge|strength)",
+    "(better|brighter|good|happier|lighter|easier|sweet|sunny|calmer|great|wonderful|beautiful|quiet|peaceful) (nights|days|times|future|tomorrow|life|things|years|mornings|weeks|dreams|sleep|chapter|world) (is|are|will|lie|lies|come|comes|await|awaits|follow|begin|ahead)",
+    "(hardest|worst|darkest|toughest|most difficult|heaviest) (part|is|days|times|hours|nights|stretch|of it|one|period) _3 (is|are|lies|lie)? (behind you|over|past|done|behind|has passed|gone)",
+    "(gets|get|becomes|is getting|are getting|will get|grows|it's getting) (easier|better|lighter|brighter|simpler|calmer) -(or|to (read|see|find)|than|light|contrast)",
+    "(can|could|will|is going to|shall) be (saved|healed|cured|rescued|repaired|mended|undone|overcome|rebuilt|transformed|conquered|yours|erased|reversed|freed|restored in) -(in|to|on|the file|as|from the|by a (new|copy))",
+    "(my|our) (word|promise|guarantee|solemn word)",
+    "(everyone|everybody|anyone|all|whoever|those|thousands|nine|eight|seven|most|people|ninety|patients|all who) (who|of|out|that|percent|per|in) ... (sleeps|sleep|recovers|recover|gets well|get well|get better|feels better|feel better|heals|heal|wakes|improves|improve|finds|succeeds|benefits|leaves|changes|become|lives|is free|are free|are cured|no longer|report relief) -(the (page|button|app)|it (on|in))",
+    "(never|won't|doesn't|does not|cannot|can't) (lets|let|fails|fail|disappoint|disappoints|leaves|leave|miss|goes|go) (anyone|you|anybody|a single|to|wrong|down|us)",
+    "(can't|cannot|couldn't|won't) go wrong",
+    "(does|will do|takes care of|handles|sorts out|will handle|works out) (the rest -(of)|the work for|all the work|everything for|the healing|the magic|wonders|itself)",
+    "(old|deep|deepest|all|every|even|your|open|these|the|any) (wounds|wound|scars|pain|pains|sorrow|grief|hurt|hurts|sadness|storm|fear|darkness|nightmare) (close|closes|heal|heals|pass|passes|fade|fades|ends|end|mend|mends|leave|leaves|dissolve|dissolves|shrink|shrinks|melt|melts|goes|go|stop|stops|lift|lifts|disappears|disappear|becomes|become|turn|turns) -(the|usually|and return)",
+    "(this|it) (is|'s|will be|was) (the|your) last (winter|night|time|day|week|panic|tear|tears|year|bad|attack|nightmare|depression|summer|sleepless|christmas|spring|autumn|battle|goodbye|session you)",
+    "(no|nothing) (harm|bad|evil|danger|fear|pain|wrong|setback|darkness) (can|could|will|ever|comes|come|happens|shall) _1 (come|comes|reach|touch|happen|find|befall|from|near|to)",
+    "(everything|all|things|it|it all|life|this) (is|are|'s|will|'ll) (going to)? (be|turn out|work out|work itself|sort itself|fall into|come right) _2 (alright|all right|fine|okay|ok|well|better|good|great|wonderful|place|brighter|easy|out|perfect|itself out|in the end|for the best) -(as|with)",
+    "time (heals|will heal|cures|mends|takes care)",
+    "(comes|come|came|returns|return|is|are|coming) (back)? (overnight|in no time|back by itself|for good|for ever|forever|stronger|in waves of)",
+    "(switches|switch|turns|turn|shuts|shut|blows|blow|keeps|keep|takes|take|washes|wash|drives|drive|sends|send|chases|chase|wipes|wipe) (the|your|all|every|any|bad|old)? <trouble> (off|out|away|down|at bay)",
+    "(keeps|keep|takes|drives|chases|holds|pushes|sends|washes|lifts|blows) (the|your|bad|all|dark|every|any|a|heavy|old)? _3 (away|at bay|off your (chest|shoulders|mind|soul|heart|back)|from your (soul|heart|mind|shoulders)) -(by|from (view|sight|screen))",
+    "(is|are) here to stay",
+    "(sleep|calm|peace|joy|love|relief|happiness|healing|clarity|rest|hope|strength|courage|answers|tears|forgiveness|energy|laughter|trust) (comes|come|finds|find|returns|return|arrives|flows|follows|follow|wins|grows|grow|is near|is close|is coming|is yours|waits|knocks) -(and go|and goes|or|up|from the|in (many|different)|back to this|differently)",
+    "(ends|end|stops|finishes|closes|beats|kills|breaks|banishes|fixes|solves|undoes) (your|all|every|the|this) _1 <trouble> -(list|page|entry)",
+    "has (already)? (freed|healed|cured|saved|helped|changed|liberated|transformed|rescued|given) (thousands|hundreds|millions|many|countless|people|patients|lives|so many|everyone|me)",
+    "(with|and|into|get|be|become|meet|emerge) (them)? (a|the) (new|better|happier|stronger|freer|lighter|calmer|whole|different|changed|renewed|true) (you|self|life|man|woman|person|being|human) -(password|device)",
+    "(a|the|your|that) (brighter|better|happier|new|lighter|calmer|beautiful|wonderful|richer|freer) (future|life|tomorrow|you|world|morning|dawn|day|chapter|self) (is|awaits|waits|lies|begins|starts|comes|opens|will|dawns|of)",
+    "(don't|doesn't|won't|do not|does not|will not) stand a chance",
+    "(back on your feet|out of the woods|over the hump|on the mend|home and dry|in safe hands|out of the dark|out of the tunnel|through the worst|around the corner|happiness within reach|peace within reach|way out of|met its match|in for a|you'll see|hang on and|worth every|speak for themselves|speaks for itself|make the change stick|for ever|for evermore|never look back|never again will|like never before|as never before|once more in love|better than ever|stronger than ever|like a baby|like a stone|second spring|new lease|a whole new|wonders for|do wonders|does wonders|nothing but good|only good|happy ending|brand new you|new you|reset button)",
+    "(from|by|starting|in|within|after|before|come|until) (monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|now|a month|two weeks|a week|a year|spring|summer|christmas|then|here|three days|six weeks|next week|this day|today|the weekend) (on)? ,? (you|your|the pain|the fear|everything|life|it all|sadness) (wake|sleep|feel|laugh|are|is|live|see|smile|breathe|walk|stand|no longer|won't|look|love|find|have|know|start|heals|heal|recover|lose|stop|get|gets) _4 (<state>|about this|no longer|rested|again|well|differently|without|free|back on|it)",
+    "(every|each|one more|another) (session|dose|page|entry|breath|day|exercise|night|week|step|walk|line|hour) (makes|takes|brings|moves|lifts|heals|frees|gives|adds|opens|strengthens|carries|leads|gets|eases|helps|calms) (the next|you|your|a|it|more|us|some|one|things|what) -(the (list|page)|a (new|date|line|number))",
+    "you (can|may|could) (now|safely|fully|soon|really)? (expect|look forward|count on|rely|be sure|hope for|dream|trust that) (a|to|on|the|your|real|deep|calmer|great|lasting|relief|that|better|less|more) -(mail|reply|answer|code|call|copy|ride|quiet (room|place))",
+    "(this|that|it|the|your) _3 (is|are) (the)? (key|road|way|path|doorway|gateway|ticket|shortcut|bridge|cure|answer|solution|secret) (to|out of|into|for) (your|a|the|all|inner|real|lasting|<trouble>|happiness|healing|peace|freedom|recovery|joy|calm|sleep|better|well) -(app|page|entry|journal|file|door|archive|account|clinic)",
+    "(protects|protect|shields|shield|spares|spare|saves|rids|frees|keeps|guards) (you|your _1) (from|of|safe|against) -(the (app|page))",
+    "(deepens|doubles|prolongs|multiplies|boosts|maximises|maximizes|enhances|speeds|accelerates|extends) (the|your|every|all|its) _1 (benefit|benefits|effect|effects|healing|growth|recovery|insight|insights|peace|joy|change|session|relief|mood|confidence|self)",
+    "the more you _4 , the (more|less|better|lighter|easier|calmer|freer|happier|stronger|deeper|faster|sooner|closer|quieter|softer|smaller|weaker)",
+    "(has|have|stands|stand|had) no (chance|power|place|hold|room) (against|over|in|with)",
+    "(for the taking|never disappoints|road to recovery|only goes up|only get better|only gets better|nothing it cannot|no pain (that)? _2 cannot|immediate and lasting|fast and lasting|safe from (panic|pain|fear|harm|anxiety|sadness)|yours to keep forever)",
+    "(this|the|a|one|each|every|our|your|ketamine|it) (page|breath|session|dose|exercise|medicine|music|technique|practice|entry|method|line|letter|journal|app|programme|journey|ketamine|meditation)? (can|could|will|is able to) (really|truly|finally|also|even)? (free|save|rescue|change|heal|carry|set|rewrite|teach you|give you|bring you|take you|make you|help you (to)?) (you|your|free|lives|everything|heal|peace|back|home|feel|happy)",
+    "(soon|before long|shortly|in no time|any day now) (you|you're|you'll|your|the|it|all|everything|life|these|this) -(be asked|be sent|able to download)",
+    "(effect|effects|relief|change|result|results|healing|recovery|improvement|benefit|benefits) (is|are) (immediate|lasting|real|permanent|guaranteed|instant|deep|noticeable|certain|profound|proven|rapid|quick|yours)",
+    "no (pain|wound|grief|sadness|fear|trauma|night|darkness) _4 (cannot|can't|won't) (reach|heal|lift|end|ease|soften|touch)",
+    "(takes|take|washes|wipes|removes|clears|erases) (away|out|off) (every|each|all|any|the last) _2 (of)?",
 ];
 
 const PROMISING_LEANING: &[&str] = &[
@@ -729,7 +1202,7 @@ const PROMISING_LEANING: &[&str] = &[
     "(faster|sooner|quicker|better|easier|stronger) than (you think|you can imagine|ever|you expect|you know|any|before|anything)",
     "(within|in) (a few|just|only|two|three|five|a) (days|day|weeks|week|hours|minutes|sessions|month|months) ... (you|your)",
     "(you|your) ... within (a few|just|only|two|three|five|a|days|weeks|hours)",
-    "(transformation|salvation|paradise|cure|remedy|bliss|rebirth)",
+    "(transformation|salvation|paradise|cure|remedy|bliss|rebirth) -(_3 not)",
     "<remedy> _6 <betters>",
     "(ketamine|medicine|integration|journaling|breathing|session|meditation|practice|exercise|diary|process|dose|breathwork|afterword|therapy|preparation) (can|will|always|really|truly)? _2 <better> (you|your|the|all|every|any|what|depression|anxiety|trauma|old)",
     "^ (<do>|<attain>|<obey>|allow|open|let|give|breathe|stick) ... and _4 <will>",
@@ -742,7 +1215,7 @@ const PROMISING_LEANING: &[&str] = &[
     "(every|each) (dose|session|entry|breath|page) (brings|takes|makes|heals|moves) you",
     "what remains is",
     "(always|invariably|every time) (have|has|feel|feels|get|gets|find|finds|leave|leaves|come|comes|end|ends) ... <state>",
-    "(breakthrough|breakthroughs|magic)",
+    "(breakthrough|breakthroughs|magic) -(_3 not)",
     "(everything|all of this|all this|it all) _3 (will|make sense|falls into)",
     "(feeling|feel) like yourself again",
     "enough to (rewire|heal|cure|change|transform|reset|fix|end)",
@@ -802,6 +1275,44 @@ const DEMANDING: &[&str] = &[
     "(so that|so|until) (it|you|he|she|nothing|they) (ends|end|is gone|remains|are free|are healed|understand|understood|is over|has come true|comes true)",
     "(full|complete|total|final|perfect|absolute|radical|deep) (emotional|healing|release|recovery|forgiveness|surrender|acceptance|transformation|closure|catharsis|understanding|decision|dissolution)",
     "a (full|complete|proper|good|real|deep) (cry|release|catharsis|breakdown|breakthrough|confession)",
+    "(are|is|was|were) to (be|have|feel|become|know|end|reach|show|bring) (fully|completely|entirely|totally|deeply|well|by then)? (<resolved>|<state>)",
+    "(we|i|your therapist|the clinic|your team|the team|everyone|your family|this programme|this program|the programme) (fully|really|still|all)? (expect|expects|want|wants|require|requires|demand|demands|hope|hopes|count on|counts on|look for|are looking for|am looking for|is waiting for|are waiting for) (you|your|to see|to hear|at least|some|to read|real|that you|three|everyone|every|each|a|an|one|progress|results|clear|change|visible|nothing less|answers|honest) -(consent|agreement|address|signature|answer before|reply by mail|break|copy)",
+    "^ <lead>? (be|become|feel|get|stay|end up|turn out|grow) (fully|completely|entirely|finally|deeply|already|truly)? (at peace|free|healed|done|whole|over|reconciled|calm|cured|reborn|transformed|happy|grateful|changed|lighter|forgiving|fearless|at ease|complete|new|the person|a new|a better|who you)",
+    "(come|arrive|return|go|walk|show up|turn up|get up|leave|emerge|finish|end|exit|wake|wake up|rise|step out|sit up|close|start) -(_3 (quiet|still|ready|calm)) ... (with (a|an|the|your|at least|three|one|two|something|some|real|clear|five) _3 <yield> -(or|if)|as (the|a|an|someone|somebody) _3 (person|man|woman|self|being|version|human|you|who)|<resolved>  -(to|the|at|or|if|,))",
+    "^ <lead>? (deliver|produce|extract|formulate|distil|distill|derive|harvest|generate|present|secure|pinpoint|nail down|pin down|work out|hand in|submit|report back|locate|isolate|trace|rebuild|reconstruct|reverse|correct|erase|replace|exchange|swap|trade|convert|fix) (your|the|what|three|two|one|at least|a|an|all|everything|five|each|every|any|that|this|whatever|its|fear|exact|exactly)",
+    "^ <lead>? (release|surrender|purge|expel|empty|drop|shed|discharge|burn|lose|lay down|give up|forget|undo|settle|finish|close|complete|end|cure|free|empty out) (everything|whatever|all|the last|every last|your whole|all of|what|every) (your|the|that|of|this|no longer|you|old|remaining|last|pain|fear|has|is|hurts|holds|trace|ounce|bit|grudge|still|anger)",
+    "let's (have|see|get|make|achieve|hear|finally|end|solve|resolve|fix|reach|aim|go for|bring) (some|your|a|the|those|real|this|rid|it|what|to|for|about|three)",
+    "(list|name|write|write down|describe|state|count|record|give|report|show|note|enter|fill in|present|tell us|share) (at least|exactly|down)? (one|two|three|four|five|six|ten|the|your|all the|all|every|each|a|an|what|how|which) _5 (better now|better than|are better|have improved|has improved|changed|replaced|overcome|resolved|healed|no longer|let go of|conquered|solved|achieved|learned|learnt|gained|forgiven|improved|grown|mastered|permanently|for good|you now can|can now|released|success|proof|wins|evidence of)",
+    "(thanks to|because of|since) (my|the|your|this) (session|dose|journey|ketamine|treatment|medicine|experience|last session) _2 (i|you) (can|am|have|no longer|now|feel|are|finally)",
+    "(make it count|make this count|make every|make each|make the most of|make the best of|get the most|count for something|not be wasted|worth the money|worth your money|money's worth|is costly|is expensive|pays off)",
+    "(can't|cannot|must not|may not|mustn't|not|never) be (left|submitted) (empty|blank|unanswered|open|unfinished|undone|unresolved|without)",
+    "(moral of|lesson of|point of) (the|your|this|all) (story|session|journey|experience|dream|this|dose|trip)",
+    "(proof|evidence) (do|did|can|have|that|is) _4 (worked|works|have|has|show|offer|give|changed|healed|helped|working)",
+    "where (is|are|was) (the|your|all|that) (promised|real|new)? (progress|change|insight|insights|improvement|results|breakthrough|lesson|healing|new you|gratitude|forgiveness|growth)",
+    "(insight|change|breakthrough|fear|wound|goal|habit|realisation|truth|lesson|success|victory) (per|a|every|each|for every|for each) (week|day|session|month|dose|entry|morning|page)",
+    "(crack|break|tear|rip|blow) (you|yourself|it|your heart|that|the) (open|apart|wide)",
+    "(empty out|pour out|cry out|scream out|get out|bring out|draw out|drain|burn away|root out|weed out|squeeze out) (all|every|everything|the|your)",
+    "(from|by|after) (zero|now|then|the (end|last|final|third)|that point|this point|tomorrow|sunday|friday|next week|monday|ten breaths|bedtime|the time the|your next) _6 (are to|is to|be|will have|have to have|should have|you have|you've|you no longer|you will|you'll|there will be|your) ... (<resolved>|<yield>|<trouble>)",
+    "(so|then|and|now)? what (is|was|'s) (the|your) (moral|lesson|takeaway|conclusion|upshot|breakthrough|result|solution|big insight|insight|main insight|verdict|outcome|proof|final)",
+    "what's (the|your) (moral|lesson|takeaway|conclusion|upshot|breakthrough|result|solution|insight|verdict|outcome)",
+    "why (are|do|does|is|were|did|aren't|isn't|don't|didn't) (you|your|the|it|this) (still|not|yet|n't|feel no|always|no) _4 (sad|angry|afraid|anxious|there|here|crying|better|healed|hurt|depressed|happy|over|past|forgiven|hurts|stuck|change|changed|improved|feel|gone|unhappy|scared|grieving|ashamed|any|free)",
+    "(without|with no) (tears|a breakthrough|insight|an insight|results|change|catharsis|progress|release|pain|a decision|a result) _2 (is|was|are|has|counts|means) _2 (wasted|failed|worthless|useless|nothing|incomplete|pointless|lost|for|no|not|half|failure)",
+    "(wasted|failed|useless|worthless|unsuccessful|lost|half hearted) (session|dose|journey|day|week|hour|opportunity|chance|trip|window) -(connection|upload)",
+    "(you are|you're|it is|it's|this is|the work is|the session is|counts as|your intention is) (only|not)? (finished|done|over|complete|met|a success|ready|fulfilled|through|there|successful|accomplished|reached|worth) (only)? (when|once|if|as soon as|until) (you|your|the|nothing|all|every) -(save|close|sign|tap|choose|share|have (sent|saved))",
+    "(which|what|how many|whose) _2 (goal|goals|fear|fears|wound|wounds|habit|habits|insight|insights|lesson|lessons|breakthrough|breakthroughs|target|targets|trauma|traumas|milestone|milestones|decision|belief|beliefs|problem|problems|demons|resentments|truth|victory|successes|result|results|progress|change|changes) (did|have|has|are|is|do|can|will|were) (you|your|finally|now|gone|the|it|already|this|healed|over|behind)",
+    "(tick off|check off|cross off|cross out|strike out|tally|add up|count up|measure|quantify|rate|score|grade|prove|document|demonstrate|verify|validate|show off) (the|your|every|each|how|all|that|what|which|any) _3 (wound|wounds|progress|healing|growth|insight|insights|fear|fears|change|changes|changed|success|trauma|traumas|goals|goal|healed|improvement|recovery|result|results|have|worth|achievement|achievements|lessons|far|much|pain|state|performance|it (worked|helped))",
+    "what (are|were|is|was) (the|your|today's|tonight's|this week's) (concrete|final|big|main|measurable|three|first|key)? (results|result|achievement|achievements|outcome|outcomes|insights|insight|takeaway|takeaways|breakthrough|breakthroughs|lesson|lessons|progress|successes|gains|learnings|harvest|conclusions|conclusion|solution|decision|proof)",
+    "(let|leave|allow) (nothing|no (trace|remnant|fear|shame|anger|trauma|doubt|tear|pain|part)|none)",
+    "(squeeze|wring|milk|extract|draw|mine|harvest|pull|dig|get|take) (every|all|as much|the most|the maximum|the last|each|out|maximum) (drop|the|ounce|bit|meaning|insight|you|possible|last|benefit|lesson|from|of)",
+    "^ (see|meet|touch|feel|become|find|reach|experience|know|face|contact|merge|unite) (with)? (god|the divine|your true|oneness|the light|the void|the source|your higher|unity|bliss|ecstasy|nothing but|pure|yourself as|your own death|your soul|total|eternity|the truth|unconditional|infinite|enlightenment|nirvana|the absolute|complete|the real|the core|your core|the universe)",
+    "(i am|i'm|i have|i've|we are) (now|finally|at last|no longer|fully|completely)? (free|healed|cured|over|rid|forgiven|overcome|let go|changed|solved|done with|able to let|learned|learnt|become) (of|from|that|to|him|her|my|because|by|it|with)",
+    "^ (have|did|are|is|has|was|do) (you|your|the|it|that|this) _5 (forgiven|healed|resolved|overcome|let go|cured|changed|solved|conquered|moved on|got over|grown|improved|better|free|fixed|over|transformed|reborn|reached|achieved|managed|succeeded|different|learned|gone|success|breakthrough|progress) (yet|now|already|at last|finally|since|by now|in the meantime|after)",
+    "how (has|have|did|does|will|is|are) (this|it|your|the|you|that) _4 (made|make|makes|making|improved|improve|changed|turned|help|helped|heal|healed|cured|solved|fixed|benefit|benefited) _1 (you|your|a|better|into|things|life|it|that|them) -(feel|look|app)",
+    "(end|settle|close|finish|bury|resolve|wrap up|conclude|terminate|stop) (the|your|this|that|it|all|every) _1 (feud|score|chapter|war|battle|conflict|fight|matter|quarrel|drama|story|mourning|grief|grieving|hatred|fear|struggle|case|pain|argument|blame|anger|addiction|resentment|suffering|circle|question of) -(line)",
+    "(nothing|anything) (but|except|less than) (love|peace|joy|calm|light|gratitude|forgiveness|total|full|complete|bliss|acceptance|clarity|a breakthrough|success|surrender|the truth|freedom)",
+    "^ (have|did|are) you _3 (forgiven|healed|let go|moved on|overcome|cured|resolved|recovered|changed|accepted|reconciled|made peace|got over|finally) _3 (yet|now|already|at last|finally)",
+    "^ (fill in|complete|finish) (the (sentence|line|blank|blanks|phrase)|,|:)? , _6 (session|dose|i|now|free|healed|can|no longer)",
+    "(something|anything|what) (do|have) you (got|have)? to show for",
 ];
 
 const DEMANDING_LEANING: &[&str] = &[
@@ -812,7 +1323,7 @@ const DEMANDING_LEANING: &[&str] = &[
     "^ (your|the|our|my|today's|tonight's) (mission|goal|task|aim|target|challenge|purpose|objective|job|intention)",
     "^ (have|make|get) (your|a|the|that) _3 (breakthrough|insight|decision|peace|cry|release|catharsis|closure|answer|vision|change)",
     "(find|decide|determine|settle|conclude|resolve) (whether|tonight|now|today|finally|once|forgiveness|peace|closure|love|out|what|who|why) -(you|of|or)",
-    "(improved|improvement|improvements|better since|changed for the better|progressed|advanced)",
+    "(improved|improvement -(is not)|improvements|better since|changed for the better|progressed|advanced)",
     "(so that|until|till) (nothing|everything|all|it|no) _3 (left|gone|over|out|remains|healed|clear|solved|resolved)",
     "^ <lead>? cry",
     "(as|into) (someone|somebody|a person|a woman|a man|the person) (who|you)",
@@ -873,6 +1384,39 @@ const PATHOLOGIZING: &[&str] = &[
     "diagnos* ... (will naturally|so be|makes you|explains|naturally|tend to)",
     "someone (with your|like you|as)",
     "(people|patients|someone|persons) (with|like|afflicted|suffering) (your|you|from|by)",
+    "(off|out of|lost|losing) your (rocker|head|trolley|mind|marbles|senses|tree|wits|grip)",
+    "(screw loose|not right in the head|right in the head|nuts|bonkers|basket case|head case|headcase|train wreck|psycho|nutcase|wacko|cuckoo|loony|barmy|hysterics|certifiable|delirious|messed up|screwed up|fucked up|a wreck|beyond repair|beyond help|incurable|past saving|a hopeless|sick puppy) -(and bolts|or seeds|and seeds)",
+    "(inferiority|martyr|oedipus|persecution|victim|saviour|savior|god|messiah|abandonment|guilt|mother|father|daddy|superiority|napoleon|peter pan|castration) (complex|mentality|syndrome|role|issues)",
+    "(is|are|was|were|that's|seems|looks|sounds) (simply|plainly|frankly|clearly|just|quite|rather|a bit|a little|really|so)? (regressive|morbid|unhinged|pathetic|infantile|self indulgent|attention seeking|self absorbed|narcissistic|obsessional|obsessive|fanatical|delusional|antisocial|sickly|twisted|perverse|deranged|unnatural|not normal|not healthy|disturbing|deeply disturbed)",
+    "(is|are|was|were) sick -(today|on|this|leave|and|with|or|,|when)",
+    "(fixation|fixations|fixated|relapse|relapsed|relapsing|regression|regressed|regressing|decompensat*|dissociative (tendenc*|disorder*|state|states|part|parts|personality|symptom*)|borderlines|manic episode|depressive episode|an episode|your episode|episodes of|a breakdown|nervous breakdown|psychic damage|mania|catatoni*|agoraphobi*|alexithymi*|anhedoni*|somatis*|somatiz*|psychosomatic|hypochondria|kleptomani*|nymphomani*|monomani*|melancholic type|personality disordered|arrested development|stunted|traumatised brain|traumatized brain)  -(of the (show|podcast|series))",
+    "tendencies (like yours|of yours|need|must|are)",
+    "(your|you have|you show|you've got|with your|his|these) _2 (tendencies|pathology|pathologies|neurosis|fixation|mania|disorder|complex|condition|dysfunction|maladjustment|deviance|affliction|malady|impairment|defect|deficiency|abnormality|delusions|paranoia|hysteria|instability|immaturity|compulsion|obsession|psychosis)",
+    "(something|what|anything|everything) (is|was|must be|is very|is clearly|is deeply|has gone|went) wrong (with|in|inside) (how|you|your|the way|a person|people|someone|somebody)",
+    "(damage|harm|injury) (done|caused|inflicted) _3 (you|your|to you|in childhood|childhood)",
+    "(difficult|hard|impossible|exhausting|painful|tiring) to (love|live with|be around|treat|help|reach|like|bear) -(the|this)",
+    "(only|just|merely|nothing but|simply) (an|a|your) (episode|symptom|relapse|phase of your|defence|defense|delusion|compulsion|disorder|regression|fixation|coping mechanism)",
+    "(your|the way your) (brain|mind|head|wiring|nervous system|personality|character|psyche) (is|has been|was|works|doesn't|does not|cannot|can't|isn't|lacks|fails|malfunctions) _3 (wrong|wrongly|broken|faulty|damaged|sick|ill|defective|function|tell|work|properly|normally|abnormal|disordered|regulate|cope|wired wrong|miswired|distorted|off|unable)",
+    "(needs|need|requires|require|calls for|deserves) (professional|psychiatric|medical|clinical|urgent)? (watching|correction|correcting|fixing|treatment|medication|supervision|monitoring|a diagnosis|hospital|taming)",
+    "(typical|classic|hopeless|textbook|chronic|born|real|severe|complete|total|clinical|lifelong|true) (depressive|addict|neurotic|hysteric|narcissist|patient|case|depression|borderline|victim|loser|avoider|worrier|procrastinator|masochist|insomniac|codependent|obsessive|pessimist|hypochondriac|failure|dependent|schizoid)",
+    "(how|what|like|as|the way) (a|an|all|most|other|normal|healthy|sane|mature|stable|any)? (healthy|normal|sane|mature|stable|well adjusted|balanced|ordinary|other|rational|grown up|reasonable|functional) (people|adults|person|adult|minds|mind|women|men|humans|folk|parents|human beings|human) -(like to|may|might)",
+    "(madman|madwoman|lunatic|maniac|freak|weirdo|nutter|fruitcake|cripple|invalid|loser|imbecile|idiot|moron|coward|weakling|misfit|crackpot|psychotic|sociopath|neurotic|spoiled child|spoilt child|cry baby|crybaby|drama queen|control freak|martyr|parasite|monster of a|danger to|menace|burden to|damaged goods|bad seed|black hole of|bottomless pit|dead weight|hot mess)",
+    "(wired|miswired|programmed|made|built|put together|hardwired|constituted) (wrong|wrongly|badly|differently than|differently from|defectively|incorrectly|for failure|to fail|to suffer|abnormally)",
+    "you (can't|cannot|don't|do not|never|are not able to|aren't able to|fail to|couldn't|are unable to|can hardly|can barely) (even|really|seem to)? (function|cope|regulate|handle|behave|control yourself|manage|love|relate|connect with people|think straight|think clearly|take care of yourself|adjust|adapt|act) _2 (like|as|other|properly|normally|well|others|life|your|reality|closeness|a normal|stress|clearly|yourself|rationally|feelings|emotions|relationships|healthily)",
+    "(act|acting|behave|behaving|react|reacting|think|thinking|live|reason|reacted|behaved|acted|talk) like (a|an|some|your) (spoiled|spoilt|child|baby|toddler|lunatic|madwoman|madman|wounded|teenager|adolescent|victim|animal|maniac|patient|addict|neurotic|crazy|hysterical|sick|paranoid|two year|five year|little|infant|martyr)",
+    "(the|your|this) (depression|illness|disorder|anxiety|trauma|ptsd|addiction|paranoia|disease|ocd|borderline|narcissist|mania|condition|neurosis|sickness|adhd|bipolar|psychosis) (is|was|has|had|in you|that|speaks|speaking|talking|talks|makes|wants|lies|lying|behind|rules|runs|doing|at work|side)",
+    "(brain|mind|head|nervous system|psyche|emotions|feelings|wiring|chemistry) (misfire|misfires|malfunctions|short circuits|breaks down|overreacts|is overreacting|glitches|is faulty|has a defect|lies to you|plays tricks|plays up|fails|is failing|is ill|are ill|collapses|goes haywire|went haywire|runs wild|run wild|are out of control|is out of control|distorts|deceives|exaggerates)",
+    "(out of|beyond|without|lacking) (all|any|normal|reasonable)? (proportion|control of yourself|touch with reality|touch with yourself|reason|sense of reality|self control|measure|emotional control|bounds)",
+    "(for|at) (someone|a person|a woman|a man|an adult|somebody) (of|your|at|with) (your|age|such|this)",
+    "at your age",
+    "(you|your|yours) ... (pathological|sick|diseased|deranged|neurotic|abnormal|unhealthy|self destructive|dysfunctional|irrational|codependent|toxic|delusional|hysterical|psychotic|unstable|warped|twisted|maladaptive|disordered|obsessive|compulsive|narcissistic|paranoid|infantile)",
+    "(needs|need|require|requires|wants|want|should get|should be on|should see|must be on) _2 (medication|medicating|treatment|a psychiatrist|an institution|hospitalisation|hospitalization|antipsychotics|lithium|sedation|professional help|serious help|help urgently|fixing|to be fixed|curing|correcting|diagnosing|institutionalis*)",
+    "(damaged|sick|diseased|disturbed|broken|disordered|unwell|unstable|ill) (mind|minds|brain|brains|soul|souls|person|people|personality|psyche|head|child|heart|thinking|part|parts|relationship|self|inner) -(is welcome)",
+    "not how (healthy|normal|sane|mature|adult|grown|other|stable) _1",
+    "not (at all|quite|really|very|entirely)? (well|right|normal|all there|sound|sane|okay) in (the|your) head",
+    "(problem|difficult|sick|disturbed|troubled|damaged|maladjusted|hysterical|neurotic|unstable|broken) (child|patient|person|woman|man|case|soul|creature|human)",
+    "(trauma|stress|fear|attachment|defence|defense|panic|ptsd|depressive|neurotic|hysterical|grief) (response|responses|reaction|reactions|bond|bonding|brain|mode)  -(is common)",
+    "you (are|'re) (clearly|obviously|simply|just|so|too|very|deeply|really|rather|plainly)? (self obsessed|self centred|self centered|self absorbed|co dependent|overwrought|unwell|messed up|psychotic|neurotic|hysterical|obsessive|compulsive|depressive|delusional|dysfunctional|traumatised|traumatized|disordered|weird|twisted|not well|not normal|unable|a mess|a problem|a case|hard to|impossible|out of control|in denial|stuck|emotionally|mentally)",
 ];
 
 const PATHOLOGIZING_LEANING: &[&str] = &[
