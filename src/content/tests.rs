@@ -74,8 +74,8 @@ fn there_are_enough_texts_of_every_kind() {
         assert!(all.iter().any(|prompt| prompt.phase == *phase), "{phase:?}");
     }
     for requirement in [
-        "R14", "R15", "R16", "R57", "R58", "R59", "R60", "R63", "R64", "R68", "R69", "R70", "R71",
-        "R73", "R74",
+        "R14", "R15", "R16", "R25", "R57", "R58", "R59", "R60", "R61", "R62", "R63", "R64", "R66",
+        "R67", "R68", "R69", "R70", "R71", "R73", "R74", "R75", "R77", "R78", "R82", "R83",
     ] {
         let serving = |prompt: &&Prompt| prompt.serves.iter().any(|name| name == requirement);
         let serving = all.iter().filter(serving).count();
@@ -433,6 +433,23 @@ fn a_fault_planted_in_a_text_would_be_found() {
                 .collect();
             assert_eq!(kinds, vec![kind], "{text}{fault}");
         }
+    }
+}
+
+#[test]
+fn a_dose_that_is_credited_with_change_or_invited_again_would_be_found() {
+    for (language, text) in [
+        (Language::English, "The medicine heals your past."),
+        (Language::English, "Ketamine opens the way for you."),
+        (Language::English, "Every dose brings you closer."),
+        (Language::English, "Plan your next dose."),
+        (Language::English, "One dose is enough to change a life."),
+        (Language::Spanish, "La ketamina te da otra vida."),
+        (Language::Spanish, "El medicamento sanará lo que duele."),
+        (Language::Spanish, "La dosis cambia la vida."),
+        (Language::Spanish, "Pide otra dosis."),
+    ] {
+        assert!(!lint(text, language).is_empty(), "{text}");
     }
 }
 

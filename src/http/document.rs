@@ -1,4 +1,4 @@
-//! The OpenAPI document: its head, the problems every operation shares, and the 3.0 rendering.
+//! The OpenAPI document: its head, the problems every operation shares, and the 3.0 rendering (R91).
 
 use serde_json::{Map, Value, json};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};

@@ -33,6 +33,7 @@ mod packets;
 mod preparation;
 mod prompts;
 mod readme;
+mod requirements;
 mod schema;
 mod sealed;
 mod sessions;

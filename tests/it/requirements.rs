@@ -27,7 +27,7 @@ struct Said {
     /// The tests that show it, by module and name.
     #[serde(default)]
     tests: Vec<String>,
-    /// Why nothing in the product shows it: it is not ours to do, or it is still to come.
+    /// Why no test shows it, or not all of it: it is not ours to do, or it is still to come.
     without: Option<String>,
 }
 
@@ -73,7 +73,12 @@ fn quoted(text: &str) -> BTreeSet<String> {
         let after = text[end..].chars().next();
         let apart =
             |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '_' && c != '-');
-        let (Ok(number), true, true) = (digits.parse::<u32>(), apart(before), apart(after)) else {
+        // "R4" is a release of FHIR: a number of ours has two digits.
+        let is_ours = digits.len() == 2 || letter == 'N' && digits.len() == 1;
+        let (Ok(number), true) = (
+            digits.parse::<u32>(),
+            is_ours && apart(before) && apart(after),
+        ) else {
             continue;
         };
         let from = match last {
@@ -95,6 +100,46 @@ fn quoted(text: &str) -> BTreeSet<String> {
     found
 }
 
+/// What stands at the beginning of a text as a name.
+fn name_at(text: &str) -> String {
+    let is_name = |c: &char| c.is_alphanumeric() || *c == '_';
+    text.trim_start().chars().take_while(is_name).collect()
+}
+
+/// The names of the tests in one text, with the modules they lie in: every line is where the formatter puts it.
+fn tests_in(text: &str) -> Vec<String> {
+    let mut inside: Vec<(usize, String)> = Vec::new();
+    let mut found = Vec::new();
+    for (at, line) in text
+        .match_indices('\n')
+        .map(|(at, _)| (at + 1, &text[at + 1..]))
+    {
+        let line = line.lines().next().unwrap_or_default();
+        let depth = line.len() - line.trim_start().len();
+        let (code, rest) = (line.trim(), &text[at..]);
+        if !code.is_empty() {
+            inside.retain(|(outer, _)| *outer < depth);
+        }
+        if let Some(opened) = code
+            .strip_prefix("mod ")
+            .and_then(|it| it.strip_suffix(" {"))
+        {
+            inside.push((depth, opened.to_owned()));
+        }
+        let named = match code {
+            "#[test]" => rest.find("fn ").map(|at| name_at(&rest[at + 3..])),
+            _ if code.starts_with("both!(") => Some(name_at(&rest[depth + 6..])),
+            _ => None,
+        };
+        let around: String = inside
+            .iter()
+            .map(|(_, module)| format!("{module}::"))
+            .collect();
+        found.extend(named.map(|name| around + &name));
+    }
+    found
+}
+
 /// The names of all tests: `module::name` as the test program says them, without the engine.
 fn tests() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -107,29 +152,28 @@ fn tests() -> BTreeSet<String> {
             .trim_start_matches("src/")
             .trim_end_matches("/mod")
             .replace('/', "::");
-        let mut rest = text.as_str();
-        while let Some(at) = rest.find("both!(").into_iter().chain(rest.find("#[test]")).min() {
-            let mark = if rest[at..].starts_with("both!(") { "both!(" } else { "fn " };
-            let Some(start) = rest[at..].find(mark) else {
-                break;
-            };
-            rest = rest[at + start + mark.len()..].trim_start();
-            let named: String = rest
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
-            found.insert(format!("{module}::{named}"));
+        for test in tests_in(&text) {
+            let test = format!("{module}::{test}");
+            let engines = ["::sqlite", "::postgres"];
+            let plain = engines.iter().find_map(|engine| test.strip_suffix(engine));
+            found.insert(plain.unwrap_or(&test).to_owned());
         }
     }
     found
 }
 
+/// The sources that quote a number say where it lives; a test that quotes one shows it and is no place of it.
+fn places() -> Vec<(String, BTreeSet<String>)> {
+    files(&["src", "migrations"], &["rs", "toml", "sql"])
+        .into_iter()
+        .filter(|(name, _)| !name.ends_with("/tests.rs"))
+        .map(|(name, text)| (name, quoted(&text)))
+        .collect()
+}
+
 /// The page as it has to be.
 fn page(said: &BTreeMap<String, Said>) -> String {
-    let sources: Vec<(String, BTreeSet<String>)> = files(&["src", "migrations"], &["rs", "toml", "sql"])
-        .into_iter()
-        .map(|(name, text)| (name, quoted(&text)))
-        .collect();
+    let sources = places();
     let mut page = "# Every number, where it lives, and the test that shows it\n\n\
         Made by `UPDATE_PAGES=1 cargo test --test it requirements` from the sources, which quote the numbers, and from\n\
         `tests/requirements.toml`; do not edit. Tests run on SQLite and on PostgreSQL.\n\n\
@@ -142,20 +186,18 @@ fn page(said: &BTreeMap<String, Said>) -> String {
             .filter(|(_, quoted)| quoted.contains(&number))
             .map(|(name, _)| format!("`{name}`"))
             .collect();
-        let shown = match &one.without {
-            Some(why) => why.clone(),
-            None => one
-                .tests
-                .iter()
-                .map(|test| format!("`{test}`"))
-                .collect::<Vec<_>>()
-                .join("<br>"),
-        };
+        let shown: Vec<String> = one
+            .tests
+            .iter()
+            .map(|test| format!("`{test}`"))
+            .chain(one.without.clone())
+            .collect();
         writeln!(
             page,
-            "| {number} | {} | {} | {shown} |",
+            "| {number} | {} | {} | {} |",
             one.title,
-            places.join("<br>")
+            places.join("<br>"),
+            shown.join("<br>")
         )
         .unwrap();
     }
@@ -169,10 +211,10 @@ fn every_number_has_its_place_and_a_test_that_exists() {
     let wanted: BTreeSet<String> = numbers().into_iter().collect();
     let there: BTreeSet<String> = said.keys().cloned().collect();
     assert_eq!(wanted, there, "each number once");
-    let mut places: BTreeSet<String> = BTreeSet::new();
-    for text in files(&["src", "migrations"], &["rs", "toml", "sql"]).values() {
-        places.extend(quoted(text));
-    }
+    let places: BTreeSet<String> = places()
+        .into_iter()
+        .flat_map(|(_, quoted)| quoted)
+        .collect();
     let mut wrong = Vec::new();
     for (number, one) in &said {
         for test in &one.tests {
@@ -208,5 +250,22 @@ fn quoted_numbers_are_read_with_their_ranges() {
     let read = |text: &str| quoted(text).into_iter().collect::<Vec<_>>();
     assert_eq!(read("(R57 to R59, N5)"), ["N5", "R57", "R58", "R59"]);
     assert_eq!(read("R51–R53 and \"R05\""), ["R05", "R51", "R52", "R53"]);
-    assert_eq!(read("RFC 9110, OR2, NR3, R2D2, HR-1"), Vec::<String>::new());
+    assert_eq!(
+        read("RFC 9110, OR2, NR3, R2D2, HR-1, FHIR R4, N120"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn tests_are_found_in_the_modules_they_lie_in() {
+    let text = "//! x\n\nboth!(one, |world| {\n});\n\nboth!(\n    two,\n    |world| {}\n);\n\nmod inner {\n    #[test]\n    fn three() {\n    }\n}\n\n#[test]\nfn four() {}\n";
+    assert_eq!(tests_in(text), ["one", "two", "inner::three", "four"]);
+    let all = tests();
+    for known in [
+        "words::tests::a_text_is_counted_in_scalars_and_kept_as_it_was",
+        "timeline::days::a_deployment_settles_its_own_days",
+        "content::tests::the_texts_can_be_read",
+    ] {
+        assert!(all.contains(known), "{known}");
+    }
 }

@@ -1,4 +1,4 @@
-//! Intentions: orientations in the patient's own words, not demands (R25, R29, N11).
+//! Intentions: orientations in the patient's own words, not demands (R10, R25, R29, N11).
 //!
 //! An intention is never met or missed: it has no status, no score and no end. It is put in other words as it unfolds, and the
 //! wordings before are kept (R28, R62).

@@ -1,4 +1,4 @@
-//! `POST /v1/consents` (AZ-6, AZ-9, N2, N4).
+//! `POST /v1/consents` (AZ-6, AZ-9, N2, N4, N6).
 
 use chrono::Duration;
 
@@ -75,6 +75,36 @@ both!(an_older_revision_can_be_named, |world| {
             .body["text"],
         "first"
     );
+});
+
+both!(a_consent_sweeps_nothing_along, |world| {
+    let scenes::Linked {
+        patient,
+        therapist,
+        link,
+    } = scenes::linked(world);
+    let session = json!({"status": "happened", "ended_at": world.clock.at(Duration::days(-30)), "time_zone": "UTC"});
+    let session = patient
+        .post("/v1/dosing-sessions", &session)
+        .expect(201)
+        .id();
+    let write = |topic: &str| {
+        let entry = json!({"text": "x", "topics": [topic], "dosing_session_id": session});
+        patient.post("/v1/entries", &entry).expect(201).id()
+    };
+    let before = [write("image"), write("therapist"), write("medicine")];
+    scenes::share(&patient, &link, &before[0]);
+    let after = [write("image"), write("therapist"), write("medicine")];
+    for private in before[1..].iter().chain(&after) {
+        therapist
+            .get(&format!("/v1/therapist/patients/{link}/entries/{private}"))
+            .expect(404);
+    }
+    let open = therapist
+        .get(&format!("/v1/therapist/patients/{link}/entries"))
+        .expect(200);
+    assert_eq!(open.items().len(), 1);
+    assert_eq!(open.items()[0]["id"], before[0]);
 });
 
 both!(giving_is_safe_to_repeat, |world| {

@@ -1,5 +1,7 @@
 //! `GET /v1/learn`: R09, R13, R18 to R24, R26, R27, R42, R44, R76, R84 to R87.
 
+mod told;
+
 use crate::both;
 use crate::content::whole;
 

@@ -3,5 +3,6 @@
 mod answers;
 mod catalogue;
 mod hide_prompt;
+mod invited;
 mod offered_prompts;
 mod own_prompts;
