@@ -111,6 +111,7 @@ impl World {
                 let consent = json!({"link_id": field(&link, "/id"), "scope": scope, "notice_version": notice});
                 self.call(patient, Method::POST, "/v1/consents", Some(consent))
                     .await?;
+                self.meet(&ana, &bo, field(&link, "/id"), &shared).await?;
             }
         }
         self.introduce(&[&ana, &eva, &bo])
@@ -128,6 +129,7 @@ impl World {
             json!({"status": "planned", "planned_at": ahead(12, 14), "time_zone": "Europe/Lisbon"});
         self.call(ana, Method::POST, "/v1/dosing-sessions", Some(planned))
             .await?;
+        self.prepare(ana).await?;
         let exercises = self
             .call(ana, Method::GET, "/v1/exercises?limit=1", None)
             .await?;
@@ -153,6 +155,57 @@ impl World {
         let own = json!({"text": "I noticed that I wait for what he will say.", "topics": ["therapist"], "authored_at": at(2, 22, 0)});
         self.write(ana, own).await?;
         Ok(field(&shared, "/id").clone())
+    }
+
+    /// What Ana says before and after a session, in her own words.
+    async fn prepare(&self, ana: &Person) -> Result<(), Failed> {
+        let intention = json!({"text": "to be curious about what comes", "why_it_matters": "I hurry past things."});
+        self.call(ana, Method::POST, "/v1/intentions", Some(intention))
+            .await?;
+        let check_in = json!({
+            "at": at(8, 10, 15), "feelings": ["quiet"], "sensations": [{"place": "shoulders", "quality": "lighter"}],
+            "rest": "woke early", "nourishment": "soup"
+        });
+        self.call(ana, Method::POST, "/v1/check-ins", Some(check_in))
+            .await?;
+        Ok(())
+    }
+
+    /// What Ana and Bo hold together: an appointment, an agreement that both acknowledged, an offer, and a packet that is not shared.
+    async fn meet(
+        &self,
+        ana: &Person,
+        bo: &Person,
+        link: &Value,
+        entry: &Value,
+    ) -> Result<(), Failed> {
+        let appointment = json!({"kind": "integration", "link_id": link, "starts_at": ahead(5, 10), "ends_at": ahead(5, 11)});
+        self.call(ana, Method::POST, "/v1/appointments", Some(appointment))
+            .await?;
+        let items = json!([
+            {"kind": "touch", "text": "a hand on the shoulder", "patient": {"answer": "ask_first"}},
+            {"kind": "distress", "patient": {"words": "stay near and say little"}},
+        ]);
+        let agreement = json!({"link_id": link, "items": items});
+        let agreement = self
+            .call(ana, Method::POST, "/v1/agreements", Some(agreement))
+            .await?;
+        let id = text_of(field(&agreement, "/id"));
+        let theirs = format!("/v1/therapist/patients/{}/agreements", text_of(link));
+        for (person, all) in [(ana, "/v1/agreements"), (bo, theirs.as_str())] {
+            let said = json!({"version": field(&agreement, "/version")});
+            let path = format!("{all}/{id}/acknowledgement");
+            self.call(person, Method::POST, &path, Some(said)).await?;
+        }
+        let offer =
+            json!({"link_id": link, "prompt": {"text": "What was the weather like inside?"}});
+        self.call(bo, Method::POST, "/v1/therapist/offers", Some(offer))
+            .await?;
+        let items = json!([{"type": "note", "text": "Where does the door lead?"}, {"type": "entry", "entry_id": entry}]);
+        let packet = json!({"link_id": link, "title": "For our next hour", "until": ahead(5, 11), "items": items});
+        self.call(ana, Method::POST, "/v1/packets", Some(packet))
+            .await?;
+        Ok(())
     }
 
     /// Eva: no session at all, and a journal all the same (R05).
@@ -279,6 +332,11 @@ fn code_to(folder: &Path, email: &str) -> Result<Option<String>, Failed> {
 /// What stands at a JSON pointer, or null.
 fn field<'a>(value: &'a Value, pointer: &str) -> &'a Value {
     value.pointer(pointer).unwrap_or(&Value::Null)
+}
+
+/// The text that a value is, or nothing.
+fn text_of(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 /// So many days ago, at this time of day in UTC.

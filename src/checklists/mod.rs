@@ -8,6 +8,8 @@ pub mod routes;
 mod store;
 
 pub use model::ChecklistView;
+pub(crate) use model::Words;
+pub(crate) use store::check;
 
 use crate::access::proof::Records;
 

@@ -11,7 +11,7 @@ use crate::{choice, text};
 
 text!(
     /// Something to bring, in the patient's own words.
-    ItemText, 1..=160
+    ChecklistItemText, 1..=160
 );
 
 choice! {
@@ -25,10 +25,12 @@ choice! {
 }
 
 /// What is kept of an item; sealed as one. The text of a usual item stays in the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ChecklistItemWords)]
 pub(crate) struct Words {
-    pub(super) text: Option<ItemText>,
+    #[schema(required)]
+    pub(super) text: Option<ChecklistItemText>,
     pub(super) packed: bool,
 }
 

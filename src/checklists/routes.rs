@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
-use super::model::{ChecklistView, ItemText, SessionItemView, Words};
+use super::model::{ChecklistItemText, ChecklistView, SessionItemView, Words};
 use super::{Checklists, store};
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Permission, Read, Write};
@@ -52,14 +52,14 @@ pub struct SessionChecklist {
 pub struct NewSessionItem {
     /// The id that the client gives it, so that sending it again is safe.
     id: Option<ChecklistItemId>,
-    text: ItemText,
+    text: ChecklistItemText,
 }
 
 /// What to change of an item of one's own.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SessionItemChange {
-    text: Option<ItemText>,
+    text: Option<ChecklistItemText>,
 }
 
 /// Lists the checklists of the catalogue (R46, R47, R48, R82).

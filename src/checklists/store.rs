@@ -44,6 +44,19 @@ pub(super) fn find<A: Permission>(
     all.find(|item| item.id.uuid() == id).ok_or(Error::NotFound)
 }
 
+/// Refuses a list that has grown beyond its end, or that says a usual thing in other words.
+pub(crate) fn check<A: Permission>(conn: &mut Conn, mine: &Access<Checklists, A>) -> Result<()> {
+    let kept = record::all(conn, mine)?;
+    let own: Vec<_> = kept.iter().filter_map(SessionItemView::own).collect();
+    if own.iter().any(|item| is_usual(item.id.uuid())) {
+        return Err(Error::Conflict("id-in-use"));
+    }
+    if own.len() > MOST {
+        return Err(Error::Conflict("list-full"));
+    }
+    Ok(())
+}
+
 /// Adds an item of the patient's own; the flag says whether it is new.
 pub(super) fn insert(
     conn: &mut Conn,
@@ -55,10 +68,7 @@ pub(super) fn insert(
     }
     let (record, is_new) = record::insert(conn, mine, new)?;
     if is_new {
-        let all = record::all(conn, mine)?;
-        if all.iter().filter_map(SessionItemView::own).count() > MOST {
-            return Err(Error::Conflict("list-full"));
-        }
+        check(conn, mine)?;
     }
     let item = SessionItemView::own(&record).ok_or(Error::NotFound)?;
     Ok((item, is_new))

@@ -8,6 +8,7 @@ use crate::access::record::Record;
 use crate::account::DisplayName;
 use crate::appointments;
 use crate::check_ins;
+use crate::checklists;
 use crate::choice;
 use crate::evaluations;
 use crate::grounding::PracticeRecord;
@@ -18,6 +19,7 @@ use crate::preparation;
 use crate::prompts::OwnPromptWords;
 use crate::sessions::SessionRecord;
 use crate::steps;
+use crate::support;
 use crate::time::{At, Zone};
 use crate::words::Language;
 
@@ -113,4 +115,13 @@ pub(crate) struct ArchiveRecords {
     /// The prompts that are not to be offered again.
     #[schema(max_items = 1000000)]
     pub(crate) hidden_prompts: Vec<PromptId>,
+    /// What she brings of her own, and the marks on the usual things (R47).
+    #[schema(max_items = 1000000)]
+    pub(crate) checklist_items: Vec<Record<checklists::Words>>,
+    /// Whom she named as support (R38).
+    #[schema(max_items = 1000000)]
+    pub(crate) support_people: Vec<Record<support::PersonWords>>,
+    /// What has been kind before (R34).
+    #[schema(max_items = 1000000)]
+    pub(crate) soothing: Vec<Record<support::SoothingWords>>,
 }

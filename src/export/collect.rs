@@ -12,6 +12,7 @@ use crate::account::{self, Profile};
 use crate::appointments::Appointments;
 use crate::care::{self, Care};
 use crate::check_ins::CheckIns;
+use crate::checklists::Checklists;
 use crate::consent::{self, Consent, Consents, Named, State};
 use crate::db::Conn;
 use crate::error::Result;
@@ -24,6 +25,7 @@ use crate::preparation::{Agreements, Fears, Goals, Intentions};
 use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
 use crate::steps::Steps;
+use crate::support::{Soothing, SupportPeople};
 use crate::time::At;
 
 /// Everything of the proof's owner, as it stands at this instant.
@@ -69,6 +71,9 @@ fn records<A: Permission>(
         fears: record::all(conn, &mine.also::<Fears>()?)?,
         packets: record::all(conn, &mine.also::<Packets>()?)?,
         hidden_prompts,
+        checklist_items: record::all(conn, &mine.also::<Checklists>()?)?,
+        support_people: record::all(conn, &mine.also::<SupportPeople>()?)?,
+        soothing: record::all(conn, &mine.also::<Soothing>()?)?,
     })
 }
 

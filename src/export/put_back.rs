@@ -8,6 +8,7 @@ use crate::access::proof::{Access, Write};
 use crate::access::record::{self, Kept, Record};
 use crate::appointments::Appointments;
 use crate::check_ins::CheckIns;
+use crate::checklists::{self, Checklists};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::evaluations::Evaluations;
@@ -19,6 +20,7 @@ use crate::preparation::{Fears, Goals, Intentions};
 use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
 use crate::steps::Steps;
+use crate::support::{self, Soothing, SupportPeople};
 
 /// How many records were put back, and how many were there already, word for word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,6 +60,9 @@ pub(super) fn records(
         fears,
         packets,
         hidden_prompts,
+        checklist_items,
+        support_people,
+        soothing,
     } = records;
     let mut tally = Tally::default();
     for (place, record) in dosing_sessions.into_iter().enumerate() {
@@ -83,6 +88,12 @@ pub(super) fn records(
     put::<CheckIns>(conn, mine, check_ins, &mut tally)?;
     put::<Steps>(conn, mine, steps, &mut tally)?;
     put::<OwnPrompts>(conn, mine, own_prompts, &mut tally)?;
+    put::<Checklists>(conn, mine, checklist_items, &mut tally)?;
+    checklists::check(conn, &mine.also::<Checklists>()?)?;
+    put::<SupportPeople>(conn, mine, support_people, &mut tally)?;
+    support::check(conn, &mine.also::<SupportPeople>()?)?;
+    put::<Soothing>(conn, mine, soothing, &mut tally)?;
+    support::check(conn, &mine.also::<Soothing>()?)?;
     for record in practices {
         tally.count(grounding::restore(
             conn,

@@ -8,7 +8,9 @@ mod model;
 pub mod routes;
 mod store;
 
+pub(crate) use model::{PersonWords, SoothingWords};
 pub use routes::lines::{LineView, NoticeView};
+pub(crate) use store::check;
 
 use crate::access::proof::Records;
 use crate::content::{self, Language};

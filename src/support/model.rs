@@ -26,16 +26,18 @@ text!(
 );
 
 /// The words about somebody; sealed as one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PersonWords {
     pub(super) name: PersonName,
+    #[schema(required)]
     pub(super) contact: Option<PersonContact>,
+    #[schema(required)]
     pub(super) note: Option<PersonNote>,
 }
 
 /// The words of an item of the soothing list; sealed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SoothingWords {
     pub(super) text: SoothingText,

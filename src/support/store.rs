@@ -21,10 +21,18 @@ pub(super) fn insert<K: Kept>(
     new: New<K::Words>,
 ) -> Result<(Record<K::Words>, bool)> {
     let (record, is_new) = record::insert(conn, mine, new)?;
-    if is_new && record::all(conn, mine)?.len() > MOST {
-        return Err(Error::Conflict("list-full"));
+    if is_new {
+        check(conn, mine)?;
     }
     Ok((record, is_new))
+}
+
+/// Refuses a list that has grown beyond its end.
+pub(crate) fn check<K: Kept, A: Permission>(conn: &mut Conn, mine: &Access<K, A>) -> Result<()> {
+    if record::all(conn, mine)?.len() > MOST {
+        return Err(Error::Conflict("list-full"));
+    }
+    Ok(())
 }
 
 /// Everybody and everything that the patient named, in the order in which she did (R34, R38).

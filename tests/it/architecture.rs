@@ -414,6 +414,29 @@ fn sql_stays_in_stores_and_http_stays_out_of_them() {
     }
 }
 
+/// A name stands once among the schemas of the API's document: of two with one name, one would be told with the other's bounds.
+#[test]
+fn every_text_and_every_choice_has_a_name_of_its_own() {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut twice = Vec::new();
+    for source in sources() {
+        let mut lines = source.code.lines().map(str::trim);
+        while let Some(line) = lines.next() {
+            if !(line.ends_with("text!(") || line.ends_with("choice! {")) {
+                continue;
+            }
+            let declared = lines.find(|line| !line.is_empty());
+            let name = declared.and_then(|line| line.split([',', ' ']).next());
+            let name = name.expect("a name").to_owned();
+            if !seen.insert(name.clone()) {
+                twice.push(format!("{}: {name}", source.path.display()));
+            }
+        }
+    }
+    assert!(seen.len() > 50, "they are found: {}", seen.len());
+    assert!(twice.is_empty(), "{twice:#?}");
+}
+
 #[test]
 fn nothing_is_left_half_done_and_no_file_is_a_drawer() {
     // Put together here, so that this file does not find itself.

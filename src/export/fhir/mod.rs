@@ -140,6 +140,9 @@ fn written<'a>(
         appointments: _,
         evaluations: _,
         packets: _,
+        checklist_items: _,
+        support_people: _,
+        soothing: _,
     } = records;
     let intended = intentions.iter().map(|record| {
         let words = &record.words;

@@ -1,6 +1,7 @@
 //! JSON: out, in again, and out without a difference.
 
 use chrono::Duration;
+use reqwest::Method;
 use serde_json::Value;
 
 use crate::both;
@@ -64,6 +65,15 @@ fn written(world: &World, ana: &Client<'_>) {
     .expect(201);
     ana.post_nothing(&format!("/v1/prompts/{}/hidden", prompt.as_str().unwrap()))
         .expect(204);
+    ana.post("/v1/checklists/session", &json!({"text": "earplugs"}))
+        .expect(201);
+    let usual = ana.get("/v1/checklists/session").items()[0]["id"].clone();
+    let mark = format!("/v1/checklists/session/{}/packed", usual.as_str().unwrap());
+    ana.send(ana.request(Method::PUT, &mark)).expect(204);
+    ana.post("/v1/support/people", &json!({"name": "Noor"}))
+        .expect(201);
+    ana.post("/v1/support/soothing", &json!({"text": "the window"}))
+        .expect(201);
 }
 
 both!(
@@ -82,6 +92,9 @@ both!(
             "check_ins",
             "practices",
             "hidden_prompts",
+            "checklist_items",
+            "support_people",
+            "soothing",
         ] {
             let told = archive.body["records"][kind].as_array().unwrap();
             assert!(!told.is_empty(), "{kind}");
@@ -126,6 +139,40 @@ both!(a_record_with_other_words_stops_the_whole_import, |world| {
     let refused = eve.post("/v1/me/import", &archive).expect(409);
     assert_eq!(refused.code(), "id-in-use");
     assert_eq!(records(&eve), before);
+});
+
+both!(a_list_with_an_end_keeps_it_when_it_is_put_back, |world| {
+    let (ana, eve) = (world.patient("Ana"), world.patient("Eve"));
+    written(world, &ana);
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    let usual = ana.get("/v1/checklists/session").items()[0]["id"].clone();
+    for (kind, words) in [
+        ("checklist_items", json!({"text": "x", "packed": false})),
+        (
+            "support_people",
+            json!({"name": "x", "contact": null, "note": null}),
+        ),
+        ("soothing", json!({"text": "x"})),
+    ] {
+        let mut long = archive.clone();
+        let mut one = archive["records"][kind][0].clone();
+        one["words"] = words.clone();
+        let many = (0..101).map(|number| {
+            one["id"] = json!(format!("0198a7c2-6666-7000-8000-{number:012}"));
+            one.clone()
+        });
+        long["records"][kind] = many.collect();
+        let refused = eve.post("/v1/me/import", &long).expect(409);
+        assert_eq!(refused.code(), "list-full", "{kind}");
+    }
+    let mut other = archive.clone();
+    let one = &mut other["records"]["checklist_items"][0];
+    one["id"] = usual;
+    one["words"] = json!({"text": "in other words", "packed": false});
+    other["records"]["checklist_items"] = json!([one]);
+    let refused = eve.post("/v1/me/import", &other).expect(409);
+    assert_eq!(refused.code(), "id-in-use");
+    assert_eq!(records(&eve)["checklist_items"], json!([]));
 });
 
 both!(what_was_deleted_here_does_not_come_back, |world| {
