@@ -422,7 +422,11 @@ fn a_fault_planted_in_a_text_would_be_found() {
         (" You could get rid of it.", Pressure::DemandingOutcome),
         (" Which symptoms are there?", Pressure::Pathologizing),
     ];
-    for (_, text) in texts(Language::English) {
+    // A text that quotes a demand to show it is read whole, so it is left as it stands.
+    for (_, text) in texts(Language::English)
+        .into_iter()
+        .filter(|(_, text)| !text.contains('“'))
+    {
         // A title ends without a mark, and what follows it is another sentence.
         let ended = text.ends_with(['.', '?', '!', '”']);
         let text = format!("{text}{}", if ended { "" } else { "." });
