@@ -10,6 +10,9 @@ use afterword::content::Language;
 use afterword::content::lint::lint;
 use afterword::preparation::reflection::reflect;
 
+/// What is reached of precision and recall over kinds, in 100, on phrases that nothing was tuned on; 90 is wanted.
+const REACHED: usize = 90;
+
 /// Right ones, wrong ones, overlooked ones.
 #[derive(Default, Clone, Copy)]
 struct Count {
@@ -28,16 +31,21 @@ impl Count {
         }
     }
 
-    fn holds(self, what: &str) {
+    fn holds(self, what: &str, least: usize) {
         let Self {
             right,
             wrong,
             overlooked,
         } = self;
-        println!("{what}: {right} right, {wrong} wrong, {overlooked} overlooked");
         assert!(right > 50, "{what}: too few to say anything");
-        assert!(right * 10 >= (right + wrong) * 9, "{what}: precision");
-        assert!(right * 10 >= (right + overlooked) * 9, "{what}: recall");
+        assert!(
+            right * 100 >= (right + wrong) * least,
+            "{what}: precision, {right} right, {wrong} wrong, {overlooked} overlooked"
+        );
+        assert!(
+            right * 100 >= (right + overlooked) * least,
+            "{what}: recall, {right} right, {wrong} wrong, {overlooked} overlooked"
+        );
     }
 }
 
@@ -72,8 +80,9 @@ fn measure(language: Language) {
                 kinds.add(labels.contains(kind), found.contains(kind));
             }
         }
-        phrases.holds(&format!("{name}, whether there is a demand"));
-        kinds.holds(&format!("{name}, which"));
+        let least = if name.contains("tuning") { 90 } else { REACHED };
+        phrases.holds(&format!("{name}, whether there is a demand"), 90);
+        kinds.holds(&format!("{name}, which"), least);
     }
 }
 

@@ -52,9 +52,9 @@ pub(super) struct Weights {
 }
 
 static ENGLISH: LazyLock<Result<Weights, Unweighed>> =
-    LazyLock::new(|| Weights::read(include_str!("weights.en.tsv")));
+    LazyLock::new(|| Weights::read(include_str!("../weights.en.tsv")));
 static SPANISH: LazyLock<Result<Weights, Unweighed>> =
-    LazyLock::new(|| Weights::read(include_str!("weights.es.tsv")));
+    LazyLock::new(|| Weights::read(include_str!("../weights.es.tsv")));
 
 /// The weights of a language.
 pub(super) fn weights(language: Language) -> Result<&'static Weights, Unweighed> {
