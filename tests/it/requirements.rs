@@ -50,7 +50,7 @@ fn files(folders: &[&str], endings: &[&str]) -> BTreeMap<String, String> {
             let fits = |ending: &&str| path.extension().is_some_and(|one| one == *ending);
             if path.is_dir() {
                 waiting.push(path);
-            } else if endings.iter().any(|ending| fits(ending)) {
+            } else if endings.iter().any(fits) {
                 let name = path.strip_prefix(root()).unwrap().display().to_string();
                 found.insert(name, fs::read_to_string(&path).unwrap());
             }
@@ -135,7 +135,7 @@ fn tests_in(text: &str) -> Vec<String> {
             .iter()
             .map(|(_, module)| format!("{module}::"))
             .collect();
-        found.extend(named.map(|name| around + &name));
+        found.extend(named.map(|name| around + name.as_str()));
     }
     found
 }
