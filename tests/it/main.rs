@@ -32,6 +32,7 @@ mod offers;
 mod packets;
 mod preparation;
 mod prompts;
+mod proofs;
 mod readme;
 mod requirements;
 mod schema;
