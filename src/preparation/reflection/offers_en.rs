@@ -22,11 +22,11 @@ pub(super) const OFFERS: Offers = Offers {
 const THEMES: &[(&str, &str)] = &[
     (
         "the",
-        "sadness, grief, sorrow, anxiety, panic, panic attacks, fear, fears, depression, shame, guilt, anger, rage, tension, tightness, knot, stress, worry, worries, loneliness, emptiness, numbness, resentment, jealousy, envy, self doubt, self criticism, insomnia, nightmares, overthinking, rumination, perfectionism, procrastination, exhaustion, tiredness, burnout, heaviness, despair, hopelessness, inner critic, restlessness, dread, flashbacks, drinking, smoking, binge eating, insecurity, bitterness, apathy, irritability, boredom, nervousness, social anxiety",
+        "sadness, grief, sorrow, anxiety, panic, panic attacks, fear, fears, depression, shame, guilt, anger, rage, tension, tightness, knot, stress, worry, worries, loneliness, emptiness, numbness, resentment, jealousy, envy, self doubt, self criticism, insomnia, nightmares, overthinking, perfectionism, procrastination, exhaustion, tiredness, burnout, heaviness, despair, hopelessness, restlessness, dread, flashbacks, drinking, smoking, binge eating, insecurity, bitterness, apathy, irritability, boredom, nervousness, social anxiety",
     ),
     (
         "",
-        "work, job, body, sleep, nights, marriage, relationship, relationships, childhood, past, future, heart, family, career, studies, divorce, separation, breakup, loss, pain, chest, throat, shoulders, belly, stomach, weight, pressure, question, decision, illness, sexuality, libido, confidence, eating, money, dreams, feelings, twenties, thirties, teens, youth, faith",
+        "work, body, sleep, nights, marriage, relationship, relationships, childhood, past, future, heart, family, career, studies, divorce, separation, breakup, loss, pain, chest, throat, shoulders, belly, stomach, weight, pressure, question, decision, sexuality, libido, confidence, eating, money, dreams, feelings, twenties, thirties, teens, youth, faith",
     ),
 ];
 
@@ -36,7 +36,7 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Looking out for one particular result can narrow attention to whether it is there yet, and other things may go by unseen.",
             themed: &[
-                "What might it be like to meet {} with curiosity, whatever shape the hour takes?",
+                "How might it be to stay a while with {}, curious and in no hurry?",
                 "How might it be to sit beside {} for a while, with room for things as they are?",
                 "What could there be to notice around {}, just as things are?",
                 "What might open if {} were met kindly, one moment and then another?",
@@ -55,7 +55,7 @@ const KINDS: &[(Demand, Kind)] = &[
             why: "Waiting for one certain thing to appear may leave less room for what comes instead.",
             themed: &[
                 "What might come by itself around {}, if nothing in particular is asked for?",
-                "How might it be to hold {} in mind, and to be surprised by whatever comes?",
+                "What could there be to be curious about around {}, if anything?",
                 "What might it be like to stay open around {}, with or without words for it?",
             ],
             general: &[
@@ -71,7 +71,7 @@ const KINDS: &[(Demand, Kind)] = &[
             why: "A set moment may draw attention to the clock, and away from what is going on.",
             themed: &[
                 "How might it be to give {} all the room there is, with no hurry?",
-                "What might it be like to be near {} with no clock running?",
+                "What might it be like to be near {} with no hurry at all?",
                 "What might show itself around {} at an unhurried pace?",
             ],
             general: &[
@@ -86,8 +86,8 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Reaching for a certain strength may lead to measuring along the way, and quieter things may be overlooked.",
             themed: &[
-                "What might it be like to be with {} gently, whatever size the moment has?",
-                "How might it be to stay near {}, with quiet and loud equally welcome?",
+                "How might it be to be near {}, however quiet or loud it is?",
+                "What might it be like to stay near {}, with room for quiet and for loud?",
                 "What could there be to notice around {} in a soft hour?",
             ],
             general: &[
@@ -102,9 +102,9 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Looking for a definite close may make it harder to be with how things are at present.",
             themed: &[
-                "What might it be like to be with {} as things stand, and to leave the rest open?",
+                "What could there be to notice around {}, with the rest left open?",
                 "How might it be to walk some way alongside {}, curious about what moves?",
-                "What could there be to notice about {} along the way?",
+                "What could there be to notice around {}, bit by bit?",
             ],
             general: &[
                 "What might it be like to leave the rest open?",
@@ -118,8 +118,8 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Wishing to do well, or to show something, can turn part of the attention into a spectator.",
             themed: &[
-                "What might it be like to be kind to yourself around {}?",
-                "How might it be to come to {} just as you are?",
+                "What might there be room for around {}, with nothing to show?",
+                "How might it be to be near {} just as you are?",
                 "What could there be to notice around {}, with nobody watching?",
             ],
             general: &[

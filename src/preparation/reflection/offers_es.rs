@@ -5,7 +5,7 @@ use super::offer::{Kind, Offers};
 
 pub(super) const OFFERS: Offers = Offers {
     themes: THEMES,
-    people: "madre, mama, padre, papa, padres, hermana, hermano, abuela, abuelo, hijo, hija, hijos, mujer, marido, esposa, esposo, pareja, amigo, amiga, perro, perra, gato, bebe, tio, tia, primo, prima, ancestros",
+    people: "madre, mama, padre, papa, padres, hermana, hermano, abuela, abuelo, hijo, hija, hijos, mujer, marido, esposa, esposo, pareja, amigo, amiga, perro, perra, gato, bebe, tio, tia, primo, prima",
     determiners: &[
         ("mi", "tu"),
         ("mis", "tus"),
@@ -26,7 +26,7 @@ pub(super) const OFFERS: Offers = Offers {
 const THEMES: &[(&str, &str)] = &[
     (
         "la",
-        "tristeza, pena, ansiedad, angustia, depresion, verguenza, culpa, rabia, ira, tension, opresion, presion, soledad, envidia, inseguridad, preocupacion, rumiacion, autocritica, autoexigencia, apatia, desesperanza, amargura, timidez, pesadez, desgana, irritabilidad, ansiedad social",
+        "tristeza, pena, ansiedad, angustia, depresion, verguenza, culpa, rabia, ira, tension, opresion, presion, soledad, envidia, inseguridad, preocupacion, autocritica, autoexigencia, apatia, desesperanza, amargura, timidez, pesadez, desgana, irritabilidad, ansiedad social",
     ),
     (
         "el",
@@ -39,7 +39,7 @@ const THEMES: &[(&str, &str)] = &[
     ("las", "pesadillas, preocupaciones, dudas"),
     (
         "",
-        "trabajo, cuerpo, matrimonio, relacion, infancia, pasado, futuro, corazon, familia, carrera, estudios, divorcio, separacion, ruptura, perdida, dolor, espalda, pecho, garganta, hombros, vientre, estomago, peso, pregunta, decision, enfermedad, sexualidad, confianza, dinero, suenos, sueno, emociones, juventud, fe, autoestima, ninez, noches",
+        "trabajo, cuerpo, matrimonio, relacion, infancia, pasado, futuro, corazon, familia, carrera, estudios, divorcio, separacion, ruptura, perdida, dolor, espalda, pecho, garganta, hombros, vientre, estomago, peso, pregunta, decision, sexualidad, confianza, dinero, suenos, sueno, emociones, juventud, fe, autoestima, ninez, noches",
     ),
 ];
 
@@ -66,8 +66,8 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Esperar que aparezca una cosa determinada puede dejar menos sitio para lo que venga en su lugar.",
             themed: &[
-                "¿Qué podría surgir en torno a lo que es {} para ti, sin buscar nada en particular?",
-                "¿Cómo sería dejarte sorprender por lo que traiga {}?",
+                "¿Qué podría haber cerca de lo que trae {}, si no se busca nada?",
+                "¿Qué sitio podría haber para lo que mueve {}, venga como venga?",
                 "¿Cómo sería estar con lo que mueve {}, con palabras o sin palabras?",
             ],
             general: &[
@@ -83,7 +83,7 @@ const KINDS: &[(Demand, Kind)] = &[
             why: "Un plazo puede llevar la atención al reloj y apartarla de lo que ocurre.",
             themed: &[
                 "¿Cómo sería estar con {} sin ninguna prisa?",
-                "¿Cómo sería estar cerca de lo que trae {}, sin reloj?",
+                "¿Cómo sería si lo que mueve {} tuviera sitio, sin ninguna prisa?",
                 "¿Qué podría asomar en torno a lo que es {}, a un paso tranquilo?",
             ],
             general: &[
@@ -99,7 +99,7 @@ const KINDS: &[(Demand, Kind)] = &[
             why: "Buscar cierta fuerza puede llevar a medir lo que ocurre, y lo callado quizá pase desapercibido.",
             themed: &[
                 "¿Cómo sería estar con {} suavemente, tenga el tamaño que tenga el momento?",
-                "¿Cómo sería quedarte cerca de lo que trae {}, en voz baja o en voz alta?",
+                "¿Cómo sería si lo que mueve {} pudiera ser callado o ruidoso?",
                 "¿Qué podría notarse en torno a lo que mueve {} en un rato apacible?",
             ],
             general: &[
@@ -114,9 +114,9 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Buscar un cierre definitivo quizá haga más difícil estar con las cosas como están en este momento.",
             themed: &[
-                "¿Cómo sería estar con {} tal como está todo, y dejar abierto lo demás?",
-                "¿Cómo sería andar un trecho con {}, con curiosidad por lo que se mueva?",
-                "¿Qué podría notarse en torno a lo que es {}, por el camino?",
+                "¿Cómo sería si lo que mueve {} pudiera quedar abierto?",
+                "¿Cómo sería un paso pequeño con {}, sin llegar a ninguna parte?",
+                "¿Qué podría notarse en torno a lo que mueve {}, paso a paso?",
             ],
             general: &[
                 "¿Cómo sería dejar abierto lo demás?",
@@ -130,8 +130,8 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Querer hacerlo bien, o mostrar algo, puede convertir una parte de la atención en público.",
             themed: &[
-                "¿Cómo sería tratarte con cariño en lo que toca {}?",
-                "¿Cómo sería estar con {} tal como eres?",
+                "¿Qué sitio podría haber para lo que mueve {}, si nadie mirara?",
+                "¿Cómo sería un rato cerca de lo que mueve {}, sin nada que mostrar?",
                 "¿Qué podría notarse en torno a lo que mueve {}, sin nadie mirando?",
             ],
             general: &[
