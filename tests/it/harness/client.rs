@@ -17,6 +17,8 @@ static HTTP: LazyLock<Http> = LazyLock::new(|| {
         .redirect(redirect::Policy::none())
         .no_proxy()
         .pool_max_idle_per_host(0)
+        // A machine may be as slow as it likes.
+        .timeout(None)
         .build()
         .expect("a client")
 });

@@ -44,6 +44,8 @@ pub(super) fn one_thing_is_put_away_until_the_next_session(
     story: &Story<'_>,
     words: &str,
 ) -> String {
+    // Of two things written at one instant the order is that of their ids, and so by chance.
+    story.world.clock.advance(Duration::minutes(1));
     let away = story.writes(&json!({"text": words}));
     let seal = format!("/v1/entries/{away}/seal");
     let until = json!({"next_session": true});
