@@ -184,6 +184,46 @@ fn load<K: Kept, A: Permission>(
     Ok(found)
 }
 
+/// What the same request made before under this id; nothing where nothing did, or another request.
+pub(crate) fn made_before<K: Kept>(
+    conn: &mut Conn,
+    mine: &Access<K, Write>,
+    id: Uuid,
+    created_mark: &[u8],
+) -> Result<Option<Record<K::Words>>> {
+    if mine.lens() != &Lens::Own {
+        return Err(Error::NotFound);
+    }
+    match K::row(conn, mine, RecordId::from_uuid(id))? {
+        Some(Row { deleted: true, .. }) => Err(Error::Conflict("deleted")),
+        Some(row) if row.created_mark == created_mark => open(mine, row).map(Some),
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// Writes what `settled` says, or finds what the same request made before; the flag says whether it is new.
+///
+/// A repeat is recognised before anything else, so that it is answered alike when something that it names is gone since.
+pub(crate) fn create<K: Kept>(
+    conn: &mut Conn,
+    mine: &Access<K, Write>,
+    id: Uuid,
+    created_mark: Vec<u8>,
+    settled: impl FnOnce(&mut Conn) -> Result<(At, K::Words)>,
+) -> Result<(Record<K::Words>, bool)> {
+    if let Some(there) = made_before(conn, mine, id, &created_mark)? {
+        return Ok((there, false));
+    }
+    let (at, words) = settled(conn)?;
+    let new = New {
+        id,
+        at,
+        words,
+        created_mark,
+    };
+    insert(conn, mine, new)
+}
+
 /// Writes a record, or finds what the same request made before; the flag says whether it is new.
 pub(crate) fn insert<K: Kept>(
     conn: &mut Conn,

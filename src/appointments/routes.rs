@@ -13,7 +13,7 @@ use super::model::{
 };
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
-use crate::access::record::{self, New, Record, Stretch};
+use crate::access::record::{self, Record, Stretch};
 use crate::account::{self, Profile};
 use crate::care::{self, Care};
 use crate::db::Conn;
@@ -153,8 +153,10 @@ pub async fn create_appointment(
 ) -> Result<Created<AppointmentView>> {
     owner
         .write(move |conn, mine| {
-            let new = settled(conn, mine, &key, new)?;
-            let (record, new) = record::insert(conn, mine, new)?;
+            let id = mine.new_id(new.id.map(AppointmentId::uuid), &key);
+            let mark = mine.created_mark(&new)?;
+            let (record, new) =
+                record::create(conn, mine, id, mark, |conn| settled(conn, mine, new))?;
             Ok(Created {
                 value: record.into(),
                 new,
@@ -167,21 +169,13 @@ pub async fn create_appointment(
 fn settled(
     conn: &mut Conn,
     mine: &Access<Appointments, Write>,
-    key: &IdempotencyKey,
     new: NewAppointment,
-) -> Result<New<Words>> {
-    let created_mark = mine.created_mark(&new)?;
-    let id = mine.new_id(new.id.map(AppointmentId::uuid), key);
+) -> Result<(At, Words)> {
+    require_own(conn, mine, new.link_id, new.dosing_session_id)?;
     let time_zone = match new.time_zone {
         Some(zone) => zone,
         None => account::time_zone(conn, &mine.also::<Profile>()?)?,
     };
-    // What was noted before is found by its mark, also after its link has ended.
-    match record::find(conn, mine, id) {
-        Ok(_) => {}
-        Err(Error::NotFound) => require_own(conn, mine, new.link_id, new.dosing_session_id)?,
-        Err(other) => return Err(other),
-    }
     let words = Words {
         kind: new.kind,
         status: new.status.unwrap_or(AppointmentStatus::Planned),
@@ -194,12 +188,7 @@ fn settled(
         note: new.note,
     };
     words.check()?;
-    Ok(New {
-        id,
-        at: words.place_in_time(mine.now()),
-        words,
-        created_mark,
-    })
+    Ok((words.place_in_time(mine.now()), words))
 }
 
 fn require_own(

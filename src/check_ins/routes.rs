@@ -11,7 +11,7 @@ use super::CheckIns;
 use super::model::{CheckInView, InWords, Words};
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
-use crate::access::record::{self, New, Stretch};
+use crate::access::record::{self, Stretch};
 use crate::account::{self, Profile};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -162,8 +162,10 @@ pub async fn create_check_in(
 ) -> Result<Created<CheckInView>> {
     owner
         .write(move |conn, mine| {
-            let new = settled(conn, mine, &key, new)?;
-            let (record, new) = record::insert(conn, mine, new)?;
+            let id = mine.new_id(new.id.map(CheckInId::uuid), &key);
+            let mark = mine.created_mark(&new)?;
+            let (record, new) =
+                record::create(conn, mine, id, mark, |conn| settled(conn, mine, new))?;
             Ok(Created {
                 value: record.into(),
                 new,
@@ -176,10 +178,8 @@ pub async fn create_check_in(
 fn settled(
     conn: &mut Conn,
     mine: &Access<CheckIns, Write>,
-    key: &IdempotencyKey,
     new: NewCheckIn,
-) -> Result<New<Words>> {
-    let created_mark = mine.created_mark(&new)?;
+) -> Result<(At, Words)> {
     require_session(conn, mine, new.dosing_session_id)?;
     let time_zone = match new.time_zone {
         Some(zone) => zone,
@@ -201,12 +201,7 @@ fn settled(
     if !words.hold_something() {
         return Err(empty());
     }
-    Ok(New {
-        id: mine.new_id(new.id.map(CheckInId::uuid), key),
-        at: new.at.unwrap_or_else(|| mine.now()),
-        words,
-        created_mark,
-    })
+    Ok((new.at.unwrap_or_else(|| mine.now()), words))
 }
 
 fn require_session(

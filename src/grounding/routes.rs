@@ -11,7 +11,7 @@ use super::Grounding;
 use super::model::{self, PracticeNote, PracticeView, StateInWords, Words};
 use super::store::{self, Draft, Filter};
 use crate::access::principal::Owner;
-use crate::access::proof::{Access, Read, Write};
+use crate::access::proof::{Read, Write};
 use crate::content::{self, Breath, Exercise, Family, Language, Step};
 use crate::error::{Error, Result};
 use crate::http::document::{Always, Conflicting, Guarded, OnOne, WithBody, WithQuery};
@@ -226,17 +226,21 @@ pub async fn create_practice(
 ) -> Result<Created<PracticeView>> {
     owner
         .write(move |conn, mine| {
-            let (value, new) = store::insert(conn, mine, draft(mine, &key, new)?)?;
+            let id = PracticeId::from_uuid(mine.new_id(new.id.map(PracticeId::uuid), &key));
+            let mark = mine.created_mark(&new)?;
+            let (value, new) = match store::made_before(conn, mine, id, &mark)? {
+                Some(before) => (before, false),
+                None => store::insert(conn, mine, draft(id, mark, new)?)?,
+            };
             Ok(Created { value, new })
         })
         .await
 }
 
 /// Settles what the client left open, and refuses what does not fit.
-fn draft(mine: &Access<Grounding, Write>, key: &IdempotencyKey, new: NewPractice) -> Result<Draft> {
-    let created_mark = mine.created_mark(&new)?;
+fn draft(id: PracticeId, created_mark: Vec<u8>, new: NewPractice) -> Result<Draft> {
     let NewPractice {
-        id,
+        id: _,
         exercise_id,
         at,
         note,
@@ -245,7 +249,6 @@ fn draft(mine: &Access<Grounding, Write>, key: &IdempotencyKey, new: NewPractice
     } = new;
     model::find(exercise_id, Language::default())
         .ok_or_else(|| Error::unknown_reference("/exercise_id"))?;
-    let id = PracticeId::from_uuid(mine.new_id(id.map(PracticeId::uuid), key));
     Ok(Draft {
         id,
         exercise_id,

@@ -90,6 +90,25 @@ pub(super) struct Draft {
     pub(super) created_mark: Vec<u8>,
 }
 
+/// What the same request made before; refused where the id belongs to something else, or to what was deleted.
+pub(super) fn made_before(
+    conn: &mut Conn,
+    mine: &Access<Grounding, Write>,
+    id: PracticeId,
+    created_mark: &[u8],
+) -> Result<Option<PracticeView>> {
+    let made: Option<Row> = practices::table
+        .find((mine.owner(), id))
+        .first(conn)
+        .optional()?;
+    match made {
+        None => Ok(None),
+        Some(Row { deleted: true, .. }) => Err(Error::Conflict("deleted")),
+        Some(row) if row.created_mark == created_mark => open(mine, row).map(Some),
+        Some(_) => Err(Error::Conflict("id-in-use")),
+    }
+}
+
 /// Writes a practice, or finds what the same request made before; the flag says whether it is new.
 pub(super) fn insert(
     conn: &mut Conn,
@@ -105,16 +124,8 @@ pub(super) fn insert(
         words,
         created_mark,
     } = draft;
-    let made: Option<Row> = practices::table
-        .find((mine.owner(), id))
-        .first(conn)
-        .optional()?;
-    if let Some(row) = made {
-        return match row {
-            Row { deleted: true, .. } => Err(Error::Conflict("deleted")),
-            row if row.created_mark == created_mark => Ok((open(mine, row)?, false)),
-            _ => Err(Error::Conflict("id-in-use")),
-        };
+    if let Some(before) = made_before(conn, mine, id, &created_mark)? {
+        return Ok((before, false));
     }
     let row = Row {
         patient_id: mine.owner(),

@@ -11,7 +11,7 @@ use super::Notes;
 use super::model::{NoteText, NoteView, Pulls, Words};
 use crate::access::principal::Therapist;
 use crate::access::proof::{Access, Write};
-use crate::access::record::{self, New, Record, Stretch};
+use crate::access::record::{self, Record, Stretch};
 use crate::care::{self, Care};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -96,19 +96,17 @@ pub async fn create_note(
 ) -> Result<Created<NoteView>> {
     therapist
         .desk(Notes, move |conn, mine| {
-            let created_mark = mine.created_mark(&new)?;
-            require_link(conn, mine, new.link_id)?;
-            let new = New {
-                id: mine.new_id(new.id.map(NoteId::uuid), &key),
-                at: new.at.unwrap_or_else(|| mine.now()),
-                words: Words {
+            let mark = mine.created_mark(&new)?;
+            let id = mine.new_id(new.id.map(NoteId::uuid), &key);
+            let (record, new) = record::create(conn, mine, id, mark, |conn| {
+                require_link(conn, mine, new.link_id)?;
+                let words = Words {
                     link_id: new.link_id,
                     text: new.text,
                     pulls: new.pulls,
-                },
-                created_mark,
-            };
-            let (record, new) = record::insert(conn, mine, new)?;
+                };
+                Ok((new.at.unwrap_or_else(|| mine.now()), words))
+            })?;
             Ok(Created {
                 value: record.into(),
                 new,

@@ -11,7 +11,7 @@ use super::Steps;
 use super::model::{SmallStepView, StepArea, StepNote, StepText, Words};
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Read, Write};
-use crate::access::record::{self, New, Stretch};
+use crate::access::record::{self, Stretch};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, WithQuery};
@@ -108,8 +108,7 @@ pub async fn create_step(
 ) -> Result<Created<SmallStepView>> {
     owner
         .write(move |conn, mine| {
-            let created_mark = mine.created_mark(&new)?;
-            require_session(conn, mine, new.dosing_session_id)?;
+            let mark = mine.created_mark(&new)?;
             let NewSmallStep {
                 id,
                 text,
@@ -118,19 +117,18 @@ pub async fn create_step(
                 note,
                 laid_aside,
             } = new;
-            let new = New {
-                id: mine.new_id(id.map(StepId::uuid), &key),
-                at: mine.now(),
-                words: Words {
-                    text,
-                    area,
-                    dosing_session_id,
-                    note,
-                    laid_aside,
-                },
-                created_mark,
+            let words = Words {
+                text,
+                area,
+                dosing_session_id,
+                note,
+                laid_aside,
             };
-            let (record, new) = record::insert(conn, mine, new)?;
+            let id = mine.new_id(id.map(StepId::uuid), &key);
+            let (record, new) = record::create(conn, mine, id, mark, |conn| {
+                require_session(conn, mine, dosing_session_id)?;
+                Ok((mine.now(), words))
+            })?;
             Ok(Created {
                 value: record.into(),
                 new,

@@ -34,6 +34,7 @@ mod preparation;
 mod prompts;
 mod proofs;
 mod readme;
+mod repeats;
 mod requirements;
 mod schema;
 mod sealed;

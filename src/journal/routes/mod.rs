@@ -171,8 +171,16 @@ pub async fn create_entry(
 ) -> Result<Created<EntryView>> {
     owner
         .write(move |conn, mine| {
-            let draft = draft(conn, mine, &key, &preferred, new)?;
-            let (entry, new) = store::insert(conn, mine, draft)?;
+            let id = EntryId::from_uuid(mine.new_id(new.id.map(EntryId::uuid), &key));
+            let mark = mine.created_mark(&new)?;
+            // A repeat is recognised before what it names is looked at, which may be gone since.
+            let (entry, new) = match store::made_before(conn, mine, id, &mark)? {
+                Some(before) => (before, false),
+                None => {
+                    let draft = draft(conn, mine, &preferred, (id, mark), new)?;
+                    store::insert(conn, mine, draft)?
+                }
+            };
             Ok(Created {
                 value: view(conn, mine, entry)?,
                 new,
@@ -199,13 +207,13 @@ fn answered(
 fn draft(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
-    key: &IdempotencyKey,
     preferred: &Preferred,
+    (id, created_mark): (EntryId, Vec<u8>),
     new: NewEntry,
 ) -> Result<Draft> {
-    let (kind, created_mark) = (new.kind(), mine.created_mark(&new)?);
+    let kind = new.kind();
     let NewEntry {
-        id,
+        id: _,
         text,
         authored_at,
         authored_time_zone,
@@ -224,7 +232,7 @@ fn draft(
         None => account::time_zone(conn, &mine.also::<Profile>()?)?,
     };
     Ok(Draft {
-        id: EntryId::from_uuid(mine.new_id(id.map(EntryId::uuid), key)),
+        id,
         kind,
         words: Words {
             text,

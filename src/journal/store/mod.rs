@@ -236,7 +236,7 @@ pub(super) fn insert(
 }
 
 /// What the same request made before; refused where the id belongs to something else, or to what was deleted.
-fn made_before(
+pub(super) fn made_before(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
     id: EntryId,

@@ -9,7 +9,7 @@ use validator::Validate;
 use super::PacketsQuery;
 use crate::access::principal::Owner;
 use crate::access::proof::{Access, Permission, Read, Write};
-use crate::access::record::{self, New, Record, Stretch};
+use crate::access::record::{self, Record, Stretch};
 use crate::care::{self, Care};
 use crate::consent::{self, Consents};
 use crate::db::Conn;
@@ -137,7 +137,7 @@ pub async fn create_packet(
 ) -> Result<Created<PacketView>> {
     owner
         .write(move |conn, mine| {
-            let created_mark = mine.created_mark(&new)?;
+            let mark = mine.created_mark(&new)?;
             let NewPacket {
                 id,
                 link_id,
@@ -145,19 +145,16 @@ pub async fn create_packet(
                 until,
                 items,
             } = new;
-            require_link(conn, mine, Some(link_id))?;
-            let words = Words {
-                link_id,
-                title,
-                items: pinned(conn, mine, &items)?,
-            };
-            let new = New {
-                id: mine.new_id(id.map(PacketId::uuid), &key),
-                at: until,
-                words,
-                created_mark,
-            };
-            let (record, new) = record::insert(conn, mine, new)?;
+            let id = mine.new_id(id.map(PacketId::uuid), &key);
+            let (record, new) = record::create(conn, mine, id, mark, |conn| {
+                require_link(conn, mine, Some(link_id))?;
+                let words = Words {
+                    link_id,
+                    title,
+                    items: pinned(conn, mine, &items)?,
+                };
+                Ok((until, words))
+            })?;
             Ok(Created {
                 value: view(conn, mine, record)?,
                 new,

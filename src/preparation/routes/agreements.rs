@@ -10,7 +10,7 @@ use validator::Validate;
 use super::require_session;
 use crate::access::principal::Patient;
 use crate::access::proof::{Access, Permission, Write};
-use crate::access::record::{self, New, Stretch};
+use crate::access::record::{self, Stretch};
 use crate::care::{self, Care};
 use crate::config::Policy;
 use crate::db::Conn;
@@ -208,8 +208,11 @@ pub async fn create_agreement(
     let policy = patient.policy().clone();
     patient
         .write(Agreements, move |conn, mine| {
-            let new = settled(conn, mine, &policy, &key, new)?;
-            let (agreement, new) = agreements::make(conn, mine, new)?;
+            let mark = mine.created_mark(&new)?;
+            let id = mine.new_id(new.id.map(AgreementId::uuid), &key);
+            let (agreement, new) = agreements::make(conn, mine, id, mark, |conn| {
+                settled(conn, mine, &policy, new)
+            })?;
             Ok(Created {
                 value: AgreementView::new(agreement, mine.now(), None),
                 new,
@@ -223,23 +226,20 @@ fn settled(
     conn: &mut Conn,
     mine: &Access<Agreements, Write>,
     policy: &Policy,
-    key: &IdempotencyKey,
     new: NewAgreement,
-) -> Result<New<AgreementWords>> {
-    let created_mark = mine.created_mark(&new)?;
-    let NewAgreement { id, link_id, items } = new;
+) -> Result<AgreementWords> {
+    let NewAgreement {
+        id: _,
+        link_id,
+        items,
+    } = new;
     if !care::stands(conn, &mine.also::<Care>()?, link_id)? {
         return Err(Error::unknown_reference("/link_id"));
     }
     let said = items.into_iter().map(|item| item.said(mine.now()));
     let items = by_patient(&[], said.collect())?;
     let quiet_until = quiet_until(conn, mine, policy)?;
-    Ok(New {
-        id: mine.new_id(id.map(AgreementId::uuid), key),
-        at: mine.now(),
-        words: AgreementWords::new(link_id, items, mine.now(), quiet_until),
-        created_mark,
-    })
+    Ok(AgreementWords::new(link_id, items, mine.now(), quiet_until))
 }
 
 fn quiet_until<A: Permission>(

@@ -10,7 +10,7 @@ use validator::Validate;
 use super::require_session;
 use crate::access::principal::Owner;
 use crate::access::proof::{Read, Write};
-use crate::access::record::{self, New, Stretch};
+use crate::access::record::{self, Stretch};
 use crate::error::Result;
 use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
@@ -74,15 +74,13 @@ pub async fn create_fear(
 ) -> Result<Created<FearView>> {
     owner
         .write(move |conn, mine| {
-            let created_mark = mine.created_mark(&new)?;
-            require_session(conn, mine, new.dosing_session_id)?;
-            let new = New {
-                id: mine.new_id(new.id.map(FearId::uuid), &key),
-                at: mine.now(),
-                words: FearWords::new(new.text, new.what_could_help, new.dosing_session_id),
-                created_mark,
-            };
-            let (record, new) = record::insert(conn, mine, new)?;
+            let mark = mine.created_mark(&new)?;
+            let id = mine.new_id(new.id.map(FearId::uuid), &key);
+            let (record, new) = record::create(conn, mine, id, mark, |conn| {
+                require_session(conn, mine, new.dosing_session_id)?;
+                let words = FearWords::new(new.text, new.what_could_help, new.dosing_session_id);
+                Ok((mine.now(), words))
+            })?;
             Ok(Created {
                 value: record.into(),
                 new,

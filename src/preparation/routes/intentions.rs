@@ -10,7 +10,7 @@ use validator::Validate;
 use super::require_session;
 use crate::access::principal::Owner;
 use crate::access::proof::{Read, Write};
-use crate::access::record::{self, New, Stretch};
+use crate::access::record::{self, Stretch};
 use crate::error::Result;
 use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
@@ -76,15 +76,14 @@ pub async fn create_intention(
 ) -> Result<Created<IntentionView>> {
     owner
         .write(move |conn, mine| {
-            let created_mark = mine.created_mark(&new)?;
-            require_session(conn, mine, new.dosing_session_id)?;
-            let new = New {
-                id: mine.new_id(new.id.map(IntentionId::uuid), &key),
-                at: mine.now(),
-                words: IntentionWords::new(new.text, new.why_it_matters, new.dosing_session_id),
-                created_mark,
-            };
-            let (record, new) = record::insert(conn, mine, new)?;
+            let mark = mine.created_mark(&new)?;
+            let id = mine.new_id(new.id.map(IntentionId::uuid), &key);
+            let (record, new) = record::create(conn, mine, id, mark, |conn| {
+                require_session(conn, mine, new.dosing_session_id)?;
+                let words =
+                    IntentionWords::new(new.text, new.why_it_matters, new.dosing_session_id);
+                Ok((mine.now(), words))
+            })?;
             Ok(Created {
                 value: record.into(),
                 new,

@@ -3,7 +3,7 @@
 //! Every function works with either proof: the patient's own, or the therapist's, which lets through what names its link alone.
 
 use crate::access::proof::{Access, Lens, Permission, Write};
-use crate::access::record::{self, New, Record};
+use crate::access::record::{self, Record};
 use crate::access::trail::{Action, Event};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -53,16 +53,20 @@ fn record_act(
 pub(in crate::preparation) fn make(
     conn: &mut Conn,
     mine: &Access<Agreements, Write>,
-    new: New<AgreementWords>,
+    id: uuid::Uuid,
+    created_mark: Vec<u8>,
+    settled: impl FnOnce(&mut Conn) -> Result<AgreementWords>,
 ) -> Result<(Agreement, bool)> {
     // Its lock puts two requests of one patient in a row, so that they do not both find none.
     mine.next_change(conn)?;
-    let of_link =
-        |there: &Agreement| there.words.link_id == new.words.link_id && there.id != new.id;
-    if record::all(conn, mine)?.iter().any(of_link) {
-        return Err(Error::Conflict("agreement-exists"));
-    }
-    record::insert(conn, mine, new)
+    record::create(conn, mine, id, created_mark, |conn| {
+        let words = settled(conn)?;
+        let of_link = |there: &Agreement| there.words.link_id == words.link_id && there.id != id;
+        if record::all(conn, mine)?.iter().any(of_link) {
+            return Err(Error::Conflict("agreement-exists"));
+        }
+        Ok((mine.now(), words))
+    })
 }
 
 /// Makes the next version as one side says it; a list that is not said stays.
