@@ -255,6 +255,10 @@ fn packet_of(
     for (entry, revision) in entries {
         // What was deleted since it was put in cannot be given.
         if journal::has_revision(conn, &journal, entry, revision)? {
+            // What is put away is given in no packet either: to open it again could otherwise widen access in the quiet time (N1, N9).
+            if journal::is_sealed(conn, &journal, entry)? {
+                return Err(Error::Conflict("sealed"));
+            }
             items.push(Pinned { entry, revision });
         }
     }
@@ -354,16 +358,44 @@ pub async fn pause_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagg
     .await
 }
 
-/// Takes a consent up again that is on hold; asked for in the quiet time around a dose, it waits until its end (N1).
+/// Whether something that a consent opens is put away at this moment (N9).
+fn opens_sealed(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    consent: &Consent,
+) -> Result<bool> {
+    let journal = mine.also::<Journal>()?;
+    let entries = match consent.named {
+        Some(Named::Entry(entry, _)) => vec![entry],
+        Some(Named::Packet(..)) => {
+            let items = store::pinned(conn, mine, consent.id)?;
+            items.into_iter().map(|item| item.entry).collect()
+        }
+        None => Vec::new(),
+    };
+    for entry in entries {
+        if journal::is_sealed(conn, &journal, entry)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Takes a consent up again that is on hold; asked for in the quiet time around a dose, it waits until its end (N1). Refused while
+/// something that it opens is put away: that would be sharing it anew (N9).
 #[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(("id" = ConsentId, Path)),
     responses((status = 200, description = "The consent as it is now", body = ConsentView), OnOne, Conflicting, Guarded))]
 #[post("/v1/consents/{id}/resume")]
 pub async fn resume_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tagged<ConsentView>> {
-    let policy = patient.policy().clone();
+    let (policy, id) = (patient.policy().clone(), id.into_inner());
     change(patient, move |conn, mine, change_no| {
+        let consent = store::find(conn, mine, id)?;
+        if consent.state == State::Paused && opens_sealed(conn, mine, &consent)? {
+            return Err(Error::Conflict("sealed"));
+        }
         let quiet_until =
             sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), &policy)?;
-        store::resume(conn, mine, id.into_inner(), change_no, quiet_until)
+        store::resume(conn, mine, id, change_no, quiet_until)
     })
     .await
 }

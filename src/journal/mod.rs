@@ -14,7 +14,7 @@ pub(crate) use model::EntryRecord;
 pub(crate) use model::{Body, Feelings, Kind, Sensation, Sensations, Topics, Words};
 pub(crate) use store::portable;
 pub(crate) use store::seals::is_sealed;
-pub(crate) use store::shared::{SharedEntry, shared, shared_entry};
+pub(crate) use store::shared::{SharedEntry, shared, shared_entry, still_there};
 pub(crate) use store::{answered_prompts, has_revision, newest_revision};
 pub use views::EntryView;
 pub(crate) use views::{answers, between};

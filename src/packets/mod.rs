@@ -7,7 +7,7 @@ mod model;
 pub mod routes;
 mod store;
 
-pub(crate) use model::Words;
+pub(crate) use model::{PacketItem, Words};
 pub(crate) use store::{Contents, contents};
 
 use crate::access::proof::{OpenedBy, Records, Shareable};

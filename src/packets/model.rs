@@ -39,6 +39,16 @@ pub enum PacketItem {
     },
 }
 
+impl PacketItem {
+    /// The entry that it is, if it is one.
+    pub(super) fn entry(&self) -> Option<EntryId> {
+        match self {
+            Self::Entry { entry_id, .. } => Some(*entry_id),
+            Self::Note { .. } => None,
+        }
+    }
+}
+
 /// The words of a packet; sealed as one. The instant beside them is the end of the session that it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::{Row, WORDS, entries, revisions, visible};
-use crate::access::proof::{Access, Lens, Read, Shared};
+use crate::access::proof::{Access, Lens, Permission, Read, Records, Shared};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::page::{Cursor, Limit};
@@ -55,6 +55,20 @@ fn open(conn: &mut Conn, shared: &Access<Journal, Read>, row: Row) -> Result<Sha
         consent: item.consent,
         shared_at: item.since,
     })
+}
+
+/// Which of these entries are there and not deleted, for what names entries without opening them.
+pub(crate) fn still_there<R: Records, A: Permission>(
+    conn: &mut Conn,
+    access: &Access<R, A>,
+    entries: Vec<EntryId>,
+) -> Result<Vec<EntryId>> {
+    Ok(entries::table
+        .filter(entries::patient_id.eq(access.owner()))
+        .filter(entries::deleted.eq(false))
+        .filter(entries::id.eq_any(entries))
+        .select(entries::id)
+        .load(conn)?)
 }
 
 /// One entry that is shared now.

@@ -14,6 +14,7 @@ use crate::http::document::{Guarded, OnOne, WithQuery};
 use crate::http::json::{Json, Query};
 use crate::http::page::{Cursor, Page};
 use crate::ids::{ConsentId, LinkId, PacketId};
+use crate::journal;
 use crate::packets::model::{PacketItem, PacketTitle};
 use crate::packets::{Packets, store};
 use crate::time::At;
@@ -26,7 +27,7 @@ pub struct SharedPacketView {
     title: Option<PacketTitle>,
     /// When the session ends that it is for; it closes then at the latest.
     until: At,
-    /// In the patient's own order; an entry that was deleted since does not open any more.
+    /// In the patient's own order; an entry that was deleted since is not among them.
     #[schema(max_items = 50)]
     items: Vec<PacketItem>,
     consent_id: ConsentId,
@@ -40,11 +41,15 @@ fn opened(
     item: SharedPacket,
 ) -> Result<SharedPacketView> {
     let record = store::open(conn, shared, item)?;
+    let named = record.words.items.iter().filter_map(PacketItem::entry);
+    let there = journal::still_there(conn, shared, named.collect())?;
+    let mut items = record.words.items;
+    items.retain(|item| item.entry().is_none_or(|entry| there.contains(&entry)));
     Ok(SharedPacketView {
         id: item.packet,
         title: record.words.title,
         until: record.at,
-        items: record.words.items,
+        items,
         consent_id: item.consent,
         shared_at: item.since,
     })

@@ -433,8 +433,94 @@ both!(a_deleted_entry_of_a_packet_does_not_open, |world| {
     let of = |path: String| therapist.get(&format!("/v1/therapist/patients/{link}/{path}"));
     of(format!("entries/{gone}")).expect(404);
     assert_eq!(of("entries".to_owned()).expect(200).items().len(), 1);
-    of(format!("packets/{id}")).expect(200);
+    let shown = of(format!("packets/{id}")).expect(200);
+    let named = json!([{"type": "entry", "entry_id": kept, "revision": 1}]);
+    assert_eq!(shown.body["items"], named, "what is gone is not named");
 });
+
+both!(
+    a_packet_with_something_put_away_is_not_given_until_it_is_back,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let (open, away) = (
+            scenes::entry(&patient, "open"),
+            scenes::entry(&patient, "away"),
+        );
+        let items = json!([entry_item(&open), entry_item(&away)]);
+        let id = packet(world, &patient, &link, &items);
+        let seal = format!("/v1/entries/{away}/seal");
+        patient
+            .post(&seal, &json!({"when_i_choose": true}))
+            .expect(200);
+        let refused = patient.post("/v1/consents", &asked(&patient, &link, &id));
+        assert_eq!(refused.expect(409).code(), "sealed");
+        let seen = |entry: &str| {
+            let path = format!("/v1/therapist/patients/{link}/entries/{entry}");
+            therapist.get(&path).status
+        };
+        assert_eq!((seen(&open), seen(&away)), (404, 404), "nothing was given");
+        patient.delete(&seal).expect(204);
+        give(&patient, &link, &id);
+        assert_eq!((seen(&open), seen(&away)), (200, 200));
+        // What was given stays, as with an entry by itself: opening a seal in the quiet time must not widen anything (N1, N9).
+        patient
+            .post(&seal, &json!({"when_i_choose": true}))
+            .expect(200);
+        assert_eq!((seen(&open), seen(&away)), (200, 200));
+    }
+);
+
+both!(
+    a_consent_to_something_put_away_is_not_taken_up_again_until_it_is_back,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let entry = scenes::entry(&patient, "away");
+        let alone = scenes::share(&patient, &link, &entry);
+        let id = packet(world, &patient, &link, &json!([entry_item(&entry)]));
+        let in_packet = give(&patient, &link, &id).id();
+        let seal = format!("/v1/entries/{entry}/seal");
+        let path = format!("/v1/therapist/patients/{link}/entries/{entry}");
+        for consent in [&alone, &in_packet] {
+            patient
+                .post_nothing(&format!("/v1/consents/{consent}/pause"))
+                .expect(200);
+        }
+        patient
+            .post(&seal, &json!({"date": "2026-03-12"}))
+            .expect(200);
+        for consent in [&alone, &in_packet] {
+            let resume = format!("/v1/consents/{consent}/resume");
+            assert_eq!(patient.post_nothing(&resume).expect(409).code(), "sealed");
+            let still = patient.get(&format!("/v1/consents/{consent}")).expect(200);
+            assert_eq!(still.body["state"], "paused");
+        }
+        therapist.get(&path).expect(404);
+        world.clock.set("2026-03-12T09:00:00Z");
+        patient
+            .post_nothing(&format!("/v1/consents/{in_packet}/resume"))
+            .expect(200);
+        assert_eq!(therapist.get(&path).expect(200).body["text"], "away");
+        let over = patient.delete(&format!("/v1/consents/{alone}")).expect(200);
+        assert_eq!(over.body["state"], "revoked");
+        patient
+            .post(&seal, &json!({"when_i_choose": true}))
+            .expect(200);
+        let refused = patient.post_nothing(&format!("/v1/consents/{alone}/resume"));
+        assert_eq!(
+            refused.expect(409).code(),
+            "consent-state",
+            "its state comes first"
+        );
+    }
+);
 
 both!(
     a_scope_that_is_no_packet_of_hers_is_refused_by_name,
