@@ -3,17 +3,19 @@
 use chrono::Duration;
 
 use super::Timeline;
+use super::habits;
 use super::model::{self, BEGINNING_OF_TIME, Day, Frame, Spot, Week};
 use super::views::{
-    DayView, OngoingView, SessionTimeline, TimelineView, UnfoldingView, WeekView, WindowView,
+    DayView, HabitInvitationView, OngoingView, SessionTimeline, TimelineView, UnfoldingView,
+    WeekView, WindowView,
 };
 use crate::access::proof::{Access, Read};
 use crate::appointments::{self, AppointmentView, Appointments};
 use crate::check_ins::{self, CheckInView, CheckIns};
 use crate::config::Policy;
-use crate::content::Phrases;
+use crate::content::{self, ChecklistItem, Language, Phrases};
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::grounding::{self, Grounding, PracticeView};
 use crate::http::page::{Cursor, Page};
 use crate::ids::DosingSessionId;
@@ -41,6 +43,7 @@ pub(super) struct Asked {
     now: At,
     policy: Policy,
     phrases: &'static Phrases,
+    habits: &'static [ChecklistItem],
 }
 
 /// Things of each kind, each in order.
@@ -84,7 +87,7 @@ impl Asked {
     pub(super) fn new(
         mine: &Access<Timeline, Read>,
         policy: Policy,
-        phrases: &'static Phrases,
+        language: Language,
     ) -> Result<Self> {
         Ok(Self {
             sessions: mine.also()?,
@@ -94,7 +97,8 @@ impl Asked {
             appointments: mine.also()?,
             now: mine.now(),
             policy,
-            phrases,
+            phrases: content::phrases(language).map_err(Error::internal)?,
+            habits: content::habits(language),
         })
     }
 
@@ -189,7 +193,7 @@ impl Asked {
             days: frame
                 .days
                 .iter()
-                .map(|day| day_view(day, frame, frames, &within))
+                .map(|day| self.day(day, frame, frames, &within))
                 .collect(),
             weeks: self.weeks(frame, lately),
             unfolding: if frame.unfolds {
@@ -198,6 +202,30 @@ impl Asked {
                 None
             },
         })
+    }
+
+    fn day(&self, day: &Day, frame: &Frame, frames: &[Frame], within: &Found) -> DayView {
+        let Day {
+            date,
+            number,
+            opens_at,
+            closes_at,
+        } = *day;
+        let here = |lies| spot(frame, lies) == Some(Spot::Day(number));
+        let is_day_of_dosing = frames.iter().any(|one| one.doses_on(day));
+        let habits = habits::for_day(self.habits, number, is_day_of_dosing).into_iter();
+        DayView {
+            date,
+            day: number,
+            opens_at,
+            closes_at,
+            entries: kept(&within.entries, entry, here),
+            check_ins: kept(&within.check_ins, check_in, here),
+            practices: kept(&within.practices, practice, here),
+            appointments: kept(&within.appointments, appointment, here),
+            offered: prompts::for_day(number, is_day_of_dosing),
+            habits: habits.map(HabitInvitationView::from).collect(),
+        }
     }
 
     fn weeks(&self, frame: &Frame, lately: &Found) -> Vec<WeekView> {
@@ -277,27 +305,6 @@ impl Asked {
                 |one| keep(appointment(one)),
             )?,
         })
-    }
-}
-
-fn day_view(day: &Day, frame: &Frame, frames: &[Frame], within: &Found) -> DayView {
-    let Day {
-        date,
-        number,
-        opens_at,
-        closes_at,
-    } = *day;
-    let here = |lies| spot(frame, lies) == Some(Spot::Day(number));
-    DayView {
-        date,
-        day: number,
-        opens_at,
-        closes_at,
-        entries: kept(&within.entries, entry, here),
-        check_ins: kept(&within.check_ins, check_in, here),
-        practices: kept(&within.practices, practice, here),
-        appointments: kept(&within.appointments, appointment, here),
-        offered: prompts::for_day(number, frames.iter().any(|one| one.doses_on(day))),
     }
 }
 

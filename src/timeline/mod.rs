@@ -5,6 +5,7 @@
 //! session has its place too. The same times are a calendar at a secret address, which tells nothing but that time is reserved.
 
 mod gathering;
+mod habits;
 pub mod model;
 pub mod routes;
 pub(crate) mod store;

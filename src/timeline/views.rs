@@ -5,9 +5,10 @@ use utoipa::ToSchema;
 
 use crate::appointments::AppointmentView;
 use crate::check_ins::CheckInView;
+use crate::content::{ChecklistItem, HabitArea};
 use crate::grounding::PracticeView;
 use crate::http::page::Cursor;
-use crate::ids::{AppointmentId, CheckInId, EntryId, PracticeId, PromptId};
+use crate::ids::{AppointmentId, CheckInId, ChecklistItemId, EntryId, PracticeId, PromptId};
 use crate::journal::EntryView;
 use crate::sessions::SessionView;
 use crate::time::{At, CivilDate};
@@ -75,6 +76,30 @@ pub struct DayView {
     pub(super) appointments: Vec<AppointmentView>,
     /// Prompts that may be taken or left; none on a day of dosing.
     pub(super) offered: Vec<PromptId>,
+    /// Small things that may do good, one of each kind, as invitations; nothing keeps track of them, and a day of dosing has none (R82).
+    #[schema(max_items = 4)]
+    pub(super) habits: Vec<HabitInvitationView>,
+}
+
+/// A small thing beside a day, to be taken up or not (R82).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HabitInvitationView {
+    /// Its id in the catalogue.
+    id: ChecklistItemId,
+    /// What it is about.
+    #[schema(required)]
+    area: Option<HabitArea>,
+    text: &'static str,
+}
+
+impl From<&'static ChecklistItem> for HabitInvitationView {
+    fn from(item: &'static ChecklistItem) -> Self {
+        Self {
+            id: item.id,
+            area: item.area,
+            text: &item.text,
+        }
+    }
 }
 
 /// One week after the days, in which there is something (R77, N7).

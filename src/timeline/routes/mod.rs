@@ -10,8 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::access::principal::Owner;
 use crate::access::proof::Read;
 use crate::account::{self, Profile};
-use crate::content;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::document::{Guarded, OnOne, WithQuery};
 use crate::http::json::{Json, Query};
 use crate::http::language::{AcceptLanguageHeader, Preferred};
@@ -55,8 +54,7 @@ pub async fn get_timeline(
     owner
         .read(move |conn, mine| {
             let language = preferred.or(account::language(conn, &mine.also::<Profile>()?)?);
-            let phrases = content::phrases(language).map_err(Error::internal)?;
-            let asked = Asked::new(mine, policy, phrases)?;
+            let asked = Asked::new(mine, policy, language)?;
             let found = match dosing_session_id {
                 Some(id) => vec![sessions::view(conn, asked.sessions(), id)?],
                 None => sessions::views(conn, asked.sessions(), limit, cursor)?,

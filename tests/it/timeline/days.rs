@@ -103,6 +103,7 @@ both!(
                     "date",
                     "day",
                     "entries",
+                    "habits",
                     "offered",
                     "opens_at",
                     "practices"
@@ -132,6 +133,53 @@ both!(nothing_is_offered_on_a_day_of_dosing, |world| {
             .expect(200);
     }
 });
+
+both!(
+    each_day_invites_to_small_things_of_each_kind_and_a_day_of_dosing_to_none,
+    |world| {
+        let ana = world.patient("Ana");
+        let first = ended_on(&ana, "2026-03-05");
+        ana.post("/v1/dosing-sessions", &json!({"status": "planned", "planned_at": "2026-03-07T22:00:00Z", "time_zone": "Europe/Lisbon"})).expect(201);
+        let timeline = ana.get("/v1/timeline").expect(200);
+        let shown = &item(&timeline, &first)["days"];
+        for day in [0, 2] {
+            assert_eq!(shown[day]["habits"], json!([]), "day {day}");
+        }
+        let catalogue = ana.get("/v1/checklists?kind=habits").expect(200);
+        let known = catalogue.items()[0]["items"].as_array().unwrap();
+        for day in [1, 3, 4, 5] {
+            let habits = shown[day]["habits"].as_array().unwrap();
+            let areas: Vec<_> = habits.iter().map(|one| &one["area"]).collect();
+            assert_eq!(areas, ["nourishment", "movement", "rest", "connection"]);
+            // Nothing but the words of the catalogue: no mark, no count, no target (R82).
+            assert!(habits.iter().all(|one| known.contains(one)), "day {day}");
+        }
+        assert_ne!(shown[3]["habits"], shown[4]["habits"]);
+        assert_eq!(
+            ana.get("/v1/timeline").expect(200).body,
+            timeline.body,
+            "a day always invites to the same"
+        );
+    }
+);
+
+both!(
+    small_things_are_read_in_the_language_that_is_preferred,
+    |world| {
+        let ana = world.patient("Ana");
+        let first = ended_on(&ana, "2026-03-05");
+        let in_language = |language: &str| {
+            let asked = ana.request(reqwest::Method::GET, "/v1/timeline");
+            let answer = ana.send(asked.header("accept-language", language));
+            item(&answer.expect(200), &first)["days"][1]["habits"].clone()
+        };
+        let (english, spanish) = (in_language("en"), in_language("es"));
+        for place in 0..4 {
+            assert_eq!(english[place]["id"], spanish[place]["id"]);
+            assert_ne!(english[place]["text"], spanish[place]["text"]);
+        }
+    }
+);
 
 both!(
     the_zone_of_the_session_decides_and_a_change_of_clocks_makes_a_day_longer,
