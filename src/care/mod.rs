@@ -43,6 +43,6 @@ impl Records for Habits {
     const NAME: &'static str = "reading_habits";
 }
 
-pub(crate) use store::acknowledging::acknowledged;
+pub(crate) use store::acknowledging::{Said, acknowledged, all_said};
 pub(crate) use store::habits::reading_habit;
 pub(crate) use store::links::{is_on_caseload, page_of_patient, stands, therapist_names};

@@ -30,8 +30,8 @@ choice! {
 #[schema(as = ChecklistItemWords)]
 pub(crate) struct Words {
     #[schema(required)]
-    pub(super) text: Option<ChecklistItemText>,
-    pub(super) packed: bool,
+    pub(crate) text: Option<ChecklistItemText>,
+    pub(crate) packed: bool,
 }
 
 /// A checklist of the catalogue (R46, R47, R48, R82).

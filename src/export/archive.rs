@@ -14,6 +14,7 @@ use crate::evaluations;
 use crate::grounding::PracticeRecord;
 use crate::ids::PromptId;
 use crate::journal::EntryRecord;
+use crate::offers::TakenOffer;
 use crate::packets;
 use crate::preparation;
 use crate::prompts::OwnPromptWords;
@@ -112,6 +113,9 @@ pub(crate) struct ArchiveRecords {
     pub(crate) fears: Vec<Record<preparation::FearWords>>,
     #[schema(max_items = 1000000)]
     pub(crate) packets: Vec<Record<packets::Words>>,
+    /// What was offered by a therapist and taken (N5); what was not taken is told with the rest of what happened between people.
+    #[schema(max_items = 1000000)]
+    pub(crate) offers: Vec<TakenOffer>,
     /// The prompts that are not to be offered again.
     #[schema(max_items = 1000000)]
     pub(crate) hidden_prompts: Vec<PromptId>,

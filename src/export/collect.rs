@@ -4,13 +4,13 @@ use uuid::Uuid;
 
 use super::Export;
 use super::archive::{Archive, ArchiveFormat, ArchiveRecords, Holder, VERSION};
-use super::sharing::{ConsentTold, LinkTold, LogRow, Pinned, Sharing};
+use super::sharing::{AcknowledgementTold, ConsentTold, LinkTold, LogRow, Pinned, Sharing};
 use crate::access::proof::{Access, Permission, Write};
 use crate::access::record;
 use crate::access::trail::{self, Ledger};
 use crate::account::{self, Profile};
 use crate::appointments::Appointments;
-use crate::care::{self, Care};
+use crate::care::{self, Acknowledgements, Care};
 use crate::check_ins::CheckIns;
 use crate::checklists::Checklists;
 use crate::consent::{self, Consent, Consents, Named, State};
@@ -20,6 +20,7 @@ use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::http::page::{Cursor, Limit};
 use crate::journal::{self, Journal};
+use crate::offers::{self, Offers};
 use crate::packets::Packets;
 use crate::preparation::{Agreements, Fears, Goals, Intentions};
 use crate::prompts::{self, OwnPrompts, Prompts};
@@ -70,6 +71,7 @@ fn records<A: Permission>(
         goals: record::all(conn, &mine.also::<Goals>()?)?,
         fears: record::all(conn, &mine.also::<Fears>()?)?,
         packets: record::all(conn, &mine.also::<Packets>()?)?,
+        offers: offers::taken(conn, &mine.also::<Offers>()?)?,
         hidden_prompts,
         checklist_items: record::all(conn, &mine.also::<Checklists>()?)?,
         support_people: record::all(conn, &mine.also::<SupportPeople>()?)?,
@@ -99,6 +101,7 @@ fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
         |after| consent::page(conn, &consents, None, Limit::MOST, after),
         |consent| (consent.facts.granted_at, consent.id.uuid()),
     )?;
+    let said = care::all_said(conn, &mine.also::<Acknowledgements>()?)?;
     let log = every(
         |after| trail::page(conn, &ledger, Limit::MOST, after),
         |row| (At::from_micros(row.number), row.request_id.uuid()),
@@ -107,6 +110,8 @@ fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
         links,
         agreements: record::all(conn, &mine.also::<Agreements>()?)?,
         consents: told_all(conn, &consents, given)?,
+        acknowledgements: said.into_iter().map(AcknowledgementTold::from).collect(),
+        offers: offers::untaken(conn, &mine.also::<Offers>()?)?,
         log: log.into_iter().map(LogRow::from).collect(),
     })
 }

@@ -15,6 +15,7 @@ use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::ids::{DosingSessionId, EntryId};
 use crate::journal::{self, EntryRecord, Journal};
+use crate::offers::{self, Offers};
 use crate::packets::Packets;
 use crate::preparation::{Fears, Goals, Intentions};
 use crate::prompts::{self, OwnPrompts, Prompts};
@@ -59,6 +60,7 @@ pub(super) fn records(
         goals,
         fears,
         packets,
+        offers,
         hidden_prompts,
         checklist_items,
         support_people,
@@ -94,6 +96,9 @@ pub(super) fn records(
     support::check(conn, &mine.also::<SupportPeople>()?)?;
     put::<Soothing>(conn, mine, soothing, &mut tally)?;
     support::check(conn, &mine.also::<Soothing>()?)?;
+    for record in offers {
+        tally.count(offers::restore(conn, &mine.also::<Offers>()?, record)?);
+    }
     for record in practices {
         tally.count(grounding::restore(
             conn,

@@ -52,6 +52,9 @@ pub struct ExportQuery {
     /// For a document: only what is tied to this session.
     #[param(inline)]
     dosing_session_id: Option<DosingSessionId>,
+    /// For a document: whether earlier wordings are told too (R62); not, if absent.
+    #[param(inline)]
+    earlier: Option<bool>,
 }
 
 /// An export as it is sent: its media type, its file's name, its bytes.
@@ -64,6 +67,7 @@ impl ExportQuery {
             from: self.from,
             to: self.to,
             dosing_session: self.dosing_session_id,
+            earlier: self.earlier.unwrap_or(false),
         };
         let document = || Document::of(archive, extract);
         Ok(match self.format.unwrap_or(ExportFormat::Json) {
@@ -96,6 +100,7 @@ impl ExportQuery {
             ("/from", self.from.is_some()),
             ("/to", self.to.is_some()),
             ("/dosing_session_id", self.dosing_session_id.is_some()),
+            ("/earlier", self.earlier.is_some()),
         ];
         match named.iter().find(|(_, given)| whole && *given) {
             Some((pointer, _)) => {

@@ -7,12 +7,14 @@ use utoipa::ToSchema;
 use crate::access::record::Record;
 use crate::access::trail::{self, Action, ActorKind, Outcome};
 use crate::account::DisplayName;
+use crate::care::{AcknowledgementKind, Said};
 use crate::consent;
 use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RequestId};
+use crate::offers::UntakenOffer;
 use crate::preparation::AgreementWords;
 use crate::time::At;
 
-/// Links, agreements, consents and the access log of one patient, each oldest first.
+/// Links, agreements, consents, acknowledgements, offers that were not taken and the access log of one patient, each oldest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Sharing {
@@ -23,8 +25,39 @@ pub(crate) struct Sharing {
     pub(crate) agreements: Vec<Record<AgreementWords>>,
     #[schema(max_items = 1000000)]
     pub(crate) consents: Vec<ConsentTold>,
+    /// What therapists said of entries (R90).
+    #[schema(max_items = 1000000)]
+    pub(crate) acknowledgements: Vec<AcknowledgementTold>,
+    /// What was offered and not taken; to a therapist both look alike, and so nothing of it leaves with anybody else (N5).
+    #[schema(max_items = 1000000)]
+    pub(crate) offers: Vec<UntakenOffer>,
     #[schema(max_items = 1000000)]
     pub(crate) log: Vec<LogRow>,
+}
+
+/// What a therapist said of an entry: read, or to bring to the session.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AcknowledgementTold {
+    pub(crate) link_id: LinkId,
+    pub(crate) entry_id: EntryId,
+    /// The revision that it was said of.
+    #[schema(minimum = 1)]
+    pub(crate) revision: i64,
+    pub(crate) kind: AcknowledgementKind,
+    pub(crate) at: At,
+}
+
+impl From<Said> for AcknowledgementTold {
+    fn from(said: Said) -> Self {
+        Self {
+            link_id: said.link,
+            entry_id: said.entry,
+            revision: said.acknowledged.revision,
+            kind: said.acknowledged.kind,
+            at: said.acknowledged.at,
+        }
+    }
 }
 
 /// A row of the access log; never content (AU-1).

@@ -8,7 +8,8 @@ mod model;
 pub mod routes;
 mod store;
 
-pub(crate) use store::{end_all_of_link, wording};
+pub(crate) use model::{Offered, TakenOffer, UntakenOffer};
+pub(crate) use store::{end_all_of_link, restore, taken, untaken, wording};
 
 use crate::access::proof::{EndsWithLink, Records};
 

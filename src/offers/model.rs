@@ -1,8 +1,10 @@
 //! What an offer is made of.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::ids::{ExerciseId, PromptId};
+use crate::ids::{ExerciseId, LinkId, OfferId, PromptId};
+use crate::time::At;
 use crate::{choice, text};
 
 text!(
@@ -29,8 +31,9 @@ choice! {
 }
 
 /// What is offered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schema(as = OfferedThing)]
 pub(crate) enum Offered {
     /// A prompt of the catalogue.
     Prompt(PromptId),
@@ -52,6 +55,33 @@ pub(crate) struct Words {
     pub(super) offered: Offered,
     pub(super) note: Option<OfferNote>,
     pub(super) answer: Option<Answer>,
+}
+
+/// An offer that the patient took, as an export tells it and an import puts it back (AZ-13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TakenOffer {
+    pub(crate) id: OfferId,
+    /// Through which link it came, also where that is not known here.
+    pub(crate) link_id: LinkId,
+    pub(crate) created_at: At,
+    pub(crate) offered: Offered,
+    #[schema(required)]
+    pub(crate) note: Option<OfferNote>,
+}
+
+/// An offer that the patient has not taken: it is told with an export and never imported, because it goes with its link (N18).
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UntakenOffer {
+    pub(crate) id: OfferId,
+    pub(crate) link_id: LinkId,
+    pub(crate) created_at: At,
+    pub(crate) offered: Offered,
+    #[schema(required)]
+    pub(crate) note: Option<OfferNote>,
+    /// Whether the patient left it; nobody else learns of it.
+    pub(crate) left: bool,
 }
 
 impl Words {

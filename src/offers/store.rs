@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::Offers;
-use super::model::{Answer, Offered, Words};
+use super::model::{Answer, Offered, TakenOffer, UntakenOffer, Words};
 use crate::access::proof::{Access, Lens, Permission, Write};
 use crate::access::trail::{Action, Event};
 use crate::crypt::sealed::{Field, Sealed};
@@ -283,6 +283,102 @@ pub(super) fn not_left<A: Permission>(
         }
         after = Some(last);
     }
+}
+
+/// Every offer of the patient's, oldest first.
+fn every<A: Permission>(conn: &mut Conn, mine: &Access<Offers, A>) -> Result<Vec<Offer>> {
+    let mut all = newest(conn, mine, None, i64::MAX)?;
+    all.reverse();
+    Ok(all)
+}
+
+/// What the patient took, oldest first: it is hers, whatever became of the link (AZ-13).
+pub(crate) fn taken<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Offers, A>,
+) -> Result<Vec<TakenOffer>> {
+    let all = every(conn, mine)?.into_iter();
+    let taken = all.filter(|offer| offer.words.are_taken());
+    Ok(taken.map(TakenOffer::from).collect())
+}
+
+/// What was offered and not taken, oldest first.
+pub(crate) fn untaken<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Offers, A>,
+) -> Result<Vec<UntakenOffer>> {
+    let all = every(conn, mine)?.into_iter();
+    let untaken = all.filter(|offer| !offer.words.are_taken());
+    Ok(untaken
+        .map(|offer| UntakenOffer {
+            left: offer.words.are_left(),
+            id: offer.id,
+            link_id: offer.link,
+            created_at: offer.created_at,
+            offered: offer.words.offered,
+            note: offer.words.note,
+        })
+        .collect())
+}
+
+impl From<Offer> for TakenOffer {
+    fn from(offer: Offer) -> Self {
+        Self {
+            id: offer.id,
+            link_id: offer.link,
+            created_at: offer.created_at,
+            offered: offer.words.offered,
+            note: offer.words.note,
+        }
+    }
+}
+
+/// Puts an offer that was taken back as it was told; whether it is new here.
+///
+/// It is apart from its therapist from the first: no file lets anybody reach into an account (AZ-13).
+pub(crate) fn restore(
+    conn: &mut Conn,
+    mine: &Access<Offers, Write>,
+    record: TakenOffer,
+) -> Result<bool> {
+    let change_no = mine.next_change(conn)?;
+    let made: Option<Row> = offers::table
+        .find((mine.owner(), record.id))
+        .first(conn)
+        .optional()?;
+    match made {
+        Some(Row { deleted: true, .. }) => return Err(Error::Conflict("deleted")),
+        Some(row) => {
+            let there = open(mine, row)?;
+            let is_same = there.words.are_taken() && TakenOffer::from(there) == record;
+            return if is_same {
+                Ok(false)
+            } else {
+                Err(Error::Conflict("id-in-use"))
+            };
+        }
+        None => {}
+    }
+    let created_mark = mine.created_mark(&record)?;
+    let words = Words {
+        offered: record.offered,
+        note: record.note,
+        answer: Some(Answer::Taken),
+    };
+    diesel::insert_into(offers::table)
+        .values(&Row {
+            patient_id: mine.owner(),
+            id: record.id,
+            link_id: record.link_id,
+            words: Some(mine.seal(WORDS.of(record.id.uuid()), &words)?),
+            created_mark,
+            change_no,
+            withdrawn: true,
+            deleted: false,
+            created_at: record.created_at,
+        })
+        .execute(conn)?;
+    Ok(true)
 }
 
 /// The wording of a prompt in a therapist's own words that the patient took, to be kept with what answers it (N5).

@@ -10,7 +10,9 @@ pub mod routes;
 mod store;
 pub mod views;
 
-pub(crate) use model::agreements::AgreementWords;
+pub(crate) use model::agreements::{
+    AcknowledgedBy, AgreementItem, AgreementWords, ItemAnswer, ItemKind, ItemPart,
+};
 pub(crate) use model::fears::FearWords;
 pub(crate) use model::goals::GoalWords;
 pub(crate) use model::intentions::IntentionWords;

@@ -7,7 +7,7 @@ mod model;
 pub mod routes;
 mod store;
 
-pub(crate) use model::Words;
+pub(crate) use model::{StepArea, Words};
 
 use crate::access::proof::Records;
 

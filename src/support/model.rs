@@ -29,18 +29,18 @@ text!(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PersonWords {
-    pub(super) name: PersonName,
+    pub(crate) name: PersonName,
     #[schema(required)]
-    pub(super) contact: Option<PersonContact>,
+    pub(crate) contact: Option<PersonContact>,
     #[schema(required)]
-    pub(super) note: Option<PersonNote>,
+    pub(crate) note: Option<PersonNote>,
 }
 
 /// The words of an item of the soothing list; sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SoothingWords {
-    pub(super) text: SoothingText,
+    pub(crate) text: SoothingText,
 }
 
 /// Somebody whom the patient named as support, to her alone (R38).

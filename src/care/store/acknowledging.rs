@@ -57,6 +57,37 @@ pub(crate) fn acknowledged<R: Records, A: Permission>(
     Ok(found)
 }
 
+/// An acknowledgement, and of which entry through which link.
+#[derive(Debug, Clone, Copy, Queryable)]
+pub(crate) struct Said {
+    pub(crate) link: LinkId,
+    pub(crate) entry: EntryId,
+    pub(crate) acknowledged: Acknowledged,
+}
+
+/// Everything that therapists said of the patient's entries, oldest first.
+pub(crate) fn all_said<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Acknowledgements, A>,
+) -> Result<Vec<Said>> {
+    Ok(visible(mine)
+        .order((
+            acknowledgements::at,
+            acknowledgements::link_id,
+            acknowledgements::entry_id,
+        ))
+        .select((
+            acknowledgements::link_id,
+            acknowledgements::entry_id,
+            (
+                acknowledgements::revision,
+                acknowledgements::kind,
+                acknowledgements::at,
+            ),
+        ))
+        .load(conn)?)
+}
+
 /// What the therapist said of each of these items, as far as it was said of the revision that is open.
 pub(crate) fn of_items<R: Records, A: Permission>(
     conn: &mut Conn,

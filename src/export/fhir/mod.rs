@@ -143,6 +143,7 @@ fn written<'a>(
         checklist_items: _,
         support_people: _,
         soothing: _,
+        offers: _,
     } = records;
     let intended = intentions.iter().map(|record| {
         let words = &record.words;

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::seals::{self, Seals};
-use super::{Row, WORDS, entries, entry_revisions, prompt_mark, revisions, visible};
+use super::{
+    Row, WORDS, entries, entry_revisions, newest_revision, prompt_mark, revisions, visible,
+};
 use crate::access::proof::{Access, Permission, Write};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -13,6 +15,7 @@ use crate::ids::EntryId;
 use crate::journal::Journal;
 use crate::journal::model::seal::{Seal, SealRecord};
 use crate::journal::model::{EntryRecord, Wording};
+use crate::sessions::{self, Sessions};
 
 /// Every entry with every wording, in the order in which they were written; what is put away only where it is asked for (N9).
 pub(crate) fn all<A: Permission>(
@@ -42,6 +45,7 @@ pub(crate) fn all<A: Permission>(
     Ok(found)
 }
 
+/// An entry with every wording; a reference to what was deleted is not told, so that the file can be imported as it is (AZ-13).
 fn told<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Journal, A>,
@@ -75,10 +79,25 @@ fn told<A: Permission>(
         authored_at: row.authored_at,
         authored_time_zone: row.authored_time_zone,
         received_at: row.received_at,
-        dosing_session_id: row.dosing_session_id,
-        addends: row.addends,
+        dosing_session_id: there(row.dosing_session_id, |id| {
+            sessions::exists(conn, &mine.also::<Sessions>()?, id)
+        })?,
+        addends: there(row.addends, |id| {
+            Ok(newest_revision(conn, mine, id)?.is_some())
+        })?,
         wordings,
     })
+}
+
+/// What is named, where it is there.
+fn there<I: Copy>(
+    named: Option<I>,
+    mut is_there: impl FnMut(I) -> Result<bool>,
+) -> Result<Option<I>> {
+    match named {
+        Some(id) if is_there(id)? => Ok(named),
+        Some(_) | None => Ok(None),
+    }
 }
 
 /// Puts an entry back as it was told, with every wording; whether it is new here.

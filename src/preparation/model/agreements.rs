@@ -83,10 +83,10 @@ choice! {
 pub struct ItemPart {
     /// The answer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) answer: Option<ItemAnswer>,
+    pub(crate) answer: Option<ItemAnswer>,
     /// In one's own words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) words: Option<ItemWords>,
+    pub(crate) words: Option<ItemWords>,
 }
 
 /// What a part is read from.
@@ -109,14 +109,14 @@ impl From<Object<ItemPartFields>> for ItemPart {
 #[serde(deny_unknown_fields)]
 pub struct AgreementItem {
     pub(super) id: AgreementItemId,
-    pub(super) kind: ItemKind,
+    pub(crate) kind: ItemKind,
     /// What it is about.
     #[schema(required)]
-    pub(super) text: Option<ItemText>,
+    pub(crate) text: Option<ItemText>,
     /// What the patient says.
-    pub(super) patient: ItemPart,
+    pub(crate) patient: ItemPart,
     /// What the therapist says.
-    pub(super) therapist: ItemPart,
+    pub(crate) therapist: ItemPart,
 }
 
 /// When each side acknowledged a version.
@@ -124,9 +124,9 @@ pub struct AgreementItem {
 #[serde(deny_unknown_fields)]
 pub struct AcknowledgedBy {
     #[schema(required)]
-    pub(super) patient_at: Option<At>,
+    pub(crate) patient_at: Option<At>,
     #[schema(required)]
-    pub(super) therapist_at: Option<At>,
+    pub(crate) therapist_at: Option<At>,
 }
 
 impl AcknowledgedBy {
@@ -155,36 +155,36 @@ impl AcknowledgedBy {
 #[serde(deny_unknown_fields)]
 #[schema(as = KeptAgreementVersion)]
 pub(crate) struct Version {
-    pub(in crate::preparation) number: i64,
+    pub(crate) number: i64,
     #[schema(max_items = 24)]
-    pub(in crate::preparation) items: Vec<AgreementItem>,
-    pub(in crate::preparation) made_by: AgreementParty,
-    pub(in crate::preparation) made_at: At,
-    pub(in crate::preparation) effective_at: At,
-    pub(in crate::preparation) acknowledged: AcknowledgedBy,
+    pub(crate) items: Vec<AgreementItem>,
+    pub(crate) made_by: AgreementParty,
+    pub(crate) made_at: At,
+    pub(crate) effective_at: At,
+    pub(crate) acknowledged: AcknowledgedBy,
 }
 
 /// That one version was read again before a dose (R41).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReadAgain {
-    dosing_session_id: DosingSessionId,
+    pub(crate) dosing_session_id: DosingSessionId,
     /// The version that was read.
     version: i64,
     #[schema(required)]
-    patient_at: Option<At>,
+    pub(crate) patient_at: Option<At>,
     #[schema(required)]
-    therapist_at: Option<At>,
+    pub(crate) therapist_at: Option<At>,
 }
 
 /// Everything of an agreement; sealed as one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AgreementWords {
-    pub(in crate::preparation) link_id: LinkId,
-    pub(in crate::preparation) newest: Version,
+    pub(crate) link_id: LinkId,
+    pub(crate) newest: Version,
     pub(super) earlier: Vec<Version>,
-    pub(in crate::preparation) read_again: Vec<ReadAgain>,
+    pub(crate) read_again: Vec<ReadAgain>,
 }
 
 impl AgreementWords {
@@ -222,7 +222,7 @@ impl AgreementWords {
     }
 
     /// The version in force: the newest that both have acknowledged and whose instant has come.
-    pub(in crate::preparation) fn in_force(&self, now: At) -> Option<&Version> {
+    pub(crate) fn in_force(&self, now: At) -> Option<&Version> {
         self.versions()
             .filter(|version| version.acknowledged.by_both() && version.effective_at <= now)
             .max_by_key(|version| version.number)

@@ -25,10 +25,10 @@ text!(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierFear {
-    text: FearText,
-    what_could_help: Option<WhatCouldHelp>,
+    pub(crate) text: FearText,
+    pub(crate) what_could_help: Option<WhatCouldHelp>,
     /// When it was put in other words.
-    until: At,
+    pub(crate) until: At,
 }
 
 /// The words of a fear; sealed as one.
@@ -38,7 +38,7 @@ pub(crate) struct FearWords {
     pub(crate) text: FearText,
     pub(crate) what_could_help: Option<WhatCouldHelp>,
     pub(crate) dosing_session_id: Option<DosingSessionId>,
-    earlier: Vec<EarlierFear>,
+    pub(crate) earlier: Vec<EarlierFear>,
 }
 
 impl FearWords {

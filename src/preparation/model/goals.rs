@@ -25,10 +25,10 @@ text!(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierGoal {
-    text: GoalText,
-    note: Option<GoalNote>,
+    pub(crate) text: GoalText,
+    pub(crate) note: Option<GoalNote>,
     /// When it was put in other words.
-    until: At,
+    pub(crate) until: At,
 }
 
 /// The words of a goal; sealed as one.
@@ -37,7 +37,7 @@ pub struct EarlierGoal {
 pub(crate) struct GoalWords {
     pub(crate) text: GoalText,
     pub(crate) note: Option<GoalNote>,
-    earlier: Vec<EarlierGoal>,
+    pub(crate) earlier: Vec<EarlierGoal>,
 }
 
 impl GoalWords {

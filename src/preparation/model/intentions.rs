@@ -26,10 +26,10 @@ text!(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierIntention {
-    text: IntentionText,
-    why_it_matters: Option<WhyItMatters>,
+    pub(crate) text: IntentionText,
+    pub(crate) why_it_matters: Option<WhyItMatters>,
     /// When it was put in other words.
-    until: At,
+    pub(crate) until: At,
 }
 
 /// The words of an intention; sealed as one.
@@ -39,7 +39,7 @@ pub(crate) struct IntentionWords {
     pub(crate) text: IntentionText,
     pub(crate) why_it_matters: Option<WhyItMatters>,
     pub(crate) dosing_session_id: Option<DosingSessionId>,
-    earlier: Vec<EarlierIntention>,
+    pub(crate) earlier: Vec<EarlierIntention>,
 }
 
 impl IntentionWords {

@@ -260,3 +260,142 @@ both!(only_a_patient_exports_and_imports, |world| {
         .expect(422);
     assert_eq!(refused.pointers(), ["/format"]);
 });
+
+/// Three offers of Bo's: one taken, one left, one not answered; the one that was taken.
+fn offered(world: &World, linked: &scenes::Linked<'_>) -> String {
+    let scenes::Linked {
+        patient,
+        therapist,
+        link,
+    } = linked;
+    let mut made = ["one", "two", "three"].map(|words| {
+        world.clock.advance(Duration::minutes(1));
+        let offer = json!({"link_id": link, "prompt": {"text": format!("What is {words}?"), "hint": "a word will do"}, "note": "from Tuesday"});
+        therapist.post("/v1/therapist/offers", &offer).expect(201).id()
+    });
+    patient
+        .post_nothing(&format!("/v1/offers/{}/take", made[0]))
+        .expect(200);
+    patient
+        .post_nothing(&format!("/v1/offers/{}/leave", made[1]))
+        .expect(204);
+    std::mem::take(&mut made[0])
+}
+
+both!(what_was_taken_of_offers_goes_out_and_in_and_out, |world| {
+    let linked = scenes::linked(world);
+    let taken = offered(world, &linked);
+    let ana = &linked.patient;
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    let told = archive["records"]["offers"].as_array().unwrap();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["id"], taken);
+    assert_eq!(told[0]["offered"]["own"]["text"], "What is one?");
+    // What was not taken goes with its link, and is told as something between the two.
+    let untaken: Vec<_> = archive["sharing"]["offers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|offer| {
+            (
+                offer["offered"]["own"]["text"].clone(),
+                offer["left"].clone(),
+            )
+        })
+        .collect();
+    let expected = [("What is two?", true), ("What is three?", false)];
+    assert_eq!(
+        untaken,
+        expected.map(|(text, left)| (json!(text), json!(left)))
+    );
+    let eve = world.patient("Eve");
+    world.clock.advance(Duration::days(2));
+    eve.post("/v1/me/import", &archive).expect(200);
+    assert_eq!(records(&eve), records(ana));
+    let hers = eve.get("/v1/offers").expect(200);
+    assert_eq!(hers.items(), [ana.get("/v1/offers").items()[1].clone()]);
+    let answer = json!({"text": "A door.", "prompt_id": taken});
+    let answer = eve.post("/v1/entries", &answer).expect(201).body;
+    assert_eq!(answer["prompt"]["text"], "What is one?");
+    let again = eve.post("/v1/me/import", &archive).expect(200);
+    assert_eq!(again.body["restored"], 0);
+    // Left where it is now, it is gone for good, as everything that no therapist stands behind.
+    eve.post_nothing(&format!("/v1/offers/{taken}/leave"))
+        .expect(204);
+    let refused = eve.post("/v1/me/import", &archive).expect(409);
+    assert_eq!(refused.code(), "deleted");
+});
+
+both!(no_file_opens_a_door_for_whoever_offered, |world| {
+    let linked = scenes::linked(world);
+    offered(world, &linked);
+    let scenes::Linked {
+        patient: ana,
+        therapist: bo,
+        link,
+    } = linked;
+    let mine = format!("/v1/therapist/offers?link_id={link}");
+    let before = bo.get(&mine).expect(200);
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    let eve = world.patient("Eve");
+    eve.post("/v1/me/import", &archive).expect(200);
+    ana.post("/v1/me/import", &archive).expect(200);
+    assert_eq!(bo.get(&mine).expect(200).bytes, before.bytes);
+    // A file that names a link which stands shows nothing through it.
+    let of_eve = scenes::link(&eve, &bo);
+    let mut forged = archive.clone();
+    let offer = &mut forged["records"]["offers"][0];
+    offer["id"] = json!("0198a7c2-9999-7000-8000-000000000001");
+    offer["link_id"] = json!(of_eve);
+    eve.post("/v1/me/import", &forged).expect(200);
+    let seen = bo.get(&format!("/v1/therapist/offers?link_id={of_eve}"));
+    assert_eq!(seen.expect(200).items(), [] as [Value; 0]);
+    // An offer that she took back, or left since, is not the one that the file tells.
+    let taken = archive["records"]["offers"][0]["id"].as_str().unwrap();
+    ana.post_nothing(&format!("/v1/offers/{taken}/leave"))
+        .expect(204);
+    let refused = ana.post("/v1/me/import", &archive).expect(409);
+    assert_eq!(refused.code(), "id-in-use");
+});
+
+both!(
+    what_names_something_deleted_is_exported_so_that_it_can_be_imported,
+    |world| {
+        let (ana, eve) = (world.patient("Ana"), world.patient("Eve"));
+        written(world, &ana);
+        let entries = ana.get("/v1/entries").expect(200).items().to_vec();
+        let addendum = entries.iter().find(|entry| !entry["addends"].is_null());
+        let addendum = addendum.unwrap();
+        let session = ana.get("/v1/dosing-sessions?limit=100").items().to_vec();
+        for session in session {
+            let path = format!("/v1/dosing-sessions/{}", session["id"].as_str().unwrap());
+            ana.delete(&path).expect(204);
+        }
+        let gone = addendum["addends"].as_str().unwrap();
+        let later = json!({"text": "And a lake.", "addends": addendum["id"]});
+        ana.post("/v1/entries", &later).expect(201);
+        ana.delete(&format!("/v1/entries/{gone}")).expect(204);
+        let archive = ana.get("/v1/me/export").expect(200).body;
+        eve.post("/v1/me/import", &archive).expect(200);
+        assert_eq!(records(&eve), records(&ana));
+        let own = ana.post("/v1/me/import", &archive).expect(200);
+        assert_eq!(own.body["restored"], 0);
+    }
+);
+
+both!(what_therapists_said_of_entries_is_told, |world| {
+    let scenes::Linked {
+        patient: ana,
+        therapist: bo,
+        link,
+    } = scenes::linked(world);
+    let entry = scenes::entry(&ana, "a lake");
+    scenes::share(&ana, &link, &entry);
+    let path = format!("/v1/therapist/patients/{link}/entries/{entry}/acknowledgement");
+    bo.post(&path, &json!({"kind": "read"})).expect(201);
+    let archive = ana.get("/v1/me/export").expect(200).body;
+    assert_eq!(
+        archive["sharing"]["acknowledgements"],
+        json!([{"link_id": link, "entry_id": entry, "revision": 1, "kind": "read", "at": world.clock.now()}])
+    );
+});

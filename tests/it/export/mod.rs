@@ -3,3 +3,4 @@
 mod archive;
 mod document;
 mod fhir;
+mod sections;
