@@ -126,7 +126,12 @@ both!(
                 .unwrap()
                 .is_empty()
         );
-        let text = later.body.to_string();
+        let mut told = later.body.clone();
+        for day in told["items"][0]["days"].as_array_mut().unwrap() {
+            // The catalogue's own words, which may name an empty afternoon.
+            day["habits"] = json!([]);
+        }
+        let text = told.to_string();
         for word in ["missed", "empty", "total", "percent"] {
             assert!(!text.contains(word), "{word}");
         }
