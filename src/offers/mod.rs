@@ -2,7 +2,8 @@
 //!
 //! An offer belongs to the patient from the moment it is made. Whether it was seen, taken or left is the patient's alone: nothing
 //! that a therapist can ask differs by it. What a therapist writes in their own words gets the wording lint as advice, and is
-//! never refused by it. In the quiet time and on the day of dosing nothing is offered (R49, R52, N1).
+//! never refused by it. In the quiet time and on the day of dosing nothing is offered (R49, R52, N1). What was taken is
+//! exported and imported with everything else of the patient's, apart from its therapist; what was not goes with its link (AZ-13).
 
 mod model;
 pub mod routes;
