@@ -16,7 +16,7 @@ use crate::grounding::{self, Grounding};
 use crate::ids::{DosingSessionId, EntryId};
 use crate::journal::{self, EntryRecord, Journal};
 use crate::offers::{self, Offers};
-use crate::packets::Packets;
+use crate::packets::{self, Packets};
 use crate::preparation::{Fears, Goals, Intentions};
 use crate::prompts::{self, OwnPrompts, Prompts};
 use crate::sessions::{self, Sessions};
@@ -80,12 +80,7 @@ pub(super) fn records(
     put::<Intentions>(conn, mine, intentions, &mut tally)?;
     put::<Goals>(conn, mine, goals, &mut tally)?;
     put::<Fears>(conn, mine, fears, &mut tally)?;
-    for (place, packet) in packets.iter().enumerate() {
-        if let Some(item) = packet.words.unfit() {
-            let at = format!("/records/packets/{place}/words/items/{item}");
-            return Err(Error::field(at, "invalid", "does not fit into a packet"));
-        }
-    }
+    require_packets_that_fit(&packets)?;
     put::<Packets>(conn, mine, packets, &mut tally)?;
     put::<CheckIns>(conn, mine, check_ins, &mut tally)?;
     put::<Steps>(conn, mine, steps, &mut tally)?;
@@ -111,6 +106,17 @@ pub(super) fn records(
         prompts::set_hidden(conn, &prompts, prompt, true)?;
     }
     Ok(tally)
+}
+
+/// A packet in a file holds no more than one that is put together here.
+fn require_packets_that_fit(packets: &[Record<packets::Words>]) -> Result<()> {
+    for (place, packet) in packets.iter().enumerate() {
+        if let Some(item) = packet.words.unfit() {
+            let at = format!("/records/packets/{place}/words/items/{item}");
+            return Err(Error::field(at, "invalid", "does not fit into a packet"));
+        }
+    }
+    Ok(())
 }
 
 fn put<K: Kept>(
