@@ -96,7 +96,10 @@ impl Service {
             db,
             keyring,
             clock,
-            settings.policy.clone(),
+            crate::config::Policy {
+                slow_guesses: settings.rate_limits,
+                ..settings.policy.clone()
+            },
             &settings.public_url,
             Bell::default(),
         )?;

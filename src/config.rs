@@ -57,6 +57,8 @@ pub enum MailRoute {
 pub struct Policy {
     /// The fewest characters of a password (ID-7).
     pub password_min: usize,
+    /// Whether guessing at passwords and codes is slowed (ID-10); off where allowances are.
+    pub slow_guesses: bool,
     /// How many passwords are hashed at the same time (ID-8).
     pub password_hashes_at_once: usize,
     /// How long a patient's device stays signed in without being used, and at the most (ID-4, ID-6).
@@ -88,6 +90,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             password_min: 12,
+            slow_guesses: true,
             password_hashes_at_once: 2,
             patient_session: SessionLife {
                 idle: Duration::days(30),

@@ -7,6 +7,7 @@ use chrono::Days;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::account::authenticator_code;
 use crate::app::Service;
 use crate::clock::Clock;
 use crate::commands::{Failed, say, serve, start_logging};
@@ -53,6 +54,8 @@ struct World {
 struct Person {
     email: &'static str,
     token: String,
+    /// Stand in for the authenticator app that a therapist has.
+    codes: Vec<String>,
 }
 
 fn fault(reason: impl std::fmt::Display) -> Failed {
@@ -79,6 +82,7 @@ impl World {
         let bo = self
             .register("Bo Lind", "bo@example.org", "therapist", Some(&invitation))
             .await?;
+        let bo = self.enrol(bo).await?;
         let ana = self
             .register("Ana Silva", "ana@example.org", "patient", None)
             .await?;
@@ -234,6 +238,7 @@ impl World {
         let nobody = Person {
             email,
             token: String::new(),
+            codes: Vec::new(),
         };
         let mut account = json!({"role": role, "email": email, "password": PASSWORD, "display_name": name, "time_zone": "Europe/Lisbon"});
         if let (Some(code), Some(fields)) = (invitation, account.as_object_mut()) {
@@ -255,7 +260,41 @@ impl World {
             .as_str()
             .unwrap_or_default()
             .to_owned();
-        Ok(Person { email, token })
+        Ok(Person {
+            email,
+            token,
+            codes: Vec::new(),
+        })
+    }
+
+    /// A therapist sees no patient before a second factor is enrolled; the recovery codes go to a file, for the tour.
+    async fn enrol(&self, person: Person) -> Result<Person, Failed> {
+        let app = self
+            .call(&person, Method::POST, "/v1/auth/totp", None)
+            .await?;
+        let secret = text_of(field(&app, "/secret"));
+        let code = authenticator_code(secret, Clock::system().now())?;
+        let given = self
+            .call(
+                &person,
+                Method::POST,
+                "/v1/auth/totp/confirm",
+                Some(json!({"code": code})),
+            )
+            .await?;
+        let codes: Vec<String> = field(&given, "/recovery_codes")
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|code| text_of(code).to_owned())
+            .collect();
+        std::fs::write(self.codes_file(), codes.join("\n") + "\n")?;
+        Ok(Person { codes, ..person })
+    }
+
+    /// Where the recovery codes of the therapist are, each good once.
+    fn codes_file(&self) -> PathBuf {
+        self.mail.with_file_name("codes-of-bo")
     }
 
     /// The code in the mail to this address; the server's own sender may have taken the mail and still be writing it.
@@ -299,9 +338,18 @@ impl World {
             self.base
         ))?;
         say("It is thrown away when the server stops. Sign in with POST /v1/auth/login:")?;
+        let codes = self.codes_file();
+        say(&format!(
+            "(Bo has a second factor. Ten codes that stand in for it, each good once: {})",
+            codes.display()
+        ))?;
         for person in people {
+            let totp = person
+                .codes
+                .last()
+                .map_or_else(String::new, |code| format!(", \"totp\": \"{code}\""));
             say(&format!(
-                "  {{\"email\": \"{}\", \"password\": \"{PASSWORD}\"}}",
+                "  {{\"email\": \"{}\", \"password\": \"{PASSWORD}\"{totp}}}",
                 person.email
             ))?;
         }

@@ -28,6 +28,15 @@ pub enum Error {
     /// A refusal of `/v1/auth`: wrong password, code or refresh token, never saying which part.
     #[error("the credentials do not match")]
     WrongCredentials,
+    /// The password was right, and a second factor is enrolled that was not sent.
+    #[error("a second factor is asked for")]
+    SecondFactorMissing,
+    /// A therapist sees nothing of a patient before a second factor is enrolled.
+    #[error("no second factor is enrolled")]
+    NoSecondFactor,
+    /// The step asks for a password or factor that was given at most five minutes ago (ID-14).
+    #[error("the sign-in is not fresh enough")]
+    NotFresh,
     /// The kind of token may not do this; says nothing of any object.
     #[error("this kind of token may not do this")]
     Forbidden,
@@ -131,8 +140,10 @@ impl Error {
     fn status(&self) -> StatusCode {
         match self {
             Self::Malformed => StatusCode::BAD_REQUEST,
-            Self::Unauthenticated | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Unauthenticated | Self::WrongCredentials | Self::SecondFactorMissing => {
+                StatusCode::UNAUTHORIZED
+            }
+            Self::Forbidden | Self::NoSecondFactor | Self::NotFresh => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -165,6 +176,21 @@ impl Error {
                 "wrong-credentials",
                 "That did not match",
                 "Check what was typed, or ask for a new code.",
+            ),
+            Self::SecondFactorMissing => (
+                "second-factor-required",
+                "One thing more",
+                "Send a code of the authenticator app, or a recovery code, as totp; or sign in with a passkey.",
+            ),
+            Self::NoSecondFactor => (
+                "second-factor-required",
+                "A second factor comes first",
+                "Enrol an authenticator app or a passkey; after that this opens.",
+            ),
+            Self::NotFresh => (
+                "fresh-authentication-required",
+                "Please show again that it is you",
+                "Step up with a password, a code or a passkey; it holds for five minutes.",
             ),
             Self::Forbidden => (
                 "forbidden",

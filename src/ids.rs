@@ -100,6 +100,14 @@ macro_rules! id {
 }
 
 id!(
+    /// A passkey.
+    PasskeyId
+);
+id!(
+    /// A ceremony of a passkey that waits for its answer.
+    CeremonyId
+);
+id!(
     /// An account: a patient's or a therapist's.
     AccountId
 );

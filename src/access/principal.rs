@@ -5,6 +5,8 @@
 
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
@@ -12,8 +14,8 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use super::gate::Gate;
 use super::proof::{
-    Access, Answerable, By, Doorstep, EndsWithLink, Lens, OpenedBy, Owned, Permission, Read,
-    Records, Shareable, Standing, Write,
+    Access, Answerable, Assured, By, Doorstep, EndsWithLink, Lens, OpenedBy, Owned, Permission,
+    Read, Records, Shareable, Standing, Write,
 };
 use super::token::Bearer;
 use super::trail::{self, Actor, ActorKind, Event, Outcome};
@@ -31,6 +33,10 @@ struct Caller {
     gate: Gate,
     bearer: Bearer,
     request: RequestId,
+    /// Whether every door asks for a password or factor given at most five minutes ago (ID-14).
+    fresh_only: bool,
+    /// Whether this was the first use of a pair of tokens, which ends the grace of the pair before it (ID-2).
+    first_use: Arc<AtomicBool>,
 }
 
 fn gate(req: &HttpRequest) -> Result<Gate> {
@@ -65,6 +71,8 @@ impl Caller {
             bearer,
             request: request_id(req)?,
             gate,
+            fresh_only: false,
+            first_use: Arc::default(),
         })
     }
 
@@ -81,11 +89,32 @@ impl Caller {
     fn own<R: Records, A: Permission>(&self, conn: &mut Conn) -> Result<Access<R, A>> {
         let now = self.gate.clock().now();
         let live = sessions::live(conn, &self.bearer, now)?.ok_or(Error::Unauthenticated)?;
-        let owner = Owned::unwrap(self.gate.keyring(), self.bearer.account, &live)?;
-        Ok(Access::new(owner, Lens::Own, self.by(now)))
+        if live.first_use {
+            self.first_use.store(true, Ordering::Relaxed);
+        }
+        if self.fresh_only && !live.fresh {
+            return Err(Error::NotFresh);
+        }
+        let twice = match self.bearer.role {
+            Role::Patient => true,
+            Role::Therapist => sessions::has_second_factor(conn, self.bearer.account)?,
+        };
+        let assured = Assured {
+            freshly: live.fresh,
+            twice,
+        };
+        let owner = Owned::unwrap(self.gate.keyring(), self.bearer.account, &live.wrapped)?;
+        Ok(Access::new(owner, Lens::Own, self.by(now, assured)))
     }
 
-    fn by(&self, now: crate::time::At) -> By {
+    /// As [`Caller::own`], for whoever is to see what is a patient's: a therapist without a second factor is refused here.
+    fn seeing<R: Records, A: Permission>(&self, conn: &mut Conn) -> Result<Access<R, A>> {
+        let mine = self.own(conn)?;
+        mine.may_see_patients()?;
+        Ok(mine)
+    }
+
+    fn by(&self, now: crate::time::At, assured: Assured) -> By {
         let kind = match self.bearer.role {
             Role::Patient => ActorKind::Patient,
             Role::Therapist => ActorKind::Therapist,
@@ -97,6 +126,7 @@ impl Caller {
             },
             now,
             request: self.request,
+            assured,
         }
     }
 
@@ -107,12 +137,15 @@ impl Caller {
         F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
     {
         let gate = self.gate.clone();
-        gate.db()
+        let caller = self.clone();
+        let told = gate
+            .db()
             .read(move |conn| {
-                let mine = self.own(conn)?;
+                let mine = caller.own(conn)?;
                 f(conn, &mine)
             })
-            .await
+            .await;
+        self.settled(told).await
     }
 
     async fn write<R, T, F>(self, f: F) -> Result<T>
@@ -121,13 +154,39 @@ impl Caller {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
     {
+        self.writing(move |caller, conn| {
+            let mine = caller.own(conn)?;
+            f(conn, &mine)
+        })
+        .await
+    }
+
+    /// Runs what writes, in one transaction.
+    async fn writing<T, F>(self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Self, &mut Conn) -> Result<T> + Send + 'static,
+    {
         let gate = self.gate.clone();
-        gate.db()
-            .write(move |conn| {
-                let mine = self.own(conn)?;
-                f(conn, &mine)
-            })
-            .await
+        let caller = self.clone();
+        let told = gate.db().write(move |conn| f(&caller, conn)).await;
+        self.settled(told).await
+    }
+
+    /// Notes, before the answer leaves, that a new pair of tokens is in use; on its own, because a read cannot write (ID-2).
+    async fn settled<T>(&self, told: Result<T>) -> Result<T> {
+        if self.first_use.load(Ordering::Relaxed) {
+            let (bearer, now) = (self.bearer, self.gate.clock().now());
+            let db = self.gate.db();
+            let noted = db
+                .write(move |conn| sessions::answered(conn, &bearer, now))
+                .await;
+            if let Err(error) = noted {
+                // What was asked for is done; the grace ends by itself a few seconds later.
+                tracing::warn!(%error, "the use of a new token could not be noted");
+            }
+        }
+        told
     }
 }
 
@@ -154,6 +213,11 @@ macro_rules! extractor {
             /// What this deployment has settled.
             pub fn policy(&self) -> &crate::config::Policy {
                 self.0.gate.policy()
+            }
+
+            /// Wakes the sender of mail, after a door that wrote one.
+            pub fn ring(&self) {
+                self.0.gate.bell().ring();
             }
 
             /// How clients reach this service.
@@ -214,6 +278,52 @@ impl Member {
             Role::Patient => Side::Patient(Patient(self.0)),
             Role::Therapist => Side::Therapist(Therapist(self.0)),
         }
+    }
+}
+
+/// A principal all of whose doors ask for a password or factor that was given on this device at most five minutes ago (ID-14);
+/// a door that is opened later answers 403 `fresh-authentication-required`.
+#[derive(Debug, Clone)]
+pub struct Fresh<P>(P);
+
+/// A principal that can be asked to show again who it is.
+pub trait Asked {
+    /// The same principal with doors that ask.
+    #[must_use]
+    fn asked(self) -> Self;
+}
+
+macro_rules! asked {
+    ($($principal:ident),+) => {$(
+        impl Asked for $principal {
+            fn asked(self) -> Self {
+                Self(Caller { fresh_only: true, ..self.0 })
+            }
+        }
+    )+};
+}
+
+asked!(Patient, Therapist, Member);
+
+impl<P> FromRequest for Fresh<P>
+where
+    P: FromRequest<Error = Error, Future = Ready<Result<P>>> + Asked,
+{
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(
+            P::from_request(req, payload)
+                .into_inner()
+                .map(|principal| Self(principal.asked())),
+        )
+    }
+}
+
+impl<P> std::ops::Deref for Fresh<P> {
+    type Target = P;
+    fn deref(&self) -> &P {
+        &self.0
     }
 }
 
@@ -322,6 +432,22 @@ impl Therapist {
         self.0.clone().write(f).await
     }
 
+    /// Reads and changes what the therapist keeps about patients, which a second factor guards as it does what patients share.
+    pub async fn records<R, T, F>(&self, _: R, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
+    {
+        self.0
+            .clone()
+            .writing(move |caller, conn| {
+                let mine = caller.seeing(conn)?;
+                f(conn, &mine)
+            })
+            .await
+    }
+
     /// Reads what the patient of this link shares now; what is opened is on her log before it is shown, or it is not shown.
     pub async fn read<R, T, F>(&self, _: R, link: LinkId, f: F) -> Result<T>
     where
@@ -349,11 +475,10 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &[(Standing, Access<R, Read>)]) -> Result<T> + Send + 'static,
     {
-        let caller = self.0.clone();
-        let gate = caller.gate.clone();
-        gate.db()
-            .write(move |conn| {
-                let desk: Access<R, Write> = caller.own(conn)?;
+        self.0
+            .clone()
+            .writing(move |caller, conn| {
+                let desk: Access<R, Write> = caller.seeing(conn)?;
                 let mut shared = Vec::new();
                 for link in links::living(conn, desk.owner())? {
                     shared.push((
@@ -361,7 +486,7 @@ impl Therapist {
                             id: link.id,
                             since: link.created_at,
                         },
-                        caller.shown(conn, R::BY, &link)?,
+                        caller.shown(conn, R::BY, &link, &desk)?,
                     ));
                 }
                 let told = f(conn, &shared)?;
@@ -382,14 +507,13 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
     {
-        let caller = self.0.clone();
-        let gate = caller.gate.clone();
-        gate.db()
-            .write(move |conn| {
-                caller.own::<R, Read>(conn)?;
+        self.0
+            .clone()
+            .writing(move |caller, conn| {
+                let mine: Access<R, Read> = caller.own(conn)?;
                 let link =
                     links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
-                let theirs = caller.shown(conn, OpenedBy::Link, &link)?;
+                let theirs = caller.shown(conn, OpenedBy::Link, &link, &mine)?;
                 f(conn, &theirs)
             })
             .await
@@ -403,7 +527,11 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
     {
-        self.leave(kind, link, f).await
+        self.leave(kind, link, move |conn, theirs| {
+            theirs.may_see_patients()?;
+            f(conn, theirs)
+        })
+        .await
     }
 
     async fn across_link<R, A, T, F>(&self, link: LinkId, f: F) -> Result<T>
@@ -413,14 +541,13 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, A>) -> Result<T> + Send + 'static,
     {
-        let caller = self.0.clone();
-        let gate = caller.gate.clone();
-        gate.db()
-            .write(move |conn| {
-                caller.own::<R, Read>(conn)?;
+        self.0
+            .clone()
+            .writing(move |caller, conn| {
+                let mine: Access<R, Read> = caller.seeing(conn)?;
                 let link =
                     links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
-                let shared = caller.shown(conn, R::BY, &link)?;
+                let shared = caller.shown(conn, R::BY, &link, &mine)?;
                 caller.on_the_record(conn, &link, &shared, f)
             })
             .await?
@@ -428,12 +555,13 @@ impl Therapist {
 }
 
 impl Caller {
-    /// The proof of what one link shows its therapist now.
-    fn shown<R: Records, A: Permission>(
+    /// The proof of what one link shows its therapist now, who has shown the proof of a living session.
+    fn shown<R: Records, A: Permission, B: Permission>(
         &self,
         conn: &mut Conn,
         by: OpenedBy,
         link: &links::Living,
+        mine: &Access<R, B>,
     ) -> Result<Access<R, A>> {
         let now = self.gate.clock().now();
         let wrapped = sessions::data_key(conn, link.patient)?.ok_or(Error::NotFound)?;
@@ -449,7 +577,7 @@ impl Caller {
             ),
             OpenedBy::Link => Lens::Linked(link.id),
         };
-        Ok(Access::new(owner, lens, self.by(now)))
+        Ok(Access::new(owner, lens, self.by(now, mine.assured())))
     }
 
     /// Puts on the patient's log what was opened through this proof (AU-1).
@@ -458,7 +586,7 @@ impl Caller {
         conn: &mut Conn,
         shared: &Access<R, A>,
     ) -> Result<()> {
-        let by = self.by(shared.now());
+        let by = self.by(shared.now(), shared.assured());
         for opened in shared.opened() {
             let event = Event {
                 action: R::READ,
@@ -486,7 +614,7 @@ impl Caller {
             }
             Err(Error::NotFound) => {
                 // Which id was tried stays unsaid, so that an id of hers and an invented one leave the same trace (AZ-4).
-                let by = self.by(shared.now());
+                let by = self.by(shared.now(), shared.assured());
                 let event = Event {
                     link: Some(link.id),
                     outcome: Outcome::Refused,

@@ -161,6 +161,7 @@ pub struct Access<R, A> {
     actor: Actor,
     now: At,
     request: RequestId,
+    assured: Assured,
     opened: Rc<RefCell<Vec<Event>>>,
     kind: PhantomData<fn() -> (R, A)>,
 }
@@ -193,6 +194,16 @@ pub(super) struct By {
     pub(super) actor: Actor,
     pub(super) now: At,
     pub(super) request: RequestId,
+    pub(super) assured: Assured,
+}
+
+/// How sure the door is of who acts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Assured {
+    /// Whether a password or factor was given on this device at most five minutes ago (ID-14).
+    pub(super) freshly: bool,
+    /// Whether what is a patient's may be seen: always by herself, by a therapist with a second factor.
+    pub(super) twice: bool,
 }
 
 /// A care link, as a row that some proof was allowed to read.
@@ -218,6 +229,7 @@ impl<R: Records, A: Permission> Access<R, A> {
             actor,
             now,
             request,
+            assured,
         } = by;
         Self {
             owner: account,
@@ -227,6 +239,7 @@ impl<R: Records, A: Permission> Access<R, A> {
             actor,
             now,
             request,
+            assured,
             opened: Rc::default(),
             kind: PhantomData,
         }
@@ -247,6 +260,30 @@ impl<R: Records, A: Permission> Access<R, A> {
         self.now
     }
 
+    /// Refuses a therapist who has no second factor.
+    pub(super) fn may_see_patients(&self) -> Result<()> {
+        if self.assured.twice {
+            Ok(())
+        } else {
+            Err(Error::NoSecondFactor)
+        }
+    }
+
+    /// How sure the door is of who acts.
+    pub(super) fn assured(&self) -> Assured {
+        self.assured
+    }
+
+    /// Refuses unless a password or factor was given on this device at most five minutes ago: for a step that asks for it only
+    /// in some of its forms, such as a consent to what will be written (ID-14).
+    pub fn freshly(&self) -> Result<()> {
+        if self.assured.freshly {
+            Ok(())
+        } else {
+            Err(Error::NotFresh)
+        }
+    }
+
     /// The same person's records of another kind; only the owner's own proof widens like this.
     pub fn also<K: Records>(&self) -> Result<Access<K, A>> {
         if self.lens != Lens::Own {
@@ -264,6 +301,7 @@ impl<R: Records, A: Permission> Access<R, A> {
                 actor: self.actor,
                 now: self.now,
                 request: self.request,
+                assured: self.assured,
             },
         ))
     }
@@ -346,7 +384,7 @@ impl<R: Records, A: Permission> Access<R, A> {
         self.opened.take()
     }
 
-    /// The name of the account at the other end of a link of this person's.
+    /// The name of the account at the other end of a link of this person's; a therapist without a second factor sees none.
     pub(crate) fn counterpart(
         &self,
         conn: &mut Conn,
@@ -360,6 +398,9 @@ impl<R: Records, A: Permission> Access<R, A> {
         };
         if self.owner != patient && self.owner != therapist {
             return Err(Error::NotFound);
+        }
+        if self.owner == therapist && !self.assured.twice {
+            return Ok(None);
         }
         grants::display_name(conn, &self.keyring, other)
     }
@@ -418,6 +459,7 @@ impl<R: Answerable> Access<R, Write> {
                 actor: self.actor,
                 now: self.now,
                 request: self.request,
+                assured: self.assured,
             },
         );
         Access {
@@ -442,6 +484,7 @@ impl<R: EndsWithLink> Access<R, Write> {
                 actor: self.actor,
                 now: self.now,
                 request: self.request,
+                assured: self.assured,
             },
         )
     }
@@ -546,6 +589,7 @@ impl Doorstep {
             actor,
             now: self.now,
             request: self.request,
+            assured: Assured::default(),
         }
     }
 }

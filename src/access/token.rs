@@ -35,6 +35,8 @@ pub struct Bearer {
     pub device: DeviceId,
     /// The kind of account.
     pub role: Role,
+    /// With which refresh token of the device it was given, counted from one (ID-2).
+    pub rotation: i64,
 }
 
 /// Something signed: the three parts of a JWS, each in base64url (RFC 7515 §7.2.2).
@@ -57,6 +59,7 @@ struct Claims {
     client_id: String,
     sid: DeviceId,
     role: Role,
+    rotation: i64,
     iat: i64,
     nbf: i64,
     exp: i64,
@@ -133,6 +136,7 @@ impl Tokens {
             client_id: FIRST_PARTY.to_owned(),
             sid: bearer.device,
             role: bearer.role,
+            rotation: bearer.rotation,
             iat: now.seconds(),
             nbf: now.seconds(),
             exp: now.plus(LIFETIME).seconds(),
@@ -165,6 +169,7 @@ impl Tokens {
             account: claims.sub,
             device: claims.sid,
             role: claims.role,
+            rotation: claims.rotation,
         })
     }
 
@@ -219,6 +224,7 @@ mod tests {
             account: AccountId::new(now()),
             device: DeviceId::new(now()),
             role: Role::Patient,
+            rotation: 1,
         };
         let good = tokens.issue(&bearer, now()).expect("a token");
         let mut header = decode_header(&good).expect("a header");
@@ -307,6 +313,7 @@ mod tests {
             "client_id",
             "sid",
             "role",
+            "rotation",
             "iat",
             "nbf",
             "exp",

@@ -48,6 +48,14 @@ choice! {
         TokenReused = "session.token_reused",
         /// The password was changed or reset.
         PasswordChanged = "password.changed",
+        /// A second factor was enrolled.
+        FactorAdded = "factor.added",
+        /// A second factor was removed.
+        FactorRemoved = "factor.removed",
+        /// A recovery code was used.
+        RecoveryCodeUsed = "recovery_code.used",
+        /// A passkey's counter went back, and it was refused.
+        PasskeyRefused = "passkey.refused",
         /// A care link was made.
         LinkMade = "link.made",
         /// A care link was ended.

@@ -34,6 +34,17 @@ impl RefreshToken {
         })
     }
 
+    /// The token that follows this one, always the same: whoever lost the answer gets an equal one, and no second branch begins
+    /// (ID-2). It cannot be told without the service's key.
+    pub(crate) fn next(&self, keyring: &Keyring) -> Self {
+        let derived = keyring.index(Lookup::NextRefreshToken, &self.body()).0;
+        Self {
+            generation: self.generation.saturating_add(1),
+            secret: derived.first_chunk().copied().unwrap_or_default(),
+            ..*self
+        }
+    }
+
     /// What the client gets.
     pub(crate) fn spell(&self, keyring: &Keyring) -> String {
         let mut bytes = self.body();
@@ -85,6 +96,26 @@ impl RefreshToken {
 /// A mailed code: forty bits, for typing on a phone, good for ten minutes and five tries (ID-15).
 pub(crate) fn mailed_code() -> Result<String> {
     random::code::<8>()
+}
+
+/// How many recovery codes are given at a time.
+pub(crate) const RECOVERY_CODES: usize = 10;
+
+/// A recovery code: eighty bits; kept under the service's key and its account's id, so that a dump opens nothing (ID-12).
+pub(crate) fn recovery_code() -> Result<String> {
+    random::code::<16>()
+}
+
+/// A recovery code as it is shown: four groups of four.
+pub(crate) fn grouped(code: &str) -> String {
+    let mut shown = String::with_capacity(19);
+    for (place, letter) in code.chars().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            shown.push('-');
+        }
+        shown.push(letter);
+    }
+    shown
 }
 
 /// An invitation code: fifty bits; guessing is slowed at the edge.

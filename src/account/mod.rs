@@ -3,6 +3,7 @@
 //! Whether an address has an account here is itself private, so registration, recovery and sign-in answer alike for known and
 //! unknown addresses, and what differs goes by mail.
 
+pub(crate) mod authenticator;
 pub mod credentials;
 pub mod model;
 pub mod routes;
@@ -24,5 +25,6 @@ impl Shareable for Profile {
     const BY: OpenedBy = OpenedBy::Link;
 }
 
+pub(crate) use authenticator::code_now as authenticator_code;
 pub use model::NewPassword;
-pub(crate) use store::accounts::{admit_patient, display_name, language, time_zone, told};
+pub(crate) use store::accounts::{admit_patient, display_name, language, tell, time_zone, told};

@@ -26,6 +26,11 @@ text!(
     DeviceName, 1..=80
 );
 
+text!(
+    /// What the owner calls a passkey.
+    PasskeyName, 1..=80
+);
+
 /// An address for mail; compared without regard to case.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]

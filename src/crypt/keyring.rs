@@ -65,6 +65,14 @@ pub(crate) enum Lookup {
     RefreshToken,
     /// The secret in the address of a calendar.
     Calendar,
+    /// The secret of the refresh token that follows another one.
+    NextRefreshToken,
+    /// A recovery code.
+    RecoveryCode,
+    /// The id of a passkey.
+    Passkey,
+    /// What is being guessed at.
+    Guess,
 }
 
 impl Keyring {
@@ -148,6 +156,10 @@ impl Keyring {
             Lookup::CareInvitation => b"care invitation",
             Lookup::RefreshToken => b"refresh token",
             Lookup::Calendar => b"calendar",
+            Lookup::NextRefreshToken => b"next refresh token",
+            Lookup::RecoveryCode => b"recovery code",
+            Lookup::Passkey => b"passkey",
+            Lookup::Guess => b"guess",
         };
         BlindIndex(mac(&self.0.index, purpose, text))
     }

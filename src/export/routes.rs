@@ -9,13 +9,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::archive::{Archive, Returned, VERSION};
 use super::document::{Document, Extract};
 use super::{Export, collect, fhir, markdown, pdf, put_back};
-use crate::access::principal::Patient;
+use crate::access::principal::{Fresh, Patient};
 use crate::access::trail::{Action, Event};
+use crate::account::{self, Profile};
 use crate::choice;
 use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, WithBody, WithQuery};
 use crate::http::json::{Json, Large, Query};
 use crate::ids::{AccountId, DosingSessionId};
+use crate::notices::Letter;
 use crate::time::At;
 
 choice! {
@@ -123,14 +125,14 @@ pub struct ImportView {
     already_there: i64,
 }
 
-/// Takes everything out (AZ-13); that it was done is on the access log.
+/// Takes everything out (AZ-13); asks for a fresh sign-in (ID-14); that it was done is on the access log.
 #[utoipa::path(tag = "leaving", security(("bearer" = ["patient"])), params(ExportQuery),
     responses((status = 200, description = "Everything", content(
             (Archive = "application/json"), (serde_json::Value = "application/fhir+json"), (String = "text/markdown"),
             (Vec<u8> = "application/pdf"))), WithQuery, Guarded))]
 #[get("/v1/me/export")]
 pub async fn export_records(
-    patient: Patient,
+    patient: Fresh<Patient>,
     Query(query): Query<ExportQuery>,
 ) -> Result<HttpResponse> {
     query.fits()?;
@@ -138,9 +140,11 @@ pub async fn export_records(
     let archive = patient
         .write(Export, move |conn, mine| {
             mine.record(conn, Event::done(Action::RecordsExported))?;
+            account::tell(conn, &mine.also::<Profile>()?, Letter::exported)?;
             collect::archive(conn, mine, with_sealed)
         })
         .await?;
+    patient.ring();
     let owner = patient.account();
     let (media_type, name, bytes) = web::block(move || query.written(owner, &archive))
         .await

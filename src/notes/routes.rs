@@ -95,7 +95,7 @@ pub async fn create_note(
     Json(new): Json<NewNote>,
 ) -> Result<Created<NoteView>> {
     therapist
-        .desk(Notes, move |conn, mine| {
+        .records(Notes, move |conn, mine| {
             let mark = mine.created_mark(&new)?;
             let id = mine.new_id(new.id.map(NoteId::uuid), &key);
             let (record, new) = record::create(conn, mine, id, mark, |conn| {
@@ -131,7 +131,7 @@ pub async fn list_notes(
         to,
     } = query;
     let (found, next_cursor) = therapist
-        .desk(Notes, move |conn, mine| {
+        .records(Notes, move |conn, mine| {
             let about =
                 |one: &Record<Words>| link_id.is_none_or(|link| one.words.link_id == Some(link));
             record::page(conn, mine, Stretch { from, to }, about, limit, cursor)
@@ -150,7 +150,7 @@ pub async fn list_notes(
 pub async fn get_note(therapist: Therapist, id: Path<NoteId>) -> Result<Tagged<NoteView>> {
     let id = id.uuid();
     let record = therapist
-        .desk(Notes, move |conn, mine| record::find(conn, mine, id))
+        .records(Notes, move |conn, mine| record::find(conn, mine, id))
         .await?;
     Ok(Tagged(record.into()))
 }
@@ -167,7 +167,7 @@ pub async fn change_note(
 ) -> Result<Tagged<NoteView>> {
     let id = id.uuid();
     let record = therapist
-        .desk(Notes, move |conn, mine| {
+        .records(Notes, move |conn, mine| {
             if let Change::Set(link) = change.link_id {
                 require_link(conn, mine, Some(link))?;
             }
@@ -193,7 +193,7 @@ pub async fn change_note(
 pub async fn delete_note(therapist: Therapist, id: Path<NoteId>) -> Result<NoContent> {
     let id = id.uuid();
     therapist
-        .desk(Notes, move |conn, mine| record::delete(conn, mine, id))
+        .records(Notes, move |conn, mine| record::delete(conn, mine, id))
         .await?;
     Ok(NoContent)
 }

@@ -70,6 +70,58 @@ impl Letter {
         )
     }
 
+    /// Tells an owner that a device signed in that had not been signed in before.
+    pub fn new_device(to: &str) -> Self {
+        Self::about(
+            to,
+            "A new device signed in to your account.\n\nIf it was not you, change your password and sign that device out.\n",
+        )
+    }
+
+    /// Tells an owner that a second factor was added.
+    pub fn factor_added(to: &str) -> Self {
+        Self::about(
+            to,
+            "A second way of showing that it is you was added to your account, and other devices were signed out.\n\nIf it was not you, ask for a new password now.\n",
+        )
+    }
+
+    /// Tells an owner that a second factor was removed.
+    pub fn factor_removed(to: &str) -> Self {
+        Self::about(
+            to,
+            "A second way of showing that it is you was removed from your account, and other devices were signed out.\n\nIf it was not you, ask for a new password now.\n",
+        )
+    }
+
+    /// Tells an owner that a recovery code was used.
+    pub fn recovery_code_used(to: &str) -> Self {
+        Self::about(
+            to,
+            "A recovery code of your account was used; it works no more.\n\nIf it was not you, change your password and ask for new codes.\n",
+        )
+    }
+
+    /// Tells an owner that a passkey was refused because its counter went back.
+    pub fn passkey_refused(to: &str) -> Self {
+        Self::about(
+            to,
+            "A passkey of your account was refused because it looks like a copy.\n\nIf that surprises you, remove it and add a new one.\n",
+        )
+    }
+
+    /// Tells an owner that everything was taken out as a file.
+    pub fn exported(to: &str) -> Self {
+        Self::about(
+            to,
+            "A copy of what your account holds was taken out as a file.\n\nIf it was not you, change your password and sign other devices out.\n",
+        )
+    }
+
+    fn about(to: &str, body: &str) -> Self {
+        Self::new(to, "About your account", body)
+    }
+
     fn new(to: &str, subject: &str, body: &str) -> Self {
         Self {
             to: to.to_owned(),

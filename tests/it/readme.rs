@@ -38,6 +38,7 @@ fn the_tour_gives_what_it_says() {
         .args(["-c", block(&readme, "## A tour", "sh")])
         .env("BASE", format!("http://127.0.0.1:{port}"))
         .env("LC_ALL", "C")
+        .env("TMPDIR", folder.path())
         .output()
         .expect("bash");
     drop(demo.kill());

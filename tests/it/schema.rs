@@ -17,10 +17,12 @@ use crate::both;
 use crate::harness::{Engine, World, cluster, scenes};
 
 /// Tables whose rows belong to no account yet, or are found before the account is known; every other key begins with its owner.
-const OWNERLESS: [&str; 7] = [
+const OWNERLESS: [&str; 9] = [
     "accounts",
     "addresses",
     "care_invitations",
+    "ceremonies",
+    "guesses",
     "mails",
     "registrations",
     "service_keys",

@@ -5,7 +5,7 @@ use actix_web::{delete, get};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::access::principal::Member;
+use crate::access::principal::{Fresh, Member};
 use crate::account::Profile;
 use crate::account::model::DeviceName;
 use crate::account::store::devices::{self, Device};
@@ -75,11 +75,11 @@ pub async fn list_devices(
     )))
 }
 
-/// Signs another device out.
+/// Signs another device out; asks for a fresh sign-in (ID-5).
 #[utoipa::path(tag = "account", security(("bearer" = ["patient", "therapist"])), params(("id" = DeviceId, Path)),
     responses((status = 204, description = "Signed out"), OnOne, Guarded))]
 #[delete("/v1/auth/devices/{id}")]
-pub async fn end_device(member: Member, id: Path<DeviceId>) -> Result<NoContent> {
+pub async fn end_device(member: Fresh<Member>, id: Path<DeviceId>) -> Result<NoContent> {
     let device = id.into_inner();
     let ended = member
         .write(Profile, move |conn, mine| devices::end(conn, mine, device))

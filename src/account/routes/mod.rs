@@ -1,10 +1,12 @@
 //! `/v1/auth`, `/v1/me`, and the public keys.
 
+mod authenticators;
 mod device_list;
 mod me;
 mod passwords;
 mod register;
 mod signing_in;
+mod step_up;
 
 pub use register::invite_therapist;
 
@@ -19,11 +21,14 @@ use crate::account::Profile;
 use crate::account::credentials::RefreshToken;
 use crate::account::model::{DeviceName, DisplayName, EmailAddress, Role};
 use crate::account::store::accounts::{self, Account, Known};
-use crate::account::store::devices;
+use crate::account::store::factors::{self, Proved};
+use crate::account::store::guesses::{self, Guessed};
+use crate::account::store::{devices, grants};
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::etag::Versioned;
 use crate::ids::AccountId;
+use crate::notices::Letter;
 use crate::text;
 use crate::time::{At, Zone};
 use crate::words::Language;
@@ -35,6 +40,10 @@ text!(
 text!(
     /// A refresh token.
     Secret, 1..=200
+);
+text!(
+    /// A code of the authenticator app, or a recovery code.
+    SecondFactor, 1..=40
 );
 
 /// What follows is said by mail, the same for every address.
@@ -136,6 +145,7 @@ fn answer(
         account: account.id,
         device: token.device,
         role: account.role,
+        rotation: i64::from(token.generation),
     };
     Ok(SignedIn {
         access_token: gate.tokens().issue(&bearer, door.now())?,
@@ -154,6 +164,32 @@ fn admit(door: &Doorstep, known: &Known) -> Result<Access<Profile, Write>> {
     )
 }
 
+/// Takes what was typed as a second factor, where one is enrolled; what was used up is told to its owner (ID-12).
+fn prove(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    typed: Option<&SecondFactor>,
+) -> Result<()> {
+    if !grants::has_second_factor(conn, mine.owner())? {
+        return Ok(());
+    }
+    let typed = typed.ok_or(Error::SecondFactorMissing)?;
+    match factors::prove(conn, mine, typed.as_str())? {
+        None => Err(Error::WrongCredentials),
+        Some(Proved::App) => Ok(()),
+        Some(Proved::RecoveryCode) => accounts::tell(conn, mine, Letter::recovery_code_used),
+    }
+}
+
+/// Counts a try at something that can be guessed, unless this deployment does not slow guessing (ID-10).
+fn count(gate: &Gate, conn: &mut Conn, door: &Doorstep, guessed: &Guessed) -> Result<()> {
+    if gate.policy().slow_guesses {
+        guesses::count(conn, door, guessed)
+    } else {
+        Ok(())
+    }
+}
+
 /// The routes of accounts.
 pub fn configure(routes: &mut ServiceConfig<'_>) {
     routes
@@ -162,6 +198,10 @@ pub fn configure(routes: &mut ServiceConfig<'_>) {
         .service(signing_in::login)
         .service(signing_in::refresh)
         .service(signing_in::logout)
+        .service(step_up::step_up)
+        .service(authenticators::create_totp)
+        .service(authenticators::confirm_totp)
+        .service(authenticators::delete_totp)
         .service(device_list::list_devices)
         .service(device_list::end_device)
         .service(passwords::change_password)

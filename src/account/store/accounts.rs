@@ -13,6 +13,7 @@ use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::Result;
 use crate::ids::AccountId;
+use crate::notices::{self, Letter};
 use crate::time::{At, Zone};
 use crate::words::Language;
 
@@ -296,6 +297,16 @@ pub(crate) fn set_password(
         ))
         .execute(conn)?;
     mine.record(conn, Event::done(Action::PasswordChanged))
+}
+
+/// Writes the owner a letter about their own account, in this transaction (ID-16).
+pub(crate) fn tell(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    letter: fn(&str) -> Letter,
+) -> Result<()> {
+    let account = find(conn, mine)?;
+    notices::post(conn, &mine.doorstep(), &letter(account.address.as_str()))
 }
 
 /// What an export tells of the account's holder.

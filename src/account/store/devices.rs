@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::grants::{GRACE, within};
 use super::tables::devices;
 use crate::access::proof::{Access, Permission, Write};
 use crate::access::trail::{Action, Event};
@@ -40,6 +41,9 @@ struct Row {
     idle_at: At,
     expires_at: At,
     ended_at: Option<At>,
+    fresh_at: Option<At>,
+    rotated_at: Option<At>,
+    answered_at: Option<At>,
 }
 
 /// Signs a device in and returns its first refresh token.
@@ -65,6 +69,9 @@ pub(crate) fn insert(
         idle_at: now.plus(life.idle),
         expires_at: now.plus(life.absolute),
         ended_at: None,
+        fresh_at: Some(now),
+        rotated_at: None,
+        answered_at: None,
     };
     diesel::insert_into(devices::table)
         .values(&row)
@@ -83,7 +90,7 @@ pub(crate) enum Refreshed {
     Over,
 }
 
-/// Takes a token and gives the next one of its family, once.
+/// Takes a token and gives the next one of its family, once; whose answer was lost may ask again for a moment (ID-2).
 pub(crate) fn rotate(
     conn: &mut Conn,
     mine: &Access<Profile, Write>,
@@ -100,30 +107,47 @@ pub(crate) fn rotate(
         return Ok(Refreshed::Over);
     }
     let BlindIndex(index) = token.index(keyring);
+    let next = token.next(keyring);
     if i64::from(token.generation) == row.generation && same(&index, &row.secret_index) {
-        let next = RefreshToken::new(
-            mine.owner(),
-            token.device,
-            token.generation.saturating_add(1),
-        )?;
-        // The generation in the filter decides between two that arrive together: one rotates, the other is a reuse.
+        // The generation in the filter decides between two that arrive together: one rotates, the other lost an answer.
         let rotated = diesel::update(device.filter(devices::generation.eq(row.generation)))
             .set((
                 devices::generation.eq(row.generation + 1),
                 devices::secret_index.eq(next.index(keyring).0),
                 devices::last_seen_at.eq(now),
                 devices::idle_at.eq(now.plus(life.idle)),
+                devices::rotated_at.eq(now),
+                devices::answered_at.eq(None::<At>),
             ))
             .execute(conn)?;
         if rotated == 1 {
             return Ok(Refreshed::Next(next));
         }
     }
-    diesel::update(device)
+    let row: Row = device.first(conn)?;
+    let newest = i64::from(next.generation) == row.generation
+        && same(&next.index(keyring).0, &row.secret_index);
+    let lost = row.answered_at.is_none() && within(GRACE, row.rotated_at, now);
+    if newest && lost && row.ended_at.is_none() {
+        return Ok(Refreshed::Next(next));
+    }
+    diesel::update(device.filter(devices::ended_at.is_null()))
         .set(devices::ended_at.eq(now))
         .execute(conn)?;
     mine.record(conn, Event::done(Action::TokenReused))?;
     Ok(Refreshed::Reused)
+}
+
+/// Notes that whoever holds this device has just shown again who they are (ID-14).
+pub(crate) fn refreshed(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    device: DeviceId,
+) -> Result<()> {
+    diesel::update(devices::table.find((mine.owner(), device)))
+        .set(devices::fresh_at.eq(mine.now()))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Where every read of devices starts: those of the proof's owner that are signed in.

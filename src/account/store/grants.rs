@@ -1,8 +1,10 @@
 //! What the gate asks before any proof exists: does this session live, and under which key are its words?
 
+use chrono::Duration;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::tables::{accounts, data_keys, devices};
+use super::tables::{accounts, authenticators, data_keys, devices, passkeys};
 use crate::access::token::Bearer;
 use crate::account::DisplayName;
 use crate::crypt::keyring::{Keyring, WrappedKey};
@@ -12,12 +14,38 @@ use crate::error::Result;
 use crate::ids::AccountId;
 use crate::time::At;
 
+/// For so long a password or factor counts as just given (ID-14).
+const FRESH: Duration = Duration::minutes(5);
+/// So long a refresh token may come again while the access token that followed it is unused: its answer was lost (ID-2).
+pub(super) const GRACE: Duration = Duration::seconds(10);
+
 /// Where a display name is sealed.
 pub(crate) const DISPLAY_NAME: Field = Field("accounts/display_name");
 
-/// The caller's wrapped key, if the session behind the token lives: not ended, not idle too long, not too old, same role.
-pub(crate) fn live(conn: &mut Conn, bearer: &Bearer, now: At) -> Result<Option<WrappedKey>> {
-    let found = accounts::table
+/// What the gate learns of a session that lives.
+pub(crate) struct Live {
+    /// The caller's wrapped key.
+    pub(crate) wrapped: WrappedKey,
+    /// Whether a password or factor was given on this device at most five minutes ago.
+    pub(crate) fresh: bool,
+    /// Whether the device speaks for the first time with its newest pair of tokens, while that still matters.
+    pub(crate) first_use: bool,
+}
+
+/// Whether an instant lies at most so far back; a clock that was set back does not make it last longer.
+pub(super) fn within(span: Duration, then: Option<At>, now: At) -> bool {
+    // Two instances' clocks may differ a little.
+    const DIFFERENCE: Duration = Duration::seconds(5);
+    then.is_some_and(|then| {
+        let age = now.since(then);
+        -DIFFERENCE <= age && age <= span
+    })
+}
+
+/// The session behind the token, if it lives: not ended, not idle too long, not too old, same role.
+pub(crate) fn live(conn: &mut Conn, bearer: &Bearer, now: At) -> Result<Option<Live>> {
+    type Found = (Vec<u8>, Option<At>, i64, Option<At>, Option<At>);
+    let found: Option<Found> = accounts::table
         .inner_join(data_keys::table)
         .inner_join(devices::table.on(devices::account_id.eq(accounts::id)))
         .filter(
@@ -32,10 +60,46 @@ pub(crate) fn live(conn: &mut Conn, bearer: &Bearer, now: At) -> Result<Option<W
         )
         .filter(devices::ended_at.is_null())
         .filter(devices::idle_at.gt(now).and(devices::expires_at.gt(now)))
-        .select(data_keys::wrapped)
+        .select((
+            data_keys::wrapped,
+            devices::fresh_at,
+            devices::generation,
+            devices::rotated_at,
+            devices::answered_at,
+        ))
         .get_result(conn)
         .optional()?;
-    Ok(found.map(WrappedKey))
+    Ok(found.map(
+        |(wrapped, fresh_at, generation, rotated_at, answered_at)| Live {
+            wrapped: WrappedKey(wrapped),
+            fresh: within(FRESH, fresh_at, now),
+            first_use: generation == bearer.rotation
+                && answered_at.is_none()
+                && within(GRACE, rotated_at, now),
+        },
+    ))
+}
+
+/// Notes that the newest pair of tokens of a device is in use.
+pub(crate) fn answered(conn: &mut Conn, bearer: &Bearer, now: At) -> Result<()> {
+    diesel::update(
+        devices::table
+            .find((bearer.account, bearer.device))
+            .filter(devices::generation.eq(bearer.rotation)),
+    )
+    .set(devices::answered_at.eq(now))
+    .execute(conn)?;
+    Ok(())
+}
+
+/// Whether the account has an authenticator app or a passkey.
+pub(crate) fn has_second_factor(conn: &mut Conn, account: AccountId) -> Result<bool> {
+    let app = authenticators::table
+        .find(account)
+        .filter(authenticators::confirmed_at.is_not_null());
+    let passkey = passkeys::table.filter(passkeys::account_id.eq(account));
+    Ok(diesel::select(exists(app)).get_result(conn)?
+        || diesel::select(exists(passkey)).get_result(conn)?)
 }
 
 /// An account's wrapped key, while it has one.

@@ -2,7 +2,9 @@
 
 pub(crate) mod accounts;
 pub(crate) mod devices;
+pub(crate) mod factors;
 pub(crate) mod grants;
+pub(crate) mod guesses;
 pub(crate) mod registrations;
 pub(crate) mod resets;
 mod tables;

@@ -42,6 +42,59 @@ diesel::table! {
         idle_at -> crate::db::sql::Instant,
         expires_at -> crate::db::sql::Instant,
         ended_at -> Nullable<crate::db::sql::Instant>,
+        fresh_at -> Nullable<crate::db::sql::Instant>,
+        rotated_at -> Nullable<crate::db::sql::Instant>,
+        answered_at -> Nullable<crate::db::sql::Instant>,
+    }
+}
+
+diesel::table! {
+    authenticators (account_id) {
+        account_id -> crate::db::sql::Id,
+        seed -> Binary,
+        last_step -> BigInt,
+        created_at -> crate::db::sql::Instant,
+        confirmed_at -> Nullable<crate::db::sql::Instant>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account_id, code_index) {
+        account_id -> crate::db::sql::Id,
+        code_index -> Binary,
+    }
+}
+
+diesel::table! {
+    passkeys (account_id, id) {
+        account_id -> crate::db::sql::Id,
+        id -> crate::db::sql::Id,
+        credential_index -> Binary,
+        credential -> Binary,
+        name -> Nullable<Binary>,
+        version -> BigInt,
+        created_at -> crate::db::sql::Instant,
+        last_used_at -> Nullable<crate::db::sql::Instant>,
+    }
+}
+
+diesel::table! {
+    ceremonies (id) {
+        id -> crate::db::sql::Id,
+        kind -> Text,
+        account_id -> Nullable<crate::db::sql::Id>,
+        device_id -> Nullable<crate::db::sql::Id>,
+        state -> Binary,
+        expires_at -> crate::db::sql::Instant,
+    }
+}
+
+diesel::table! {
+    guesses (guessed_index) {
+        guessed_index -> Binary,
+        failures -> BigInt,
+        next_at -> crate::db::sql::Instant,
+        updated_at -> crate::db::sql::Instant,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Accounts over HTTP.
 
 mod devices;
+mod factors;
+mod fresh;
 mod login;
 mod mails;
 mod me;

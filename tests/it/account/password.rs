@@ -145,9 +145,8 @@ both!(
         assert!(
             world
                 .mails_to(&session.email)
-                .last()
-                .unwrap()
-                .contains("was changed")
+                .iter()
+                .any(|mail| mail.contains("was changed"))
         );
     }
 );
@@ -209,9 +208,8 @@ both!(a_reset_with_the_mailed_code_ends_every_device, |world| {
     assert!(
         world
             .mails_to(&ana.email)
-            .last()
-            .unwrap()
-            .contains("was changed")
+            .iter()
+                .any(|mail| mail.contains("was changed"))
     );
     reset(world, &ana.email, &code, PASSWORD).expect(401);
 });

@@ -86,9 +86,9 @@ both!(
     }
 );
 
-both!(of_eight_refreshes_at_once_no_two_succeed, |world| {
+both!(eight_refreshes_at_once_leave_one_live_branch, |world| {
     let session = world.patient("Ana").session();
-    let answers: Vec<_> = std::thread::scope(|scope| {
+    let answers: Vec<(u16, String)> = std::thread::scope(|scope| {
         let (base, body) = (
             world.base(),
             format!("{{\"refresh_token\": \"{}\"}}", session.refresh),
@@ -102,22 +102,76 @@ both!(of_eight_refreshes_at_once_no_two_succeed, |world| {
                 .post(format!("{base}/v1/auth/refresh"))
                 .header("content-type", "application/json")
                 .body(body);
-            request.send().unwrap().status().as_u16()
+            let answer = request.send().unwrap();
+            let status = answer.status().as_u16();
+            let body: crate::harness::Value = answer.json().unwrap();
+            let token = body["refresh_token"].as_str().unwrap_or_default();
+            (status, token.to_owned())
         };
         let asking: Vec<_> = (0..8).map(|_| scope.spawn(ask.clone())).collect();
         asking.into_iter().map(|one| one.join().unwrap()).collect()
     });
-    assert_eq!(
-        answers.iter().filter(|status| **status == 200).count(),
-        1,
-        "{answers:?}"
-    );
-    assert_eq!(
-        answers.iter().filter(|status| **status == 401).count(),
-        7,
-        "{answers:?}"
-    );
+    let (status, next) = answers[0].clone();
+    assert_eq!(status, 200);
+    assert!(answers.iter().all(|one| *one == (200, next.clone())));
+    // Whoever goes on with it goes on alone.
+    refresh(world, &next).expect(200);
+    assert_eq!(raw::count(world, REUSED), 0);
 });
+
+both!(
+    a_lost_answer_is_given_again_while_its_access_token_is_unused,
+    |world| {
+        // ID-2: about ten seconds, and the same refresh token, so that there is no second branch.
+        let session = world.patient("Ana").session();
+        let first = refresh(world, &session.refresh).expect(200);
+        world.clock.advance(Duration::seconds(9));
+        let again = refresh(world, &session.refresh).expect(200);
+        assert_eq!(text(&first, "refresh_token"), text(&again, "refresh_token"));
+        // The token from before the refresh says nothing of whether the answer arrived.
+        me(world, &session.access).expect(200);
+        refresh(world, &session.refresh).expect(200);
+        me(world, &text(&again, "access_token")).expect(200);
+        refresh(world, &session.refresh).expect(401);
+        me(world, &text(&again, "access_token")).expect(401);
+        assert_eq!(raw::count(world, REUSED), 1);
+    }
+);
+
+both!(
+    a_used_token_that_comes_after_the_grace_is_a_reuse,
+    |world| {
+        for (shift, status) in [(10, 200), (11, 401), (-3, 200), (-60, 401)] {
+            let session = world.patient("Ana").session();
+            refresh(world, &session.refresh).expect(200);
+            world.clock.advance(Duration::seconds(shift));
+            assert_eq!(refresh(world, &session.refresh).status, status, "{shift}");
+        }
+    }
+);
+
+both!(
+    the_grace_ends_with_the_first_use_on_whichever_route,
+    |world| {
+        for write in [false, true] {
+            let ana = world.patient("Ana");
+            let session = ana.session();
+            let next = refresh(world, &session.refresh).expect(200);
+            let now = ana.with_session(crate::harness::client::Session::of(
+                &next.body,
+                &session.email,
+                world.clock.0.now(),
+            ));
+            if write {
+                now.post("/v1/entries", &crate::harness::json!({"text": "x"}))
+                    .expect(201);
+            } else {
+                now.get("/v1/entries").expect(200);
+            }
+            refresh(world, &session.refresh).expect(401);
+        }
+    }
+);
 
 both!(a_device_that_was_idle_too_long_is_signed_out, |world| {
     let session = world.patient("Ana").session();

@@ -272,6 +272,7 @@ both!(
             account: id("sub").parse().unwrap(),
             device: id("sid").parse().unwrap(),
             role: Role::Patient,
+            rotation: 1,
         };
         let sign = |url: &str, bearer: &Bearer| {
             let settings = Settings {

@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, redirect};
 use serde_json::Value;
 
+use super::factor::Factor;
 use super::json;
 use super::world::{PASSWORD, World};
 
@@ -30,6 +31,8 @@ pub(crate) struct Session {
     pub(crate) account: String,
     pub(crate) access: String,
     pub(crate) refresh: String,
+    /// The authenticator app, where one is enrolled.
+    pub(crate) factor: Option<Factor>,
     issued: At,
 }
 
@@ -42,6 +45,7 @@ impl Session {
             account: text(&body["account"]["id"]),
             access: text(&body["access_token"]),
             refresh: text(&body["refresh_token"]),
+            factor: None,
             issued: now,
         }
     }
@@ -149,8 +153,14 @@ impl<'w> Client<'w> {
         self.session.borrow().clone().expect("somebody signed in")
     }
 
+    /// A GET; where an export asks for it, the person shows again who they are first, as an app would ask them to.
     pub(crate) fn get(&self, path: &str) -> Answer {
-        self.send(self.request(Method::GET, path))
+        let answer = self.send(self.request(Method::GET, path));
+        if answer.code() == "fresh-authentication-required" {
+            self.step_up();
+            return self.send(self.request(Method::GET, path));
+        }
+        answer
     }
 
     pub(crate) fn get_if_none_match(&self, path: &str, etag: &str) -> Answer {
@@ -228,14 +238,43 @@ impl<'w> Client<'w> {
             &json!({"refresh_token": session.refresh}),
         );
         if answer.status != 200 {
-            answer = anyone.post(
-                "/v1/auth/login",
-                &json!({"email": session.email, "password": PASSWORD}),
-            );
+            let mut login = json!({"email": session.email, "password": PASSWORD});
+            if let Some(factor) = &session.factor {
+                login["totp"] = json!(factor.code(self.world.clock_of_the_server()));
+            }
+            answer = anyone.post("/v1/auth/login", &login);
         }
         if answer.status == 200 {
-            *self.session.borrow_mut() = Some(Session::of(&answer.body, &session.email, now));
+            *self.session.borrow_mut() = Some(Session {
+                factor: session.factor,
+                ..Session::of(&answer.body, &session.email, now)
+            });
         }
+    }
+
+    /// Enrols an authenticator app, as a therapist must before a patient's data shows.
+    pub(crate) fn enrol(&self) {
+        let app = self.post_nothing("/v1/auth/totp").expect(201);
+        let factor = Factor::new(app.body["secret"].as_str().expect("a secret"));
+        let code = factor.code(self.world.clock_of_the_server());
+        let given = self
+            .post("/v1/auth/totp/confirm", &json!({"code": code}))
+            .expect(200);
+        factor.keep(&given.body["recovery_codes"]);
+        self.session
+            .borrow_mut()
+            .as_mut()
+            .expect("somebody signed in")
+            .factor = Some(factor);
+    }
+
+    /// Shows again who is there, by password or second factor, as an app asks before an export.
+    pub(crate) fn step_up(&self) {
+        let shown = match self.session().factor {
+            Some(factor) => json!({"totp": factor.code(self.world.clock_of_the_server())}),
+            None => json!({"password": PASSWORD}),
+        };
+        self.post("/v1/auth/step-up", &shown).expect(204);
     }
 
     /// Sends, and checks what every answer promises.

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 pub(crate) mod cluster;
+pub(crate) mod factor;
 pub(crate) mod raw;
 pub(crate) mod scenes;
 pub(crate) mod world;

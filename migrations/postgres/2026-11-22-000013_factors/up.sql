@@ -1,0 +1,56 @@
+-- Second factors, passkeys, recent proof of who is there, and the waits that slow guessing (ID-10 to ID-14).
+-- The seed of an authenticator app; confirmed_at is absent until a code of it has come back. last_step is the last step used.
+CREATE TABLE authenticators (
+    account_id uuid NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    seed bytea NOT NULL,
+    last_step bigint NOT NULL,
+    created_at timestamptz NOT NULL,
+    confirmed_at timestamptz
+);
+
+-- Fingerprints of recovery codes; a row goes when its code is used.
+CREATE TABLE recovery_codes (
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    code_index bytea NOT NULL,
+    PRIMARY KEY (account_id, code_index)
+);
+
+-- The credential holds the public key and the counter; the name is absent where none was given.
+CREATE TABLE passkeys (
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    id uuid NOT NULL,
+    credential_index bytea NOT NULL,
+    credential bytea NOT NULL,
+    name bytea,
+    version bigint NOT NULL,
+    created_at timestamptz NOT NULL,
+    last_used_at timestamptz,
+    PRIMARY KEY (account_id, id)
+);
+CREATE UNIQUE INDEX passkeys_by_credential ON passkeys (account_id, credential_index);
+
+-- A challenge that waits for its answer, once; account and device are absent where nobody has signed in yet.
+CREATE TABLE ceremonies (
+    id uuid NOT NULL PRIMARY KEY,
+    kind text COLLATE "C" NOT NULL,
+    account_id uuid,
+    device_id uuid,
+    state bytea NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX ceremonies_by_expiry ON ceremonies (expires_at);
+
+-- What is being guessed at, by its fingerprint, and when the next try is taken.
+CREATE TABLE guesses (
+    guessed_index bytea NOT NULL PRIMARY KEY,
+    failures bigint NOT NULL,
+    next_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL
+);
+CREATE INDEX guesses_by_update ON guesses (updated_at);
+
+-- fresh_at: when the person last proved who they are on this device. rotated_at: when the newest refresh token was given;
+-- answered_at: when the access token that came with it was first used.
+ALTER TABLE devices ADD COLUMN fresh_at timestamptz;
+ALTER TABLE devices ADD COLUMN rotated_at timestamptz;
+ALTER TABLE devices ADD COLUMN answered_at timestamptz;
