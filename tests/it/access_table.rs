@@ -256,7 +256,7 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
                 .expect(200),
         ),
         "expired" => world.clock.advance(chrono::Duration::minutes(3)),
-        "link ended" => drop(ana.delete(&format!("/v1/care/links/{link}")).expect(204)),
+        "link ended" => drop(ana.delete(&format!("/v1/care/links/{link}")).expect(200)),
         _ => {}
     }
     let caller = match principal {

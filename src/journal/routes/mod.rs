@@ -169,10 +169,11 @@ pub async fn create_entry(
     preferred: Preferred,
     Json(new): Json<NewEntry>,
 ) -> Result<Created<EntryView>> {
+    let policy = owner.policy().clone();
     owner
         .write(move |conn, mine| {
             let draft = draft(conn, mine, &key, &preferred, new)?;
-            let (entry, new) = store::insert(conn, mine, draft)?;
+            let (entry, new) = store::insert(conn, mine, &policy, draft)?;
             Ok(Created {
                 value: view(conn, mine, entry)?,
                 new,
@@ -344,12 +345,13 @@ pub async fn change_entry(
         authored_at,
     };
     let id = id.into_inner();
+    let policy = owner.policy().clone();
     owner
         .write(move |conn, mine| {
             if let Change::Set(session) = &changes.dosing_session_id {
                 require_session(conn, mine, Some(*session))?;
             }
-            let entry = store::change(conn, mine, id, &condition, changes)?;
+            let entry = store::change(conn, mine, id, &condition, &policy, changes)?;
             view(conn, mine, entry).map(Tagged)
         })
         .await
