@@ -103,14 +103,12 @@ impl From<Pinned> for PinnedView {
 }
 
 choice! {
-    /// What was opened under a consent.
+    /// What was opened under a standing consent.
     Opened {
-        /// An entry, or a part of it.
+        /// An entry.
         Entry = "entry",
         /// A check-in.
         CheckIn = "check_in",
-        /// A packet's own words.
-        Packet = "packet",
     }
 }
 
@@ -118,8 +116,10 @@ choice! {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OpeningView {
     at: At,
-    /// What it was.
-    what: Opened,
+    /// What it was, where the consent stands for a session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    what: Option<Opened>,
     /// Which entry; absent where the consent names it, or where it was something else.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -242,14 +242,13 @@ fn opened(named: &Named, opening: Opening) -> OpeningView {
         entry,
         revision,
     } = opening;
-    let what = match (action, entry) {
-        (Action::CheckInRead, _) => Opened::CheckIn,
-        (_, Some(_)) => Opened::Entry,
-        (_, None) => Opened::Packet,
+    let what = match action {
+        Action::CheckInRead => Opened::CheckIn,
+        _ => Opened::Entry,
     };
     OpeningView {
         at,
-        what,
+        what: Some(what).filter(|_| matches!(named, Named::Session(..))),
         entry_id: entry.filter(|_| matches!(named, Named::Packet(..) | Named::Session(..))),
         revision: revision.unwrap_or_default(),
     }

@@ -83,11 +83,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ),
     (
         "consent::store::grants",
-        "access::proof::Part",
-        "what the consents in effect open is what a lens holds",
-    ),
-    (
-        "consent::store::grants",
         "access::proof::TakenIn",
         "what the consents in effect open is what a lens holds",
     ),

@@ -4,10 +4,10 @@
 ALTER TABLE consents ADD COLUMN part_start bigint;
 ALTER TABLE consents ADD COLUMN part_end bigint;
 ALTER TABLE consents ADD COLUMN dosing_session_id uuid;
-ALTER TABLE consents ADD COLUMN includes text;
+ALTER TABLE consents ADD COLUMN includes text COLLATE "C";
 ALTER TABLE consents ADD COLUMN resumed_at timestamptz;
 ALTER TABLE consents ADD COLUMN notice_hash bytea;
-ALTER TABLE consents ADD COLUMN notice_language text;
+ALTER TABLE consents ADD COLUMN notice_language text COLLATE "C";
 ALTER TABLE consents DROP CONSTRAINT consents_scope;
 ALTER TABLE consents ADD CONSTRAINT consents_scope CHECK (
     (CASE WHEN entry_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN packet_id IS NULL THEN 0 ELSE 1 END)
@@ -21,7 +21,7 @@ CREATE INDEX consents_by_session ON consents (patient_id, dosing_session_id);
 CREATE TABLE consent_taken_in (
     patient_id uuid NOT NULL,
     consent_id uuid NOT NULL,
-    kind text NOT NULL CONSTRAINT consent_taken_in_kind CHECK (kind IN ('entries', 'check_ins')),
+    kind text COLLATE "C" NOT NULL CONSTRAINT consent_taken_in_kind CHECK (kind IN ('entries', 'check_ins')),
     record_id uuid NOT NULL,
     revision bigint NOT NULL,
     opens_at timestamptz NOT NULL,
@@ -33,7 +33,7 @@ CREATE INDEX consent_taken_in_by_record ON consent_taken_in (patient_id, kind, r
 -- What a patient settled beforehand about the quiet time (N1, AZ-10).
 CREATE TABLE quiet_directives (
     patient_id uuid PRIMARY KEY REFERENCES accounts (id),
-    asked_for text NOT NULL CONSTRAINT quiet_directives_asked_for CHECK (asked_for IN ('waits', 'asks_again', 'nothing')),
+    asked_for text COLLATE "C" NOT NULL CONSTRAINT quiet_directives_asked_for CHECK (asked_for IN ('waits', 'asks_again', 'nothing')),
     version bigint NOT NULL,
     change_no bigint NOT NULL,
     updated_at timestamptz NOT NULL

@@ -77,10 +77,7 @@ both!(only_the_characters_of_an_excerpt_ever_leave, |world| {
         .expect(200);
     let opened = consent.body["opened"].as_array().unwrap();
     assert_eq!(opened.len(), 2, "each look is on record");
-    assert_eq!(
-        (&opened[0]["what"], &opened[0]["revision"]),
-        (&json!("entry"), &json!(1))
-    );
+    assert_eq!(opened[0], json!({"at": world.clock.now(), "revision": 1}));
     let own = patient.get(&format!("/v1/entries/{entry}")).expect(200);
     assert_eq!(own.body["shared_with"], json!([given.id()]));
 });

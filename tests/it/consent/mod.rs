@@ -2,6 +2,7 @@
 
 mod change_consent;
 mod create_consent;
+mod every_move;
 mod excerpt;
 mod expiry;
 mod packet_consent;
