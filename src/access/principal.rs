@@ -26,6 +26,7 @@ use crate::consent::store::grants as consents;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, DeviceId, LinkId, RequestId};
+use crate::journal::store::grants as put_away;
 
 /// A token that has passed every check that needs no database.
 #[derive(Debug, Clone)]
@@ -239,6 +240,17 @@ extractor!(
     Therapist,
     Role::Therapist
 );
+
+impl Patient {
+    /// Signs what the patient keeps, with the published keys; `kind` is told apart from every other signed thing (RFC 8725 §3.11).
+    pub(crate) fn sign(
+        &self,
+        kind: &'static str,
+        payload: &impl serde::Serialize,
+    ) -> Result<super::token::Signed> {
+        self.0.gate.tokens().sign(kind, payload)
+    }
+}
 
 /// On which side of care links a member stands.
 #[derive(Debug, Clone)]
@@ -567,9 +579,17 @@ impl Caller {
         let wrapped = sessions::data_key(conn, link.patient)?.ok_or(Error::NotFound)?;
         let owner = Owned::unwrap(self.gate.keyring(), link.patient, &wrapped)?;
         let lens = match by {
-            OpenedBy::Consent => Lens::Shared(
+            OpenedBy::Consent => {
+                let open = consents::in_effect(conn, link.patient, link.id, now)?;
+                // What is put away is the owner's to know, so the door asks in her place, and hands that proof to nobody (N9).
+                let own: Access<R, Read> =
+                    Access::new(owner.clone(), Lens::Own, self.by(now, mine.assured()));
+                let open = put_away::without_what_is_put_away(conn, &own, open)?;
+                Lens::Shared(link.id, consents::once_each(open))
+            }
+            OpenedBy::Standing => Lens::Taken(
                 link.id,
-                consents::in_effect(conn, link.patient, link.id, now)?,
+                consents::taken_in(conn, link.patient, link.id, R::NAME, now)?,
             ),
             OpenedBy::Packet => Lens::Packets(
                 link.id,

@@ -20,7 +20,7 @@ use crate::crypt::sealed::{Place, Sealed};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::idempotency::IdempotencyKey;
-use crate::ids::{AccountId, ConsentId, EntryId, LinkId, PacketId, RequestId};
+use crate::ids::{AccountId, ConsentId, EntryId, LinkId, PacketId, RecordId, RequestId};
 use crate::time::At;
 
 /// A kind of record; each domain names its own.
@@ -50,6 +50,8 @@ pub enum OpenedBy {
     Consent,
     /// A consent in effect that names a packet: the packet's own words (N12).
     Packet,
+    /// A consent that stands for a dosing session and takes in this kind of record, by its name (N6).
+    Standing,
     /// The care link alone: the name, and what the patient keeps with this one therapist.
     Link,
 }
@@ -77,7 +79,22 @@ pub struct Standing {
     pub since: At,
 }
 
-/// One entry at one revision, opened by one consent.
+/// A part of a text, by the positions of its Unicode scalar values: from `start`, before `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// The first position in it.
+    pub start: i64,
+    /// The first position after it.
+    pub end: i64,
+}
+
+/// Words of which a part can be given: nothing but the part is left of them.
+pub(crate) trait Cut: Sized {
+    /// The part alone; nothing where the words do not reach so far.
+    fn cut(self, part: Part) -> Option<Self>;
+}
+
+/// One entry at one revision, or a part of it, opened by one consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shared {
     /// The consent in effect.
@@ -85,6 +102,23 @@ pub struct Shared {
     /// The entry.
     pub entry: EntryId,
     /// The revision it is pinned to (N2).
+    pub revision: i64,
+    /// The excerpt, where not the whole of it is open (N2).
+    pub part: Option<Part>,
+    /// Whether the consent names its session and not the entry itself (N6).
+    pub standing: bool,
+    /// Since when it is open.
+    pub since: At,
+}
+
+/// One record of another kind that a standing consent has taken in (N6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenIn {
+    /// The consent in effect.
+    pub consent: ConsentId,
+    /// The record.
+    pub record: RecordId,
+    /// The revision that is open.
     pub revision: i64,
     /// Since when it is open.
     pub since: At,
@@ -112,6 +146,8 @@ pub enum Lens {
     Shared(LinkId, Vec<Shared>),
     /// These packets, under these consents, to this link's therapist.
     Packets(LinkId, Vec<SharedPacket>),
+    /// These records of one kind, taken in by standing consents, to this link's therapist.
+    Taken(LinkId, Vec<TakenIn>),
     /// What the link itself shows.
     Linked(LinkId),
 }
@@ -121,19 +157,26 @@ impl Lens {
     pub fn link(&self) -> Option<LinkId> {
         match self {
             Self::Own => None,
-            Self::Shared(link, _) | Self::Packets(link, _) | Self::Linked(link) => Some(*link),
+            Self::Shared(link, _)
+            | Self::Packets(link, _)
+            | Self::Taken(link, _)
+            | Self::Linked(link) => Some(*link),
         }
     }
 
-    /// What is opened at this place, where a consent opens it; nothing to note where none is asked for.
+    /// What is opened at this place, where a consent opens the whole of it; nothing to note where none is asked for.
     fn opens(&self, place: Place) -> Result<Option<Event>> {
         let at = |id: uuid::Uuid, revision| id == place.record && revision == place.revision;
         let opened = match self {
             Self::Own | Self::Linked(_) => return Ok(None),
             Self::Shared(link, items) => items
                 .iter()
-                .find(|item| at(item.entry.uuid(), item.revision))
+                .find(|item| at(item.entry.uuid(), item.revision) && item.part.is_none())
                 .map(|item| (link, item.consent, Some(item.entry), item.revision)),
+            Self::Taken(link, items) => items
+                .iter()
+                .find(|item| at(item.record.uuid(), item.revision))
+                .map(|item| (link, item.consent, None, item.revision)),
             Self::Packets(link, packets) => packets
                 .iter()
                 .find(|item| at(item.packet.uuid(), item.revision))
@@ -167,6 +210,7 @@ pub struct Access<R, A> {
 }
 
 /// An account with its open key.
+#[derive(Clone)]
 pub(super) struct Owned {
     pub(super) account: AccountId,
     pub(super) key: Arc<Key>,
@@ -325,6 +369,32 @@ impl<R: Records, A: Permission> Access<R, A> {
             self.note_opened(opened);
         }
         sealed.open(&self.key, self.owner, place)
+    }
+
+    /// Opens the part of a sealed value that this item of the lens gives, and nothing of the rest; opening it is on record (N2).
+    pub(crate) fn open_part<T: Cut + Serialize + DeserializeOwned>(
+        &self,
+        sealed: &Sealed<T>,
+        place: Place,
+        item: &Shared,
+    ) -> Result<T> {
+        let Lens::Shared(link, items) = &self.lens else {
+            return Err(Error::NotFound);
+        };
+        let given = item.entry.uuid() == place.record && item.revision == place.revision;
+        let part = item
+            .part
+            .filter(|_| given && items.contains(item))
+            .ok_or(Error::NotFound)?;
+        self.note_opened(Event {
+            link: Some(*link),
+            consent: Some(item.consent),
+            entry: Some(item.entry),
+            revision: Some(item.revision),
+            ..Event::done(Action::EntryRead)
+        });
+        let whole = sealed.open(&self.key, self.owner, place)?;
+        whole.cut(part).ok_or(Error::NotFound)
     }
 
     /// Notes that a record which the link itself shows was opened, for the trail; one's own opening is not noted.

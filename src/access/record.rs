@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::proof::{Access, Lens, Permission, Records, Write};
+use super::proof::{Access, Lens, Permission, Read, Records, TakenIn, Write};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -106,6 +106,18 @@ pub(crate) struct Record<W> {
 }
 
 impl<W> Record<W> {
+    /// The same record with what opened it beside its words.
+    fn with<T>(self, beside: T) -> Record<(W, T)> {
+        Record {
+            id: self.id,
+            at: self.at,
+            revision: self.revision,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            words: (self.words, beside),
+        }
+    }
+
     /// Its place in a list.
     pub fn place(&self) -> Cursor {
         Cursor {
@@ -148,7 +160,7 @@ fn is_visible<K: Kept, A: Permission>(access: &Access<K, A>, words: &K::Words) -
     match access.lens() {
         Lens::Own => true,
         Lens::Linked(link) => K::link(words) == Some(*link),
-        Lens::Shared(..) | Lens::Packets(..) => false,
+        Lens::Shared(..) | Lens::Packets(..) | Lens::Taken(..) => false,
     }
 }
 
@@ -164,7 +176,10 @@ fn load<K: Kept, A: Permission>(
     access: &Access<K, A>,
     which: &Which,
 ) -> Result<Found<K::Words>> {
-    if matches!(access.lens(), Lens::Shared(..) | Lens::Packets(..)) {
+    if matches!(
+        access.lens(),
+        Lens::Shared(..) | Lens::Packets(..) | Lens::Taken(..)
+    ) {
         return Err(Error::NotFound);
     }
     let rows = K::rows(conn, access, which)?;
@@ -353,6 +368,63 @@ pub(crate) struct Stretch {
 /// Records in their order, and where the next page begins; nowhere on the last one.
 pub(crate) type Cut<W> = (Vec<Record<W>>, Option<Cursor>);
 
+/// A page of what a standing consent has taken in, newest first; only what is on the page is opened, and so on the record (N6).
+pub(crate) fn taken_in<K: Kept>(
+    conn: &mut Conn,
+    shared: &Access<K, Read>,
+    limit: Limit,
+    after: Option<Cursor>,
+) -> Result<Cut<(K::Words, TakenIn)>> {
+    let Lens::Taken(_, items) = shared.lens() else {
+        return Err(Error::NotFound);
+    };
+    let which = Which {
+        after,
+        most: i64::MAX,
+        ..Which::default()
+    };
+    let rows = K::rows(conn, shared, &which)?;
+    let mut found: Vec<Record<(K::Words, TakenIn)>> = Vec::new();
+    let mut next = None;
+    for row in rows {
+        let open_at = |item: &&TakenIn| item.record == row.id && item.revision == row.revision;
+        let Some(item) = items.iter().find(open_at).copied() else {
+            continue;
+        };
+        if found.len() == limit.get() {
+            next = found.last().map(Record::place);
+            break;
+        }
+        found.push(open(shared, row)?.with(item));
+    }
+    Ok((found, next))
+}
+
+/// One of the records that a standing consent has taken in (N6).
+pub(crate) fn one_taken_in<K: Kept>(
+    conn: &mut Conn,
+    shared: &Access<K, Read>,
+    id: Uuid,
+) -> Result<Record<(K::Words, TakenIn)>> {
+    let Lens::Taken(_, items) = shared.lens() else {
+        return Err(Error::NotFound);
+    };
+    let which = Which {
+        id: Some(RecordId::from_uuid(id)),
+        most: 1,
+        ..Which::default()
+    };
+    let row = K::rows(conn, shared, &which)?
+        .pop()
+        .ok_or(Error::NotFound)?;
+    let item = items
+        .iter()
+        .find(|item| item.record == row.id && item.revision == row.revision)
+        .copied()
+        .ok_or(Error::NotFound)?;
+    Ok(open(shared, row)?.with(item))
+}
+
 /// A page of records that fit, newest first, and where the next one begins; it can be short while there is a next one.
 pub(crate) fn page<K: Kept, A: Permission>(
     conn: &mut Conn,
@@ -499,14 +571,21 @@ macro_rules! records {
             use $crate::error::Result;
             use $crate::ids::RecordId;
 
-            /// Where every read starts: what belongs to the proof's owner and is not deleted.
+            /// Where every read starts: what belongs to the proof's owner and is not deleted, and of it what a standing consent
+            /// has taken in, where that is the lens.
             fn visible<'a, A: Permission>(
                 access: &Access<$marker, A>,
             ) -> $table::BoxedQuery<'a, Backend> {
-                $table::table
+                let of_owner = $table::table
                     .filter($table::patient_id.eq(access.owner()))
                     .filter($table::deleted.eq(false))
-                    .into_boxed()
+                    .into_boxed();
+                match access.lens() {
+                    $crate::access::proof::Lens::Taken(_, items) => of_owner.filter(
+                        $table::id.eq_any(items.iter().map(|item| item.record).collect::<Vec<_>>()),
+                    ),
+                    _ => of_owner,
+                }
             }
 
             impl Kept for $marker {

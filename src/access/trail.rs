@@ -70,6 +70,8 @@ choice! {
         ConsentRevoked = "consent.revoked",
         /// An entry was opened by somebody else.
         EntryRead = "entry.read",
+        /// A check-in was opened by somebody else.
+        CheckInRead = "check_in.read",
         /// A packet's own words, its order and its notes, were opened by somebody else.
         PacketRead = "packet.read",
         /// A therapist offered something.
@@ -357,14 +359,16 @@ pub fn page<A: Permission>(
         .load(conn)?)
 }
 
-/// What was done when something was opened: an entry, or a packet's own words.
-const OPENING: [Action; 2] = [Action::EntryRead, Action::PacketRead];
+/// What was done when something was opened: an entry, a check-in, or a packet's own words.
+const OPENING: [Action; 3] = [Action::EntryRead, Action::CheckInRead, Action::PacketRead];
 
-/// Something that was opened under a consent: an entry, or a packet's own words where no entry is named.
+/// Something that was opened under a consent; which it was is told of an entry alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct Opening {
     /// When.
     pub at: At,
+    /// What was done.
+    pub action: Action,
     /// Which entry.
     pub entry: Option<EntryId>,
     /// At which revision.
@@ -383,7 +387,12 @@ pub fn openings<R: Records, A: Permission>(
         .filter(access_log::outcome.eq(Outcome::Done))
         .order(access_log::number.desc())
         .limit(100)
-        .select((access_log::at, access_log::entry_id, access_log::revision))
+        .select((
+            access_log::at,
+            access_log::action,
+            access_log::entry_id,
+            access_log::revision,
+        ))
         .load(conn)?;
     newest.reverse();
     Ok(newest)

@@ -45,4 +45,6 @@ impl Records for Habits {
 
 pub(crate) use store::acknowledging::{Said, acknowledged, all_said};
 pub(crate) use store::habits::reading_habit;
-pub(crate) use store::links::{is_on_caseload, page_of_patient, stands, therapist_names};
+pub(crate) use store::links::{
+    is_on_caseload, page_of_patient, recipient, stands, therapist_names,
+};

@@ -9,9 +9,10 @@ use validator::Validate;
 
 use super::CheckIns;
 use super::model::{CheckInView, InWords, Words};
-use crate::access::principal::Owner;
-use crate::access::proof::{Access, Read, Write};
-use crate::access::record::{self, Stretch};
+use super::store;
+use crate::access::principal::{Owner, Therapist};
+use crate::access::proof::{Access, Read, TakenIn, Write};
+use crate::access::record::{self, Record, Stretch};
 use crate::account::{self, Profile};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -20,7 +21,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
-use crate::ids::{CheckInId, DosingSessionId};
+use crate::ids::{CheckInId, ConsentId, DosingSessionId, LinkId};
 use crate::journal::{Feelings, Sensations};
 use crate::sessions::{self, Sessions};
 use crate::time::{At, Zone};
@@ -160,12 +161,14 @@ pub async fn create_check_in(
     key: IdempotencyKey,
     Json(new): Json<NewCheckIn>,
 ) -> Result<Created<CheckInView>> {
+    let policy = owner.policy().clone();
     owner
         .write(move |conn, mine| {
             let id = mine.new_id(new.id.map(CheckInId::uuid), &key);
             let mark = mine.created_mark(&new)?;
-            let (record, new) =
-                record::create(conn, mine, id, mark, |conn| settled(conn, mine, new))?;
+            let (record, new) = store::create(conn, mine, &policy, (id, mark), |conn| {
+                settled(conn, mine, new)
+            })?;
             Ok(Created {
                 value: record.into(),
                 new,
@@ -273,10 +276,11 @@ pub async fn change_check_in(
     Json(change): Json<CheckInChange>,
 ) -> Result<Tagged<CheckInView>> {
     let id = id.uuid();
+    let policy = owner.policy().clone();
     let record = owner
         .write(move |conn, mine| {
             require_session(conn, mine, change.session())?;
-            record::change(conn, mine, id, &condition, |record| {
+            store::change(conn, mine, &policy, id, &condition, |record| {
                 record.at = change.at.unwrap_or(record.at);
                 record.words = change.apply(record.words.clone());
                 if record.words.hold_something() {
@@ -317,6 +321,92 @@ impl Located for CheckInView {
     }
 }
 
+/// A check-in as a standing consent opens it to a therapist.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SharedCheckInView {
+    #[serde(flatten)]
+    check_in: CheckInView,
+    consent_id: ConsentId,
+    shared_at: At,
+}
+
+impl From<Record<(Words, TakenIn)>> for SharedCheckInView {
+    fn from(record: Record<(Words, TakenIn)>) -> Self {
+        let Record {
+            id,
+            at,
+            revision,
+            created_at,
+            updated_at,
+            words: (words, item),
+        } = record;
+        let check_in = Record {
+            id,
+            at,
+            revision,
+            created_at,
+            updated_at,
+            words,
+        };
+        Self {
+            check_in: check_in.into(),
+            consent_id: item.consent,
+            shared_at: item.since,
+        }
+    }
+}
+
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SharedCheckInsQuery {
+    #[serde(default)]
+    #[param(inline, required = false)]
+    limit: Limit,
+    #[param(inline)]
+    cursor: Option<Cursor>,
+}
+
+/// Lists the check-ins that a standing consent opens now, newest first; everything on the page is on the patient's log, or the page is
+/// not shown (N6, AU-2).
+#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(("link_id" = LinkId, Path), SharedCheckInsQuery),
+    responses((status = 200, description = "The check-ins", body = Page<SharedCheckInView>), WithQuery, OnOne, Guarded))]
+#[get("/v1/therapist/patients/{link_id}/check-ins")]
+pub async fn list_shared_check_ins(
+    therapist: Therapist,
+    link: Path<LinkId>,
+    Query(query): Query<SharedCheckInsQuery>,
+) -> Result<Json<Page<SharedCheckInView>>> {
+    let SharedCheckInsQuery { limit, cursor } = query;
+    therapist
+        .read(CheckIns, link.into_inner(), move |conn, shared| {
+            let (found, next_cursor) = record::taken_in(conn, shared, limit, cursor)?;
+            Ok(Json(Page {
+                items: found.into_iter().map(SharedCheckInView::from).collect(),
+                next_cursor,
+            }))
+        })
+        .await
+}
+
+/// Shows one check-in that a standing consent opens now; it is on the patient's log, or it is not shown (N6, AU-2).
+#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(("link_id" = LinkId, Path), ("check_in_id" = CheckInId, Path)),
+    responses((status = 200, description = "The check-in", body = SharedCheckInView), OnOne, Guarded))]
+#[get("/v1/therapist/patients/{link_id}/check-ins/{check_in_id}")]
+pub async fn get_shared_check_in(
+    therapist: Therapist,
+    path: Path<(LinkId, CheckInId)>,
+) -> Result<Json<SharedCheckInView>> {
+    let (link, id) = path.into_inner();
+    therapist
+        .read(CheckIns, link, move |conn, shared| {
+            let found = record::one_taken_in(conn, shared, id.uuid())?;
+            Ok(Json(found.into()))
+        })
+        .await
+}
+
 /// The routes of check-ins.
 pub fn configure(routes: &mut ServiceConfig<'_>) {
     routes
@@ -324,5 +414,7 @@ pub fn configure(routes: &mut ServiceConfig<'_>) {
         .service(list_check_ins)
         .service(get_check_in)
         .service(change_check_in)
-        .service(delete_check_in);
+        .service(delete_check_in)
+        .service(list_shared_check_ins)
+        .service(get_shared_check_in);
 }

@@ -1,17 +1,68 @@
 //! The table of check-ins.
 
+use uuid::Uuid;
+
 use super::CheckIns;
 use super::model::{CheckInView, Words};
-use crate::access::proof::{Access, Permission};
-use crate::access::record::{self, Stretch};
+use crate::access::proof::{Access, Permission, Write};
+use crate::access::record::{self, Record, Stretch};
+use crate::config::Policy;
+use crate::consent::{self, Included, Written};
 use crate::db::Conn;
 use crate::error::Result;
+use crate::http::etag::IfMatch;
 use crate::http::page::Limit;
-use crate::ids::DosingSessionId;
+use crate::ids::{DosingSessionId, RecordId};
 use crate::records;
 use crate::time::At;
 
 records!(check_ins of CheckIns, Words);
+
+/// What standing consents look at in a check-in (N6).
+fn written(record: &Record<Words>) -> Written {
+    Written {
+        kind: Included::CheckIns,
+        id: RecordId::from_uuid(record.id),
+        session: record.words.dosing_session_id,
+        at: record.at,
+        is_protected: false,
+    }
+}
+
+/// Keeps a check-in, and lets the consents that stand for its session take it in; the flag says whether it is new.
+pub(super) fn create(
+    conn: &mut Conn,
+    mine: &Access<CheckIns, Write>,
+    policy: &Policy,
+    (id, created_mark): (Uuid, Vec<u8>),
+    settled: impl FnOnce(&mut Conn) -> Result<(At, Words)>,
+) -> Result<(Record<Words>, bool)> {
+    let (record, is_new) = record::create(conn, mine, id, created_mark, settled)?;
+    if is_new {
+        consent::take_in(conn, &mine.also()?, policy, written(&record))?;
+    }
+    Ok((record, is_new))
+}
+
+/// Changes a check-in; the consents that have taken it in follow, or leave it out.
+pub(super) fn change(
+    conn: &mut Conn,
+    mine: &Access<CheckIns, Write>,
+    policy: &Policy,
+    id: Uuid,
+    condition: &IfMatch,
+    with: impl FnOnce(&mut Record<Words>) -> Result<()>,
+) -> Result<Record<Words>> {
+    let record = record::change(conn, mine, id, condition, with)?;
+    consent::follow(
+        conn,
+        &mine.also()?,
+        policy,
+        written(&record),
+        record.revision,
+    )?;
+    Ok(record)
+}
 
 /// Check-ins whose instant lies in `from..to`, oldest first, as the timeline shows them.
 pub(crate) fn between<A: Permission>(

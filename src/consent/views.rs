@@ -4,20 +4,21 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Consents;
-use super::model::{Facts, State};
+use super::model::{Facts, Included, State};
 use super::store::{self, Consent, Named, Pinned};
-use crate::access::proof::{Access, Write};
-use crate::access::trail::{self, Opening};
+use crate::access::proof::{Access, Part, Write};
+use crate::access::trail::{self, Action, Opening};
 use crate::care::{self, AcknowledgementKind, Care, ReadingHabit};
+use crate::choice;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::etag::Versioned;
 use crate::http::json::Located;
-use crate::ids::{ConsentId, EntryId, LinkId, PacketId};
+use crate::ids::{ConsentId, DosingSessionId, EntryId, LinkId, PacketId};
 use crate::time::At;
 
 /// What a consent opens.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ScopeView {
     /// One entry at one revision (N2).
@@ -27,6 +28,28 @@ pub enum ScopeView {
         /// At which revision.
         #[schema(minimum = 1)]
         revision: i64,
+    },
+    /// A part of the text of one revision (N2).
+    Excerpt {
+        /// Which entry.
+        entry_id: EntryId,
+        /// At which revision.
+        #[schema(minimum = 1)]
+        revision: i64,
+        /// The first position in it, from 0.
+        #[schema(minimum = 0, maximum = 20000)]
+        start: i64,
+        /// The first position after it.
+        #[schema(minimum = 1, maximum = 20000)]
+        end: i64,
+    },
+    /// What is written from then on for one session (N6).
+    Session {
+        /// Which session.
+        dosing_session_id: DosingSessionId,
+        /// Which kinds.
+        #[schema(max_items = 2)]
+        includes: Vec<Included>,
     },
     /// One packet, as it was when the consent was given (N12).
     Packet {
@@ -38,8 +61,31 @@ pub enum ScopeView {
     },
 }
 
+impl ScopeView {
+    /// What a consent names; of a packet with the entries that it opens.
+    pub(crate) fn of(named: Named, pinned: Vec<Pinned>) -> Self {
+        match named {
+            Named::Entry(entry_id, revision) => Self::Entry { entry_id, revision },
+            Named::Excerpt(entry_id, revision, Part { start, end }) => Self::Excerpt {
+                entry_id,
+                revision,
+                start,
+                end,
+            },
+            Named::Session(dosing_session_id, includes) => Self::Session {
+                dosing_session_id,
+                includes,
+            },
+            Named::Packet(packet_id, _) => Self::Packet {
+                packet_id,
+                entries: pinned.into_iter().map(PinnedView::from).collect(),
+            },
+        }
+    }
+}
+
 /// One entry at one revision.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PinnedView {
     entry_id: EntryId,
     #[schema(minimum = 1)]
@@ -56,11 +102,25 @@ impl From<Pinned> for PinnedView {
     }
 }
 
+choice! {
+    /// What was opened under a standing consent.
+    Opened {
+        /// An entry.
+        Entry = "entry",
+        /// A check-in.
+        CheckIn = "check_in",
+    }
+}
+
 /// Something that was opened under a consent.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OpeningView {
     at: At,
-    /// Which entry of a packet; absent where the consent names an entry, or where it was the packet's own words.
+    /// What it was, where the consent stands for a session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    what: Option<Opened>,
+    /// Which entry; absent where the consent names it, or where it was something else.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     entry_id: Option<EntryId>,
@@ -124,7 +184,7 @@ impl ConsentView {
             id,
             link,
             named,
-            notice_version,
+            notice,
             state,
             facts,
             version,
@@ -135,30 +195,27 @@ impl ConsentView {
             expires_at,
             revoked_at,
             paused_at: _,
+            resumed_at: _,
             expired_at: _,
             link_ended_at: _,
         } = facts;
         let named = named.ok_or_else(|| Error::internal("a consent that names nothing"))?;
         let opened = trail::openings(conn, mine, id)?
             .into_iter()
-            .map(|opening| opened(named, opening))
+            .map(|opening| opened(&named, opening))
             .collect();
         let reading_habit = if matches!(state, State::Waiting | State::InEffect) {
             care::reading_habit(conn, &mine.also::<Care>()?, link)?
         } else {
             None
         };
-        let (scope, acknowledged) = match named {
-            Named::Entry(entry_id, revision) => (
-                ScopeView::Entry { entry_id, revision },
-                acknowledged(conn, mine, link, entry_id, revision)?,
-            ),
-            Named::Packet(packet_id, _) => {
-                let pinned = store::pinned(conn, mine, id)?;
-                let entries = pinned.into_iter().map(PinnedView::from).collect();
-                (ScopeView::Packet { packet_id, entries }, None)
+        let acknowledged = match &named {
+            Named::Entry(entry, revision) | Named::Excerpt(entry, revision, _) => {
+                acknowledged(conn, mine, link, *entry, *revision)?
             }
+            Named::Packet(..) | Named::Session(..) => None,
         };
+        let scope = ScopeView::of(named, store::pinned(conn, mine, id)?);
         Ok(Self {
             id,
             link_id: link,
@@ -168,7 +225,7 @@ impl ConsentView {
             effective_at,
             expires_at,
             revoked_at,
-            notice_version,
+            notice_version: notice.version,
             opened,
             acknowledged,
             reading_habit,
@@ -178,15 +235,21 @@ impl ConsentView {
 }
 
 /// What is told of an opening: which entry only where the consent names more than one.
-fn opened(named: Named, opening: Opening) -> OpeningView {
+fn opened(named: &Named, opening: Opening) -> OpeningView {
     let Opening {
         at,
+        action,
         entry,
         revision,
     } = opening;
+    let what = match action {
+        Action::CheckInRead => Opened::CheckIn,
+        _ => Opened::Entry,
+    };
     OpeningView {
         at,
-        entry_id: entry.filter(|_| matches!(named, Named::Packet(..))),
+        what: Some(what).filter(|_| matches!(named, Named::Session(..))),
+        entry_id: entry.filter(|_| matches!(named, Named::Packet(..) | Named::Session(..))),
         revision: revision.unwrap_or_default(),
     }
 }

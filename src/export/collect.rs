@@ -4,8 +4,10 @@ use uuid::Uuid;
 
 use super::Export;
 use super::archive::{Archive, ArchiveFormat, ArchiveRecords, Holder, VERSION};
-use super::sharing::{AcknowledgementTold, ConsentTold, LinkTold, LogRow, Pinned, Sharing};
-use crate::access::proof::{Access, Permission, Write};
+use super::sharing::{
+    AcknowledgementTold, ConsentTold, ExcerptTold, LinkTold, LogRow, Pinned, Sharing, StandingTold,
+};
+use crate::access::proof::{Access, Part, Permission, Write};
 use crate::access::record;
 use crate::access::trail::{self, Ledger};
 use crate::account::{self, Profile};
@@ -123,8 +125,25 @@ fn told_all(
 ) -> Result<Vec<ConsentTold>> {
     let mut all = Vec::with_capacity(given.len());
     for consent in given {
-        let entries = match consent.named {
+        let (mut excerpt, mut standing) = (None, None);
+        let entries = match consent.named.clone() {
             Some(Named::Entry(entry_id, revision)) => vec![Pinned { entry_id, revision }],
+            Some(Named::Excerpt(entry_id, revision, Part { start, end })) => {
+                excerpt = Some(ExcerptTold {
+                    entry_id,
+                    revision,
+                    start,
+                    end,
+                });
+                Vec::new()
+            }
+            Some(Named::Session(dosing_session_id, includes)) => {
+                standing = Some(StandingTold {
+                    dosing_session_id,
+                    includes,
+                });
+                Vec::new()
+            }
             Some(Named::Packet(..)) => consent::pinned(conn, mine, consent.id)?
                 .into_iter()
                 .map(|item| Pinned {
@@ -134,7 +153,11 @@ fn told_all(
                 .collect(),
             None => Vec::new(),
         };
-        all.push(told(consent, entries));
+        all.push(ConsentTold {
+            excerpt,
+            standing,
+            ..told(consent, entries)
+        });
     }
     Ok(all)
 }
@@ -150,8 +173,10 @@ fn told(consent: Consent, entries: Vec<Pinned>) -> ConsentTold {
         id: consent.id,
         link_id: consent.link,
         entries,
+        excerpt: None,
+        standing: None,
         state: consent.state,
-        notice_version: consent.notice_version,
+        notice_version: consent.notice.version,
         granted_at: facts.granted_at,
         effective_at: facts.effective_at,
         until,

@@ -9,7 +9,7 @@ use crate::access::trail::{self, Action, ActorKind, Outcome};
 use crate::account::DisplayName;
 use crate::care::{AcknowledgementKind, Said};
 use crate::consent;
-use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RequestId};
+use crate::ids::{AccountId, ConsentId, DosingSessionId, EntryId, LinkId, RequestId};
 use crate::offers::UntakenOffer;
 use crate::preparation::AgreementWords;
 use crate::time::At;
@@ -143,6 +143,28 @@ pub(crate) struct Pinned {
     pub(crate) revision: i64,
 }
 
+/// A part of the text of an entry at one revision (N2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExcerptTold {
+    pub(crate) entry_id: EntryId,
+    #[schema(minimum = 1)]
+    pub(crate) revision: i64,
+    #[schema(minimum = 0, maximum = 20000)]
+    pub(crate) start: i64,
+    #[schema(minimum = 1, maximum = 20000)]
+    pub(crate) end: i64,
+}
+
+/// What is written from then on for one session (N6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StandingTold {
+    pub(crate) dosing_session_id: DosingSessionId,
+    #[schema(max_items = 2)]
+    pub(crate) includes: Vec<consent::Included>,
+}
+
 /// A consent, in effect or over.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -152,6 +174,12 @@ pub(crate) struct ConsentTold {
     /// The whole entries that it names, each with the revision it is pinned to (N2).
     #[schema(max_items = 1000000)]
     pub(crate) entries: Vec<Pinned>,
+    /// The part of an entry that it names instead.
+    #[serde(default)]
+    pub(crate) excerpt: Option<ExcerptTold>,
+    /// The session that it stands for instead.
+    #[serde(default)]
+    pub(crate) standing: Option<StandingTold>,
     pub(crate) state: consent::State,
     pub(crate) notice_version: i64,
     pub(crate) granted_at: At,

@@ -14,12 +14,14 @@ pub(crate) use model::EntryRecord;
 pub(crate) use model::{Body, Feelings, Kind, Sensation, Sensations, Topics, Words};
 pub(crate) use store::portable;
 pub(crate) use store::seals::is_sealed;
-pub(crate) use store::shared::{SharedEntry, shared, shared_entry, still_there};
+pub(crate) use store::shared::{
+    Excerpt, SharedEntry, shared, shared_entry, still_there, text_length,
+};
 pub(crate) use store::{answered_prompts, has_revision, newest_revision};
 pub use views::EntryView;
 pub(crate) use views::{answers, between};
 
-use crate::access::proof::{OpenedBy, Records, Shareable};
+use crate::access::proof::{Cut, OpenedBy, Part, Records, Shareable};
 
 /// The marker of journals.
 #[derive(Debug)]
@@ -31,4 +33,27 @@ impl Records for Journal {
 
 impl Shareable for Journal {
     const BY: OpenedBy = OpenedBy::Consent;
+}
+
+impl Cut for Words {
+    /// The characters alone: no prompt, no topic, no feeling and no sensation goes with a part of a text (N2).
+    fn cut(self, part: Part) -> Option<Self> {
+        let (start, end) = (
+            usize::try_from(part.start).ok()?,
+            usize::try_from(part.end).ok()?,
+        );
+        let text = self.text?;
+        let cut: String = text
+            .as_str()
+            .chars()
+            .skip(start)
+            .take(end.checked_sub(start)?)
+            .collect();
+        // A part that the text does not hold to its end is no part of it.
+        (cut.chars().count() == end.checked_sub(start)?).then_some(())?;
+        Some(Self {
+            text: Some(Body::parse(cut).ok()?),
+            ..Self::default()
+        })
+    }
 }

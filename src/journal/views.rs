@@ -173,18 +173,19 @@ pub(super) fn views<A: Permission>(
     }
     let consents = consent::in_effect_for(conn, &mine.also::<Consents>()?, &ids)?;
     let mut joined = store::joined(conn, mine, &ids)?;
-    let shared_with = |id: EntryId| {
+    let shared_with = |entry: &Entry| {
         consents
             .iter()
-            .filter(|(entry, _)| *entry == id)
-            .map(|(_, consent)| *consent)
+            .filter(|opens| opens.entry == entry.id)
+            .filter(|opens| !opens.standing || entry.seal.is_none())
+            .map(|opens| opens.consent)
             .collect()
     };
     Ok(found
         .into_iter()
         .map(|entry| {
             let joined = joined.remove(&entry.id).unwrap_or_default();
-            let shared_with = shared_with(entry.id);
+            let shared_with = shared_with(&entry);
             EntryView::new(entry, joined, shared_with)
         })
         .collect())

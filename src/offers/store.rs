@@ -62,7 +62,10 @@ fn visible<'a, A: Permission>(access: &Access<Offers, A>) -> offers::BoxedQuery<
         .into_boxed();
     match access.lens() {
         Lens::Own => there,
-        Lens::Shared(link, _) | Lens::Packets(link, _) | Lens::Linked(link) => there
+        Lens::Shared(link, _)
+        | Lens::Packets(link, _)
+        | Lens::Taken(link, _)
+        | Lens::Linked(link) => there
             .filter(offers::link_id.eq(*link))
             .filter(offers::withdrawn.eq(false)),
     }

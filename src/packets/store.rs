@@ -60,7 +60,7 @@ pub(crate) fn contents<A: Permission>(
 pub(super) fn open_now(shared: &Access<Packets, Read>) -> &[SharedPacket] {
     match shared.lens() {
         Lens::Packets(_, packets) => packets,
-        Lens::Own | Lens::Shared(..) | Lens::Linked(_) => &[],
+        Lens::Own | Lens::Shared(..) | Lens::Taken(..) | Lens::Linked(_) => &[],
     }
 }
 

@@ -14,7 +14,7 @@ use crate::both;
 use crate::harness::{Client, World, scenes};
 
 /// What exists in the world of the table.
-struct Ids(BTreeMap<&'static str, String>);
+pub(crate) struct Ids(pub(crate) BTreeMap<&'static str, String>);
 
 const PRINCIPALS: [&str; 12] = [
     "nobody",
@@ -32,7 +32,7 @@ const PRINCIPALS: [&str; 12] = [
 ];
 
 /// A call that fits: the path with ids in their places, and a body.
-fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Value>) {
+pub(crate) fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Value>) {
     let (method, path) = operation.split_once(' ').expect("a method and a path");
     let own = |name: &str| {
         ids.0.get(name).cloned().unwrap_or_else(|| {
@@ -46,6 +46,7 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
         let value = match (kind, name) {
             ("therapist", "link_id") => own("link"),
             ("therapist", "packet_id") => own("packets"),
+            ("therapist", "check_in_id") => own("check-ins"),
             ("therapist", "id") if path.contains("/offers/") => own("offers"),
             ("therapist", "id") if path.contains("/notes/") => own("notes"),
             ("therapist", "entry_id") | ("entries", "id") => own("entry"),
@@ -86,6 +87,7 @@ fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Va
             Some(json!({"link_id": own("link"), "exercise_id": own("exercises")}))
         }
         ("POST", "/v1/therapist/notes") => Some(json!({"text": "x"})),
+        ("PUT", "/v1/care/quiet-time") => Some(json!({"asked_for": "waits"})),
         ("PUT", "/v1/therapist/reading-habit") => Some(json!({"text": "x"})),
         ("POST", "/v1/support/people") => Some(json!({"name": "x"})),
         ("POST", "/v1/support/soothing" | "/v1/checklists/session") => Some(json!({"text": "x"})),
@@ -119,7 +121,7 @@ fn send(world: &World, caller: &Client<'_>, ids: &Ids, operation: &str) -> u16 {
 }
 
 /// A world of its own for each call, so that no call meets what another one left; the caller and what exists.
-fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
+pub(crate) fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
     let scenes::Linked {
         patient: ana,
         therapist: bo,
@@ -256,7 +258,7 @@ fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
                 .expect(200),
         ),
         "expired" => world.clock.advance(chrono::Duration::minutes(3)),
-        "link ended" => drop(ana.delete(&format!("/v1/care/links/{link}")).expect(204)),
+        "link ended" => drop(ana.delete(&format!("/v1/care/links/{link}")).expect(200)),
         _ => {}
     }
     let caller = match principal {

@@ -82,6 +82,16 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "what the consents in effect open is what a lens holds",
     ),
     (
+        "consent::store::grants",
+        "access::proof::TakenIn",
+        "what the consents in effect open is what a lens holds",
+    ),
+    (
+        "journal::store::grants",
+        "access::proof",
+        "whether an entry is put away is under its owner's key, so the door asks with a proof that it keeps to itself",
+    ),
+    (
         "account::store::grants",
         "access::token::Bearer",
         "the session that is looked for is the one in the token",

@@ -15,12 +15,12 @@ use crate::care::store::habits;
 use crate::care::store::invitations::{self, Invitation};
 use crate::care::store::links::{self, Link};
 use crate::choice;
-use crate::consent::{self, Consents};
+use crate::consent::{self, Consents, Named, ScopeView};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
-use crate::http::json::{Json, NoContent, Once, Query};
+use crate::http::json::{Json, Once, Query};
 use crate::http::page::{Cursor, Page};
 use crate::ids::{EntryId, InvitationId, LinkId};
 use crate::journal::{self, Journal};
@@ -69,9 +69,34 @@ pub struct LinkView {
     ended_at: Option<At>,
     #[schema(required)]
     ended_by: Option<EndedBy>,
+    /// What stopped with it; null while it stands (N18).
+    #[schema(required)]
+    stopped: Option<StoppedView>,
+}
+
+/// What stopped when a link ended, without a word of it (N18).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StoppedView {
+    /// How many consents: to the patient all that were not over, to the therapist those under which something could be read.
+    #[schema(minimum = 0)]
+    consents: i64,
 }
 
 impl LinkView {
+    /// A link that has ended, as its therapist sees it: no name any more, and nothing of what was read.
+    fn left(link: Link) -> Self {
+        Self {
+            id: link.id,
+            therapist: None,
+            patient: None,
+            reading_habit: None,
+            created_at: link.created_at,
+            ended_at: link.ended_at,
+            ended_by: link.ended_by,
+            stopped: stopped(&link),
+        }
+    }
+
     /// The link as the proof's owner sees it; a link that has ended shows the therapist no name any more.
     fn of<A: Permission>(conn: &mut Conn, mine: &Access<Care, A>, link: Link) -> Result<Self> {
         let Link {
@@ -81,6 +106,7 @@ impl LinkView {
             created_at,
             ended_at,
             ended_by,
+            stopped: _,
         } = link;
         let is_patient = mine.owner() == patient;
         let name = if is_patient || ended_at.is_none() {
@@ -103,8 +129,14 @@ impl LinkView {
             created_at,
             ended_at,
             ended_by,
+            stopped: stopped(&link),
         })
     }
+}
+
+/// What is told of what stopped; of a link that ended before this was kept, nothing.
+fn stopped(link: &Link) -> Option<StoppedView> {
+    link.stopped.map(|consents| StoppedView { consents })
 }
 
 /// Makes an invitation for one patient, good for seven days and for one use; a repeat under the same key answers the same code.
@@ -231,29 +263,31 @@ pub async fn list_links(
         .await
 }
 
-/// Ends a link, and with it every consent given through it, at once (N18); to a therapist an ended link is not there any more.
+/// Ends a link, and with it every consent given through it, at once, and tells what stopped (N18); to a therapist an ended link is not
+/// there any more, and the list of links tells the other side.
 #[utoipa::path(tag = "care", security(("bearer" = ["patient", "therapist"])), params(("id" = LinkId, Path)),
-    responses((status = 204, description = "The link has ended"), OnOne, Guarded))]
+    responses((status = 200, description = "The link has ended", body = LinkView), OnOne, Guarded))]
 #[delete("/v1/care/links/{id}")]
-pub async fn end_link(member: Member, id: Path<LinkId>) -> Result<NoContent> {
+pub async fn end_link(member: Member, id: Path<LinkId>) -> Result<Json<LinkView>> {
     let id = id.into_inner();
     match member.side() {
         Side::Patient(patient) => {
             patient
                 .write(Care, move |conn, mine| {
-                    links::end(conn, mine, id, EndedBy::Patient)
+                    let link = links::end(conn, mine, id, EndedBy::Patient)?;
+                    LinkView::of(conn, mine, link).map(Json)
                 })
-                .await?
+                .await
         }
         Side::Therapist(therapist) => {
             therapist
                 .leave(Care, id, move |conn, theirs| {
-                    links::end(conn, theirs, id, EndedBy::Therapist)
+                    let link = links::end(conn, theirs, id, EndedBy::Therapist)?;
+                    Ok(Json(LinkView::left(link)))
                 })
-                .await?
+                .await
         }
     }
-    Ok(NoContent)
 }
 
 choice! {
@@ -272,6 +306,9 @@ pub struct HandOverView {
     #[schema(max_items = 50)]
     items: Vec<HandOverItem>,
     offered_as: OfferedAs,
+    /// What stood through this link, each as it could be given again with `POST /v1/consents`, and by nobody but the patient (R86).
+    #[schema(max_items = 50)]
+    consents: Vec<ScopeView>,
 }
 
 /// One entry at the newest revision that was shared.
@@ -298,7 +335,7 @@ pub async fn hand_over_link(patient: Patient, id: Path<LinkId>) -> Result<Json<H
             let shared = consent::of_link(conn, &mine.also::<Consents>()?, link_id)?;
             let journal = mine.also::<Journal>()?;
             let mut items = Vec::new();
-            for item in shared {
+            for item in shared.entries {
                 if items.len() == MOST_HANDED_OVER {
                     break;
                 }
@@ -309,11 +346,33 @@ pub async fn hand_over_link(patient: Patient, id: Path<LinkId>) -> Result<Json<H
                     });
                 }
             }
+            let mut consents = Vec::new();
+            for named in shared.scopes {
+                if consents.len() < MOST_HANDED_OVER && can_be_given(conn, &journal, &named)? {
+                    consents.push(ScopeView::of(named, Vec::new()));
+                }
+            }
             Ok(Json(HandOverView {
                 link_id,
                 items,
                 offered_as: OfferedAs::Packet,
+                consents,
             }))
         })
         .await
+}
+
+/// Whether what a consent named is still there to be given again.
+fn can_be_given<A: Permission>(
+    conn: &mut Conn,
+    journal: &Access<Journal, A>,
+    named: &Named,
+) -> Result<bool> {
+    match named {
+        Named::Entry(entry, _) | Named::Excerpt(entry, _, _) => {
+            Ok(journal::newest_revision(conn, journal, *entry)?.is_some())
+        }
+        Named::Session(..) => Ok(true),
+        Named::Packet(..) => Ok(false),
+    }
 }

@@ -20,7 +20,9 @@ use crate::http::document::{Guarded, OnOne, WithBody, WithQuery};
 use crate::http::json::{Json, Once, Query};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{ConsentId, EntryId, LinkId};
-use crate::journal::{self, Body, Feelings, Journal, Kind, Sensations, SharedEntry, Topics, Words};
+use crate::journal::{
+    self, Body, Excerpt, Feelings, Journal, Kind, Sensations, SharedEntry, Topics, Words,
+};
 use crate::prompts::PromptWords;
 use crate::time::{At, Zone};
 
@@ -70,6 +72,35 @@ pub struct SharedEntryView {
     shared_at: At,
     #[schema(required)]
     acknowledgement: Option<AcknowledgementView>,
+    /// The excerpts that are open, at their revisions; where they are all that is open, `text` is the first of them (N2).
+    excerpts: Vec<ExcerptView>,
+}
+
+/// A part of the text of an entry: its words alone, without their place, which would tell how much is kept back.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExcerptView {
+    text: Body,
+    #[schema(minimum = 1)]
+    revision: i64,
+    consent_id: ConsentId,
+    shared_at: At,
+}
+
+impl From<Excerpt> for ExcerptView {
+    fn from(excerpt: Excerpt) -> Self {
+        let Excerpt {
+            text,
+            revision,
+            consent,
+            shared_at,
+        } = excerpt;
+        Self {
+            text,
+            revision,
+            consent_id: consent,
+            shared_at,
+        }
+    }
 }
 
 impl SharedEntryView {
@@ -81,6 +112,7 @@ impl SharedEntryView {
             authored_at,
             authored_time_zone,
             words,
+            excerpts,
             consent,
             shared_at,
         } = entry;
@@ -106,6 +138,7 @@ impl SharedEntryView {
             consent_id: consent,
             shared_at,
             acknowledgement,
+            excerpts: excerpts.into_iter().map(ExcerptView::from).collect(),
         }
     }
 }
@@ -211,7 +244,7 @@ pub async fn list_shared_entries(
 fn items(shared: &Access<Journal, Read>) -> &[Shared] {
     match shared.lens() {
         Lens::Shared(_, items) => items,
-        Lens::Own | Lens::Packets(..) | Lens::Linked(_) => &[],
+        Lens::Own | Lens::Packets(..) | Lens::Taken(..) | Lens::Linked(_) => &[],
     }
 }
 
@@ -269,6 +302,8 @@ fn open_through(
         entry,
         revision,
         since,
+        part: _,
+        standing: _,
     } in open
     {
         if journal::newest_revision(conn, shared, entry)?.is_some() {
@@ -290,10 +325,12 @@ fn open_through(
 
 /// One page, unread first, newest first.
 fn sorted(mut found: Vec<InboxItem>, limit: Limit, after: Option<Cursor>) -> Page<InboxItem> {
-    // One consent can open several entries, and an id of one patient's can be another's, so link and entry together settle a tie.
+    // One consent can open several entries, several consents one, and an id of one patient's can be another's, so link, entry and
+    // consent together settle a tie; turned, because a client may name an entry and a consent alike.
     let tie = |item: &InboxItem| {
         let (link, entry) = (item.link_id.uuid(), item.entry_id.uuid());
-        uuid::Uuid::from_u128(link.as_u128() ^ entry.as_u128())
+        let consent = item.consent_id.uuid().as_u128().rotate_left(17);
+        uuid::Uuid::from_u128(link.as_u128() ^ entry.as_u128() ^ consent)
     };
     let key = |item: &InboxItem| (place(item.shared_at, item.unread), tie(item));
     found.sort_by_key(|item| std::cmp::Reverse(key(item)));

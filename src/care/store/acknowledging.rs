@@ -31,9 +31,10 @@ fn visible<'a, R: Records, A: Permission>(
         .into_boxed();
     match access.lens() {
         Lens::Own => query,
-        Lens::Shared(link, _) | Lens::Packets(link, _) | Lens::Linked(link) => {
-            query.filter(acknowledgements::link_id.eq(*link))
-        }
+        Lens::Shared(link, _)
+        | Lens::Packets(link, _)
+        | Lens::Taken(link, _)
+        | Lens::Linked(link) => query.filter(acknowledgements::link_id.eq(*link)),
     }
 }
 

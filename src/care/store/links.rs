@@ -27,6 +27,8 @@ pub(crate) struct Link {
     pub(crate) created_at: At,
     pub(crate) ended_at: Option<At>,
     pub(crate) ended_by: Option<EndedBy>,
+    /// How many consents stopped with it, as far as the one who asks may know (N18).
+    pub(crate) stopped: Option<i64>,
 }
 
 impl Linked for Link {
@@ -43,6 +45,7 @@ type Columns = (
     care_links::created_at,
     care_links::ended_at,
     care_links::ended_by,
+    care_links::stopped,
 );
 const COLUMNS: Columns = (
     care_links::id,
@@ -51,6 +54,7 @@ const COLUMNS: Columns = (
     care_links::created_at,
     care_links::ended_at,
     care_links::ended_by,
+    care_links::stopped,
 );
 
 /// Where a patient's reads start: their own links, or the one that the lens holds.
@@ -60,9 +64,10 @@ fn visible<'a, A: Permission>(access: &Access<Care, A>) -> care_links::BoxedQuer
         .into_boxed();
     match access.lens() {
         Lens::Own => query,
-        Lens::Shared(link, _) | Lens::Packets(link, _) | Lens::Linked(link) => {
-            query.filter(care_links::id.eq(*link))
-        }
+        Lens::Shared(link, _)
+        | Lens::Packets(link, _)
+        | Lens::Taken(link, _)
+        | Lens::Linked(link) => query.filter(care_links::id.eq(*link)),
     }
 }
 
@@ -81,6 +86,7 @@ pub(crate) fn insert(
         created_at: mine.now(),
         ended_at: None,
         ended_by: None,
+        stopped: None,
     };
     diesel::insert_into(care_links::table)
         .values((
@@ -208,46 +214,75 @@ pub(crate) fn page_of_therapist<A: Permission>(
                 .or(caseload::link_id.lt(id)),
         );
     }
-    Ok(query
+    let rows: Vec<(Link, Option<i64>)> = query
         .order((caseload::created_at.desc(), caseload::link_id.desc()))
         .limit(limit.and_one())
-        .select(COLUMNS)
-        .load(conn)?)
+        .select((COLUMNS, caseload::stopped))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(link, stopped)| Link { stopped, ..link })
+        .collect())
+}
+
+/// To whom a link leads: the therapist, with the name while there is an account.
+pub(crate) fn recipient<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+    id: LinkId,
+) -> Result<(AccountId, Option<DisplayName>)> {
+    let link = find(conn, mine, id)?;
+    Ok((link.therapist, mine.counterpart(conn, &link)?))
 }
 
 /// Ends a link on both sides with every consent given through it and every offer not taken, at once, and puts it on the patient's log (N18).
 ///
-/// Takes the patient's own proof, or the one with which a therapist leaves; ending what has ended changes nothing.
+/// Takes the patient's own proof, or the one with which a therapist leaves; ending what has ended changes nothing. Each side is told how
+/// many consents stopped: the patient of all, the therapist of those that opened something, because others were never theirs to know.
 pub(crate) fn end(
     conn: &mut Conn,
     access: &Access<Care, Write>,
     id: LinkId,
     by: EndedBy,
-) -> Result<()> {
+) -> Result<Link> {
     let change_no = access.next_change(conn)?;
     let link = find(conn, access, id)?;
     if link.ended_at.is_some() {
-        return Ok(());
+        return Ok(link);
     }
+    let stopped = consent::end_all_of_link(conn, &access.beside(), id)?;
+    offers::end_all_of_link(conn, &access.beside(), id)?;
     diesel::update(care_links::table.find((link.patient, id)))
         .set((
             care_links::ended_at.eq(access.now()),
             care_links::ended_by.eq(by),
             care_links::change_no.eq(change_no),
+            care_links::stopped.eq(stopped.all),
         ))
         .execute(conn)?;
     diesel::update(caseload::table.find((link.therapist, id)))
-        .set(caseload::ended_at.eq(access.now()))
+        .set((
+            caseload::ended_at.eq(access.now()),
+            caseload::stopped.eq(stopped.open),
+        ))
         .execute(conn)?;
-    consent::end_all_of_link(conn, &access.beside(), id)?;
-    offers::end_all_of_link(conn, &access.beside(), id)?;
     access.record(
         conn,
         Event {
             link: Some(id),
             ..Event::done(Action::LinkEnded)
         },
-    )
+    )?;
+    let told = match by {
+        EndedBy::Patient => stopped.all,
+        EndedBy::Therapist => stopped.open,
+    };
+    Ok(Link {
+        ended_at: Some(access.now()),
+        ended_by: Some(by),
+        stopped: Some(told),
+        ..link
+    })
 }
 
 /// The names of the therapists that the patient is or was linked with, for reading the access log (N3).

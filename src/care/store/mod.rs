@@ -29,6 +29,7 @@ diesel::table! {
         ended_at -> Nullable<crate::db::sql::Instant>,
         ended_by -> Nullable<Text>,
         change_no -> BigInt,
+        stopped -> Nullable<BigInt>,
     }
 }
 
@@ -39,6 +40,7 @@ diesel::table! {
         patient_id -> crate::db::sql::Id,
         created_at -> crate::db::sql::Instant,
         ended_at -> Nullable<crate::db::sql::Instant>,
+        stopped -> Nullable<BigInt>,
     }
 }
 

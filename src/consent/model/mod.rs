@@ -26,6 +26,28 @@ choice! {
     }
 }
 
+choice! {
+    /// What a standing consent takes in: what is written for its session from then on (N6).
+    Included {
+        /// Entries, but for those that touch the therapist or the medicine.
+        Entries = "entries",
+        /// Check-ins.
+        CheckIns = "check_ins",
+    }
+}
+
+choice! {
+    /// What a patient settled beforehand about what is asked for in the quiet time (N1, AZ-10).
+    AskedInQuiet {
+        /// It takes effect at the end of the quiet time; what is written under a standing consent opens then too.
+        Waits = "waits",
+        /// It is kept on hold until the patient takes it up again afterwards; what is written then is not passed on.
+        AsksAgain = "asks_again",
+        /// It is refused; what is written then is not passed on.
+        Nothing = "nothing",
+    }
+}
+
 impl State {
     /// Whether nothing leads out of this state (AZ-5).
     pub const fn is_final(self) -> bool {
@@ -44,6 +66,8 @@ pub struct Facts {
     pub expires_at: Option<At>,
     /// Since when it is on hold.
     pub paused_at: Option<At>,
+    /// When it was last taken up again.
+    pub resumed_at: Option<At>,
     /// When it was first seen to be over, which no clock set back undoes (AZ-8).
     pub expired_at: Option<At>,
     /// When the patient took it back.
@@ -86,10 +110,36 @@ impl Facts {
             effective_at: quiet_until.map_or(now, |end| end.max(now)),
             expires_at,
             paused_at: None,
+            resumed_at: None,
             expired_at: None,
             revoked_at: None,
             link_ended_at: None,
         }
+    }
+
+    /// The same consent on hold from the beginning: it was asked for in a quiet time in which nothing was to take effect by itself.
+    pub fn held(self) -> Self {
+        Self {
+            paused_at: Some(self.granted_at),
+            ..self
+        }
+    }
+
+    /// From when on a standing consent takes in what is written: what was written before it opened, or while it was on hold, stays out.
+    pub fn takes_in_from(&self) -> At {
+        self.resumed_at
+            .map_or(self.effective_at, |resumed| resumed.max(self.effective_at))
+    }
+
+    /// Whether it opened something when its link ended: what its therapist may be told has stopped (N18, AZ-4).
+    pub fn stopped_open(&self) -> bool {
+        self.link_ended_at.is_some_and(|end| {
+            let before = Self {
+                link_ended_at: None,
+                ..*self
+            };
+            state(&before, end) == State::InEffect
+        })
     }
 
     /// The same facts after a look at the clock: an expiry that is seen stays seen (AZ-8).
@@ -125,6 +175,7 @@ impl Facts {
                     quiet_until.map_or(self.effective_at, |end| end.max(self.effective_at));
                 Ok(Self {
                     paused_at: None,
+                    resumed_at: Some(now),
                     effective_at,
                     ..self
                 })

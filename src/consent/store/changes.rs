@@ -92,6 +92,7 @@ pub(super) fn keep(
         .set((
             consents::effective_at.eq(row.effective_at),
             consents::paused_at.eq(row.paused_at),
+            consents::resumed_at.eq(row.resumed_at),
             consents::revoked_at.eq(row.revoked_at),
             consents::link_ended_at.eq(row.link_ended_at),
             consents::version.eq(row.version),

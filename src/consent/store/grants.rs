@@ -4,17 +4,18 @@ use std::cmp::Reverse;
 
 use diesel::prelude::*;
 
-use super::{Named, Row, consent_items, consents};
-use crate::access::proof::{Shared, SharedPacket};
-use crate::consent::model::{State, state};
+use super::{Named, Row, consent_items, consent_taken_in, consents};
+use crate::access::proof::{Shared, SharedPacket, TakenIn};
+use crate::consent::model::{Included, State, state};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{ConsentId, EntryId, LinkId, PatientId};
+use crate::ids::{ConsentId, EntryId, LinkId, PatientId, RecordId};
 use crate::time::At;
 
-/// What this link's consents open now: each entry once, at the newest revision that is shared (N2).
+/// What this link's consents open now, under each of them; [`once_each`] says what of it is shown.
 ///
-/// A packet opens the entries that were in it when it was given, each at the revision it had then (N12).
+/// A packet opens the entries that were in it when it was given, each at the revision it had then (N12); a standing consent the entries
+/// that it has taken in (N6).
 pub(crate) fn in_effect(
     conn: &mut Conn,
     patient: PatientId,
@@ -22,7 +23,7 @@ pub(crate) fn in_effect(
     now: At,
 ) -> Result<Vec<Shared>> {
     let rows = rows_in_effect(conn, patient, link, now)?;
-    let packets: Vec<&Row> = rows.iter().filter(|row| row.entry_id.is_none()).collect();
+    let packets: Vec<&Row> = rows.iter().filter(|row| row.packet_id.is_some()).collect();
     let mut open: Vec<Shared> = rows
         .iter()
         .filter_map(|row| {
@@ -30,14 +31,110 @@ pub(crate) fn in_effect(
                 consent: row.id,
                 entry: row.entry_id?,
                 revision: row.revision,
+                part: row.part(),
+                standing: false,
                 since: row.effective_at,
             })
         })
         .collect();
     open.extend(in_packets(conn, patient, &packets)?);
-    open.sort_by_key(|item| (item.entry, Reverse(item.revision), item.since, item.consent));
-    open.dedup_by_key(|item| item.entry);
+    for item in taken_in_by(conn, patient, &rows, Included::Entries.as_str(), now)? {
+        open.push(Shared {
+            consent: item.consent,
+            entry: EntryId::from_uuid(item.record.uuid()),
+            revision: item.revision,
+            part: None,
+            standing: true,
+            since: item.since,
+        });
+    }
     Ok(open)
+}
+
+/// Each entry once, at the newest revision that is open as a whole, and beside it every part of another revision (N2).
+pub(crate) fn once_each(mut open: Vec<Shared>) -> Vec<Shared> {
+    open.sort_by_key(|item| {
+        let order = (item.since, item.consent);
+        (
+            item.entry,
+            item.part.is_some(),
+            Reverse(item.revision),
+            item.part,
+            order,
+        )
+    });
+    open.dedup_by_key(|item| (item.entry, item.part.map(|part| (item.revision, part))));
+    let wholes: Vec<(EntryId, i64)> = open
+        .iter()
+        .filter(|item| item.part.is_none())
+        .map(|item| (item.entry, item.revision))
+        .collect();
+    open.retain(|item| item.part.is_none() || !wholes.contains(&(item.entry, item.revision)));
+    open
+}
+
+/// The records of one kind that this link's standing consents have taken in and that are open now, each once (N6).
+pub(crate) fn taken_in(
+    conn: &mut Conn,
+    patient: PatientId,
+    link: LinkId,
+    kind: &str,
+    now: At,
+) -> Result<Vec<TakenIn>> {
+    let rows = rows_in_effect(conn, patient, link, now)?;
+    let mut open = taken_in_by(conn, patient, &rows, kind, now)?;
+    open.sort_by_key(|item| {
+        (
+            item.record,
+            Reverse(item.revision),
+            item.since,
+            item.consent,
+        )
+    });
+    open.dedup_by_key(|item| item.record);
+    Ok(open)
+}
+
+/// What these consents have taken in of one kind, as far as it is open: what was written in the quiet time opens at its end (N1).
+fn taken_in_by(
+    conn: &mut Conn,
+    patient: PatientId,
+    rows: &[Row],
+    kind: &str,
+    now: At,
+) -> Result<Vec<TakenIn>> {
+    let standing: Vec<&Row> = rows
+        .iter()
+        .filter(|row| row.dosing_session_id.is_some())
+        .collect();
+    if standing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<ConsentId> = standing.iter().map(|row| row.id).collect();
+    let taken: Vec<(ConsentId, RecordId, i64, At)> = consent_taken_in::table
+        .filter(
+            consent_taken_in::patient_id
+                .eq(patient)
+                .and(consent_taken_in::consent_id.eq_any(ids)),
+        )
+        .filter(consent_taken_in::kind.eq(kind))
+        .filter(consent_taken_in::opens_at.le(now))
+        .select((
+            consent_taken_in::consent_id,
+            consent_taken_in::record_id,
+            consent_taken_in::revision,
+            consent_taken_in::opens_at,
+        ))
+        .load(conn)?;
+    Ok(taken
+        .into_iter()
+        .map(|(consent, record, revision, since)| TakenIn {
+            consent,
+            record,
+            revision,
+            since,
+        })
+        .collect())
 }
 
 /// The entries that these consents to packets open.
@@ -66,6 +163,8 @@ fn in_packets(conn: &mut Conn, patient: PatientId, packets: &[&Row]) -> Result<V
                 consent,
                 entry,
                 revision,
+                part: None,
+                standing: false,
                 since: row.effective_at,
             })
         })
@@ -82,7 +181,7 @@ pub(crate) fn packets_in_effect(
     let mut open: Vec<SharedPacket> = rows_in_effect(conn, patient, link, now)?
         .into_iter()
         .filter_map(|row| match row.named()? {
-            Named::Entry(..) => None,
+            Named::Entry(..) | Named::Excerpt(..) | Named::Session(..) => None,
             Named::Packet(packet, revision) => Some(SharedPacket {
                 consent: row.id,
                 packet,

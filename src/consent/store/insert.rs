@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::items::Columns;
 use super::{Consent, Named, Pinned, Row, consents};
 use crate::access::proof::{Access, Write};
 use crate::access::trail::{Action, Event};
@@ -10,6 +11,18 @@ use crate::consent::model::Facts;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::{ConsentId, LinkId};
+use crate::words::Language;
+
+/// The notice that was shown where it was given (N4, AZ-6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NoticeShown {
+    /// Which wording.
+    pub(crate) version: i64,
+    /// SHA-256 over the text as it was shown; unknown for what was given before this was kept.
+    pub(crate) hash: Option<Vec<u8>>,
+    /// In which language; unknown likewise.
+    pub(crate) language: Option<Language>,
+}
 
 /// What a new consent says, once every reference in it is known to be the owner's.
 #[derive(Debug)]
@@ -19,7 +32,7 @@ pub(crate) struct New {
     pub(crate) named: Named,
     /// What a packet opens; nothing beside an entry.
     pub(crate) items: Vec<Pinned>,
-    pub(crate) notice_version: i64,
+    pub(crate) notice: NoticeShown,
     pub(crate) facts: Facts,
     pub(crate) created_mark: Vec<u8>,
     pub(crate) change_no: i64,
@@ -46,31 +59,29 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) 
         link,
         named,
         items,
-        notice_version,
+        notice,
         facts,
         created_mark,
         change_no,
     } = new;
-    let (entry_id, packet_id, revision) = match named {
-        Named::Entry(entry, revision) => (Some(entry), None, revision),
-        Named::Packet(packet, revision) => (None, Some(packet), revision),
-    };
     let Facts {
         granted_at,
         effective_at,
         expires_at,
         paused_at,
+        resumed_at,
         expired_at,
         revoked_at,
         link_ended_at,
     } = facts;
+    let columns = Columns::of(named);
     let row = Row {
         patient_id: mine.owner(),
         id,
         link_id: link,
-        entry_id,
-        revision,
-        notice_version,
+        entry_id: columns.entry,
+        revision: columns.revision,
+        notice_version: notice.version,
         granted_at,
         effective_at,
         expires_at,
@@ -81,7 +92,14 @@ pub(crate) fn insert(conn: &mut Conn, mine: &Access<Consents, Write>, new: New) 
         created_mark,
         version: 1,
         change_no,
-        packet_id,
+        packet_id: columns.packet,
+        part_start: columns.part.map(|part| part.start),
+        part_end: columns.part.map(|part| part.end),
+        dosing_session_id: columns.session,
+        includes: columns.includes,
+        resumed_at,
+        notice_hash: notice.hash,
+        notice_language: notice.language,
     };
     diesel::insert_into(consents::table)
         .values(&row)
@@ -98,7 +116,8 @@ impl Row {
             link: Some(self.link_id),
             consent: Some(self.id),
             entry: self.entry_id,
-            revision: Some(self.revision),
+            // A standing consent names no revision.
+            revision: self.dosing_session_id.is_none().then_some(self.revision),
             ..Event::done(action)
         }
     }

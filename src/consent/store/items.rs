@@ -1,35 +1,100 @@
-//! What consents name: an entry, or a packet with the entries that were in it when it was given (N2, N12).
+//! What consents name: an entry, an excerpt of one, a packet with the entries that were in it when it was given, or a dosing session
+//! for which they stand (N2, N6, N12).
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{Row, consent_items, consents, grants, visible};
-use crate::access::proof::{Access, Permission, Write};
+use super::{Row, consent_items, consents, grants, standing, visible};
+use crate::access::proof::{Access, Part, Permission, Write};
 use crate::access::trail;
 use crate::consent::Consents;
-use crate::consent::model::{State, state};
+use crate::consent::model::{Included, State, state};
 use crate::db::{Backend, Conn};
 use crate::error::Result;
-use crate::ids::{ConsentId, EntryId, LinkId, PacketId};
+use crate::ids::{ConsentId, DosingSessionId, EntryId, LinkId, PacketId};
 
-/// What a consent names, each at one revision (N2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a consent names: records each at one revision, or a session (N2, N6).
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Named {
     /// One entry.
     Entry(EntryId, i64),
+    /// A part of one entry.
+    Excerpt(EntryId, i64, Part),
     /// One packet; the entries it opens are kept beside it.
     Packet(PacketId, i64),
+    /// What is written from then on for one session, of these kinds.
+    Session(DosingSessionId, Vec<Included>),
+}
+
+/// What a consent names, column by column.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    pub(super) entry: Option<EntryId>,
+    pub(super) packet: Option<PacketId>,
+    pub(super) revision: i64,
+    pub(super) part: Option<Part>,
+    pub(super) session: Option<DosingSessionId>,
+    pub(super) includes: Option<String>,
+}
+
+impl Columns {
+    pub(super) fn of(named: Named) -> Self {
+        let nothing = Self::default();
+        match named {
+            Named::Entry(entry, revision) => Self {
+                entry: Some(entry),
+                revision,
+                ..nothing
+            },
+            Named::Excerpt(entry, revision, part) => Self {
+                entry: Some(entry),
+                revision,
+                part: Some(part),
+                ..nothing
+            },
+            Named::Packet(packet, revision) => Self {
+                packet: Some(packet),
+                revision,
+                ..nothing
+            },
+            Named::Session(session, kinds) => {
+                let kinds: Vec<&str> = kinds.into_iter().map(Included::as_str).collect();
+                Self {
+                    session: Some(session),
+                    includes: Some(kinds.join(",")),
+                    ..nothing
+                }
+            }
+        }
+    }
 }
 
 impl Row {
     /// What it names; a row names exactly one thing, and one that did not would open nothing.
     pub(super) fn named(&self) -> Option<Named> {
-        match (self.entry_id, self.packet_id) {
-            (Some(entry), _) => Some(Named::Entry(entry, self.revision)),
-            (None, Some(packet)) => Some(Named::Packet(packet, self.revision)),
-            (None, None) => None,
+        match (self.entry_id, self.packet_id, self.dosing_session_id) {
+            (Some(entry), _, _) => Some(match self.part() {
+                Some(part) => Named::Excerpt(entry, self.revision, part),
+                None => Named::Entry(entry, self.revision),
+            }),
+            (None, Some(packet), _) => Some(Named::Packet(packet, self.revision)),
+            (None, None, Some(session)) => Some(Named::Session(session, self.included())),
+            (None, None, None) => None,
         }
+    }
+
+    /// The excerpt that it names, where it names one.
+    pub(super) fn part(&self) -> Option<Part> {
+        let (start, end) = self.part_start.zip(self.part_end)?;
+        Some(Part { start, end })
+    }
+
+    /// The kinds that it takes in, where it stands for a session.
+    pub(super) fn included(&self) -> Vec<Included> {
+        let names = self.includes.as_deref().unwrap_or_default();
+        let is_named = |kind: &Included| names.split(',').any(|name| name == kind.as_str());
+        Included::ALL.iter().copied().filter(is_named).collect()
     }
 }
 
@@ -82,22 +147,32 @@ pub(crate) fn pinned<A: Permission>(
         .load(conn)?)
 }
 
+/// A consent in effect that opens an entry, or a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opens {
+    pub(crate) entry: EntryId,
+    pub(crate) consent: ConsentId,
+    /// Whether it opens the entry only while that is not put away, because it names the session (N6, N9).
+    pub(crate) standing: bool,
+}
+
 /// Which consents are in effect now for each of these entries, oldest first; a pure look that records nothing.
 pub(crate) fn in_effect_for<A: Permission>(
     conn: &mut Conn,
     access: &Access<Consents, A>,
     entries: &[EntryId],
-) -> Result<Vec<(EntryId, ConsentId)>> {
-    let in_packets: Vec<(ConsentId, EntryId)> = items(access)
+) -> Result<Vec<Opens>> {
+    let mut among: Vec<(ConsentId, EntryId)> = items(access)
         .filter(consent_items::entry_id.eq_any(entries.to_vec()))
         .select((consent_items::consent_id, consent_items::entry_id))
         .load(conn)?;
-    let packets: Vec<ConsentId> = in_packets.iter().map(|(consent, _)| *consent).collect();
+    among.extend(standing::open_now_among(conn, access, entries)?);
+    let several: Vec<ConsentId> = among.iter().map(|(consent, _)| *consent).collect();
     let rows: Vec<Row> = visible(access)
         .filter(
             consents::entry_id
                 .eq_any(entries.to_vec())
-                .or(consents::id.eq_any(packets)),
+                .or(consents::id.eq_any(several)),
         )
         .filter(
             consents::expired_at
@@ -112,13 +187,18 @@ pub(crate) fn in_effect_for<A: Permission>(
         if state(&row.facts(), access.now()) != State::InEffect {
             continue;
         }
+        let opens = |entry| Opens {
+            entry,
+            consent: row.id,
+            standing: row.dosing_session_id.is_some(),
+        };
         match row.entry_id {
-            Some(entry) => found.push((entry, row.id)),
+            Some(entry) => found.push(opens(entry)),
             None => found.extend(
-                in_packets
+                among
                     .iter()
                     .filter(|(consent, _)| *consent == row.id)
-                    .map(|(consent, entry)| (*entry, *consent)),
+                    .map(|(_, entry)| opens(*entry)),
             ),
         }
     }
@@ -157,14 +237,24 @@ pub(crate) fn kept_by<A: Permission>(
         .collect())
 }
 
+/// What could be handed over from one link to the next (R86).
+#[derive(Debug, Default)]
+pub(crate) struct HandedOver {
+    /// Whole entries, each once, at the newest revision.
+    pub(crate) entries: Vec<Pinned>,
+    /// What stood through the link itself, or did until that ended: each could be given again to somebody else.
+    pub(crate) scopes: Vec<Named>,
+}
+
 /// What the consents of a link have opened, or could open if nothing had ended them but the link, newest consent first (R86).
 ///
-/// An entry is told once, at the newest revision; what was taken back or ran out counts only where it was opened.
+/// An entry is told once, at the newest revision; what was taken back or ran out counts only where it was opened. A part of an entry
+/// is told as a part, because the whole was never given.
 pub(crate) fn of_link<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Consents, A>,
     link: LinkId,
-) -> Result<Vec<Pinned>> {
+) -> Result<HandedOver> {
     let rows: Vec<Row> = visible(mine)
         .filter(consents::link_id.eq(link))
         .order((consents::granted_at.desc(), consents::id.desc()))
@@ -172,24 +262,37 @@ pub(crate) fn of_link<A: Permission>(
     let ids: Vec<ConsentId> = rows.iter().map(|row| row.id).collect();
     let opened = trail::opened_under(conn, mine, &ids)?;
     let mut in_packets = pinned_under(conn, mine, &ids)?;
-    let mut told: Vec<Pinned> = Vec::new();
+    let mut stood_for = standing::entries_under(conn, mine, &ids)?;
+    let mut told = HandedOver::default();
     for row in rows {
         let stood = !matches!(
             state(&row.facts(), mine.now()),
             State::Revoked | State::Expired
         );
-        let items = match row.named() {
-            Some(Named::Entry(entry, revision)) => vec![Pinned { entry, revision }],
+        let named = row.named();
+        let items = match &named {
+            Some(Named::Entry(entry, revision)) => vec![Pinned {
+                entry: *entry,
+                revision: *revision,
+            }],
             Some(Named::Packet(..)) => in_packets.remove(&row.id).unwrap_or_default(),
-            None => Vec::new(),
+            Some(Named::Session(..)) => stood_for.remove(&row.id).unwrap_or_default(),
+            Some(Named::Excerpt(..)) | None => Vec::new(),
         };
+        // A packet is meant for one link, so it is put together anew.
+        if let Some(named) = named.filter(|named| stood && !matches!(named, Named::Packet(..)))
+            && !told.scopes.contains(&named)
+        {
+            told.scopes.push(named);
+        }
         for item in items {
             if !stood && !opened.contains(&(row.id, item.entry)) {
                 continue;
             }
-            match told.iter_mut().find(|before| before.entry == item.entry) {
+            let mut before = told.entries.iter_mut();
+            match before.find(|before| before.entry == item.entry) {
                 Some(before) => before.revision = before.revision.max(item.revision),
-                None => told.push(item),
+                None => told.entries.push(item),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Row, changes, consents, grants, visible};
+use super::{Row, changes, consents, grants, standing, visible};
 use crate::access::proof::{Access, Write};
 use crate::consent::Consents;
 use crate::consent::model::Move;
@@ -11,19 +11,32 @@ use crate::error::Result;
 use crate::ids::LinkId;
 use crate::time::At;
 
+/// What stopped with a link: how many consents, and how many of them opened something at that moment (N18).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Stopped {
+    /// All of them, which is the patient's to know.
+    pub(crate) all: i64,
+    /// Those whose therapist could read something under them.
+    pub(crate) open: i64,
+}
+
 /// Ends every consent of a link at once; what was final already stays as it was (N18).
 pub(crate) fn end_all_of_link(
     conn: &mut Conn,
     access: &Access<Consents, Write>,
     link: LinkId,
-) -> Result<()> {
+) -> Result<Stopped> {
     let change_no = access.next_change(conn)?;
+    let mut stopped = Stopped::default();
     for row in unfinished(conn, access, Some(link))? {
         if let Ok(facts) = row.facts().after(Move::EndLink, access.now()) {
             changes::keep(conn, access, row, facts, change_no)?;
+            stopped.all = stopped.all.saturating_add(1);
+            let open = i64::from(facts.stopped_open());
+            stopped.open = stopped.open.saturating_add(open);
         }
     }
-    Ok(())
+    Ok(stopped)
 }
 
 /// Makes what still waits wait at least until this instant, because the quiet time has come to last so long (N1).
@@ -34,6 +47,7 @@ pub(crate) fn push_back_waiting(
     mine: &Access<Consents, Write>,
     until: At,
 ) -> Result<()> {
+    standing::push_back(conn, mine, until)?;
     let later = |row: &Row| row.facts().pushed_back(until, mine.now());
     let rows: Vec<Row> = unfinished(conn, mine, None)?
         .into_iter()

@@ -5,9 +5,11 @@ pub(crate) mod grants;
 mod insert;
 mod items;
 pub(crate) mod links;
+pub(crate) mod quiet;
+pub(crate) mod standing;
 
 pub(crate) use changes::{Moved, pause, resume, revoke};
-pub(crate) use insert::{New, insert, made_before};
+pub(crate) use insert::{New, NoticeShown, insert, made_before};
 pub(crate) use items::{Named, Pinned, in_effect_for, keeping, kept_by, of_link, pinned};
 pub(crate) use links::push_back_waiting;
 
@@ -19,8 +21,9 @@ use crate::access::proof::{Access, Permission, Write};
 use crate::db::{Backend, Conn};
 use crate::error::Result;
 use crate::http::page::{Cursor, Limit};
-use crate::ids::{ConsentId, EntryId, LinkId, PacketId, PatientId};
+use crate::ids::{ConsentId, DosingSessionId, EntryId, LinkId, PacketId, PatientId};
 use crate::time::At;
+use crate::words::Language;
 
 diesel::table! {
     consents (patient_id, id) {
@@ -41,6 +44,13 @@ diesel::table! {
         version -> BigInt,
         change_no -> BigInt,
         packet_id -> Nullable<crate::db::sql::Id>,
+        part_start -> Nullable<BigInt>,
+        part_end -> Nullable<BigInt>,
+        dosing_session_id -> Nullable<crate::db::sql::Id>,
+        includes -> Nullable<Text>,
+        resumed_at -> Nullable<crate::db::sql::Instant>,
+        notice_hash -> Nullable<Binary>,
+        notice_language -> Nullable<Text>,
     }
 }
 
@@ -50,6 +60,27 @@ diesel::table! {
         consent_id -> crate::db::sql::Id,
         entry_id -> crate::db::sql::Id,
         revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    consent_taken_in (patient_id, consent_id, kind, record_id) {
+        patient_id -> crate::db::sql::Id,
+        consent_id -> crate::db::sql::Id,
+        kind -> Text,
+        record_id -> crate::db::sql::Id,
+        revision -> BigInt,
+        opens_at -> crate::db::sql::Instant,
+    }
+}
+
+diesel::table! {
+    quiet_directives (patient_id) {
+        patient_id -> crate::db::sql::Id,
+        asked_for -> Text,
+        version -> BigInt,
+        change_no -> BigInt,
+        updated_at -> crate::db::sql::Instant,
     }
 }
 
@@ -73,6 +104,13 @@ struct Row {
     version: i64,
     change_no: i64,
     packet_id: Option<PacketId>,
+    part_start: Option<i64>,
+    part_end: Option<i64>,
+    dosing_session_id: Option<DosingSessionId>,
+    includes: Option<String>,
+    resumed_at: Option<At>,
+    notice_hash: Option<Vec<u8>>,
+    notice_language: Option<Language>,
 }
 
 impl Row {
@@ -82,6 +120,7 @@ impl Row {
             effective_at,
             expires_at,
             paused_at,
+            resumed_at,
             expired_at,
             revoked_at,
             link_ended_at,
@@ -92,6 +131,7 @@ impl Row {
             effective_at,
             expires_at,
             paused_at,
+            resumed_at,
             expired_at,
             revoked_at,
             link_ended_at,
@@ -104,6 +144,7 @@ impl Row {
             effective_at,
             expires_at,
             paused_at,
+            resumed_at,
             expired_at,
             revoked_at,
             link_ended_at,
@@ -113,6 +154,7 @@ impl Row {
             effective_at,
             expires_at,
             paused_at,
+            resumed_at,
             expired_at,
             revoked_at,
             link_ended_at,
@@ -126,6 +168,8 @@ impl Row {
             id,
             link_id,
             notice_version,
+            notice_hash,
+            notice_language,
             version,
             ..
         } = self;
@@ -133,7 +177,11 @@ impl Row {
             id,
             link: link_id,
             named,
-            notice_version,
+            notice: NoticeShown {
+                version: notice_version,
+                hash: notice_hash,
+                language: notice_language,
+            },
             state: state(&facts, now),
             facts,
             version,
@@ -147,7 +195,7 @@ pub(crate) struct Consent {
     pub(crate) id: ConsentId,
     pub(crate) link: LinkId,
     pub(crate) named: Option<Named>,
-    pub(crate) notice_version: i64,
+    pub(crate) notice: NoticeShown,
     pub(crate) state: State,
     pub(crate) facts: Facts,
     pub(crate) version: i64,

@@ -57,6 +57,8 @@ fn given(state: State, entries: Vec<(EntryId, i64)>) -> ConsentTold {
             .into_iter()
             .map(|(entry_id, revision)| Pinned { entry_id, revision })
             .collect(),
+        excerpt: None,
+        standing: None,
         state,
         notice_version: 1,
         granted_at: at(10),

@@ -181,6 +181,13 @@ impl EntryRecord {
 }
 
 impl Words {
+    /// Whether it touches the therapist or the medicine: no standing consent takes that in (N6).
+    pub(crate) fn is_protected(&self) -> bool {
+        self.topics
+            .iter()
+            .any(|topic| matches!(topic, Topic::Therapist | Topic::Medicine))
+    }
+
     /// Whether there is anything in it: a text, a feeling or a sensation.
     pub(crate) fn hold_something(&self) -> bool {
         self.text.is_some() || !self.feelings.is_empty() || !self.sensations.is_empty()

@@ -169,6 +169,7 @@ pub async fn create_entry(
     preferred: Preferred,
     Json(new): Json<NewEntry>,
 ) -> Result<Created<EntryView>> {
+    let policy = owner.policy().clone();
     owner
         .write(move |conn, mine| {
             let id = EntryId::from_uuid(mine.new_id(new.id.map(EntryId::uuid), &key));
@@ -178,7 +179,7 @@ pub async fn create_entry(
                 Some(before) => (before, false),
                 None => {
                     let draft = draft(conn, mine, &preferred, (id, mark), new)?;
-                    store::insert(conn, mine, draft)?
+                    store::insert(conn, mine, &policy, draft)?
                 }
             };
             Ok(Created {
@@ -352,12 +353,13 @@ pub async fn change_entry(
         authored_at,
     };
     let id = id.into_inner();
+    let policy = owner.policy().clone();
     owner
         .write(move |conn, mine| {
             if let Change::Set(session) = &changes.dosing_session_id {
                 require_session(conn, mine, Some(*session))?;
             }
-            let entry = store::change(conn, mine, id, &condition, changes)?;
+            let entry = store::change(conn, mine, id, &condition, &policy, changes)?;
             view(conn, mine, entry).map(Tagged)
         })
         .await

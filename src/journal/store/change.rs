@@ -4,6 +4,8 @@ use diesel::prelude::*;
 
 use super::{Entry, Row, WORDS, entries, entry_revisions, find, joined, visible};
 use crate::access::proof::{Access, Write};
+use crate::config::Policy;
+use crate::consent;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::etag::IfMatch;
@@ -76,6 +78,7 @@ pub(in crate::journal) fn change(
     mine: &Access<Journal, Write>,
     id: EntryId,
     condition: &IfMatch,
+    policy: &Policy,
     changes: EntryChanges,
 ) -> Result<Entry> {
     let change_no = mine.next_change(conn)?;
@@ -107,6 +110,8 @@ pub(in crate::journal) fn change(
             entries::change_no.eq(change_no),
         ))
         .execute(conn)?;
+    let written = super::written(&next);
+    consent::follow(conn, &mine.also()?, policy, written, next.revision)?;
     Ok(next)
 }
 

@@ -1,6 +1,7 @@
 //! The tables of the journal, and everything that is done with them under a proof.
 
 mod change;
+pub(crate) mod grants;
 mod joined;
 pub(super) mod oldest;
 pub(crate) mod portable;
@@ -15,11 +16,13 @@ use super::Journal;
 use super::model::seal::{KeptSeal, Seal};
 use super::model::{Kind, Words};
 use crate::access::proof::{Access, Lens, Permission, Write};
+use crate::config::Policy;
+use crate::consent::{self, Included, Written};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
 use crate::http::page::Cursor;
-use crate::ids::{DosingSessionId, EntryId, PatientId, PromptId};
+use crate::ids::{DosingSessionId, EntryId, PatientId, PromptId, RecordId};
 use crate::time::{At, Zone};
 
 pub(super) use change::{EntryChanges, change, delete};
@@ -112,7 +115,7 @@ fn visible<'a, A: Permission>(access: &Access<Journal, A>) -> entries::BoxedQuer
         Lens::Own => of_owner,
         Lens::Shared(_, items) => of_owner
             .filter(entries::id.eq_any(items.iter().map(|item| item.entry).collect::<Vec<_>>())),
-        Lens::Packets(..) | Lens::Linked(_) => {
+        Lens::Packets(..) | Lens::Taken(..) | Lens::Linked(_) => {
             of_owner.filter(entries::id.eq_any(Vec::<EntryId>::new()))
         }
     }
@@ -187,6 +190,7 @@ pub(super) struct Draft {
 pub(super) fn insert(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
+    policy: &Policy,
     draft: Draft,
 ) -> Result<(Entry, bool)> {
     // First of all: on PostgreSQL this orders two requests of one patient, so that neither misses the other's id.
@@ -232,7 +236,20 @@ pub(super) fn insert(
     diesel::insert_into(entries::table)
         .values(&row)
         .execute(conn)?;
-    Ok((open_whole(mine, row, None)?, true))
+    let entry = open_whole(mine, row, None)?;
+    consent::take_in(conn, &mine.also()?, policy, written(&entry))?;
+    Ok((entry, true))
+}
+
+/// What standing consents look at in an entry (N6).
+fn written(entry: &Entry) -> Written {
+    Written {
+        kind: Included::Entries,
+        id: RecordId::from_uuid(entry.id.uuid()),
+        session: entry.dosing_session_id,
+        at: entry.authored_at,
+        is_protected: entry.words.is_protected(),
+    }
 }
 
 /// What the same request made before; refused where the id belongs to something else, or to what was deleted.

@@ -41,7 +41,7 @@ pub(super) fn visible<'a, A: Permission>(
             .filter(|item| item.entry == entry)
             .map(|item| item.revision)
             .collect(),
-        Lens::Packets(..) | Lens::Linked(_) => Vec::new(),
+        Lens::Packets(..) | Lens::Taken(..) | Lens::Linked(_) => Vec::new(),
     };
     of_entry.filter(entry_revisions::revision.eq_any(pinned))
 }

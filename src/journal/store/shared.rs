@@ -4,15 +4,25 @@ use diesel::prelude::*;
 
 use super::{Row, WORDS, entries, revisions, visible};
 use crate::access::proof::{Access, Lens, Permission, Read, Records, Shared};
+use crate::crypt::sealed::Sealed;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::page::{Cursor, Limit};
 use crate::ids::{ConsentId, EntryId};
 use crate::journal::Journal;
-use crate::journal::model::{Kind, Words};
+use crate::journal::model::{Body, Kind, Words};
 use crate::time::{At, Zone};
 
-/// An entry as a consent opens it.
+/// A part of the text of an entry, as a consent opens it: the words alone, and not how much stands around them (N2).
+#[derive(Debug, Clone)]
+pub(crate) struct Excerpt {
+    pub(crate) text: Body,
+    pub(crate) revision: i64,
+    pub(crate) consent: ConsentId,
+    pub(crate) shared_at: At,
+}
+
+/// An entry as a consent opens it; where parts of it are all that is open, its words are the first of these.
 #[derive(Debug, Clone)]
 pub(crate) struct SharedEntry {
     pub(crate) id: EntryId,
@@ -21,32 +31,64 @@ pub(crate) struct SharedEntry {
     pub(crate) authored_at: At,
     pub(crate) authored_time_zone: Zone,
     pub(crate) words: Words,
+    pub(crate) excerpts: Vec<Excerpt>,
     pub(crate) consent: ConsentId,
     pub(crate) shared_at: At,
 }
 
-/// The newest revision of an entry that the lens holds.
-fn pinned(shared: &Access<Journal, Read>, entry: EntryId) -> Result<Shared> {
+/// What the lens holds of an entry: first the whole of it, where that is open, then its parts.
+fn held(shared: &Access<Journal, Read>, entry: EntryId) -> Result<Vec<Shared>> {
     let Lens::Shared(_, items) = shared.lens() else {
         return Err(Error::NotFound);
     };
-    items
-        .iter()
-        .filter(|item| item.entry == entry)
-        .max_by_key(|item| item.revision)
-        .copied()
-        .ok_or(Error::NotFound)
+    let of_entry = items.iter().filter(|item| item.entry == entry);
+    Ok(of_entry.copied().collect())
+}
+
+/// The wording of an entry at one revision, still sealed.
+fn sealed_at<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Journal, A>,
+    row: &Row,
+    revision: i64,
+) -> Result<Sealed<Words>> {
+    if revision == row.revision {
+        row.words.clone().ok_or(Error::NotFound)
+    } else {
+        revisions::sealed(conn, access, row.id, revision)
+    }
 }
 
 fn open(conn: &mut Conn, shared: &Access<Journal, Read>, row: Row) -> Result<SharedEntry> {
-    let item = pinned(shared, row.id)?;
-    let sealed = if item.revision == row.revision {
-        row.words.ok_or(Error::NotFound)?
-    } else {
-        revisions::sealed(conn, shared, row.id, item.revision)?
-    };
+    let held = held(shared, row.id)?;
+    let (mut whole, mut excerpts) = (None, Vec::new());
+    for item in &held {
+        let place = WORDS.at(row.id.uuid(), item.revision);
+        let sealed = sealed_at(conn, shared, &row, item.revision)?;
+        if item.part.is_none() {
+            whole = Some((shared.open(&sealed, place)?, *item));
+        } else {
+            let Words { text, .. } = shared.open_part(&sealed, place, item)?;
+            excerpts.push(Excerpt {
+                text: text.ok_or(Error::NotFound)?,
+                revision: item.revision,
+                consent: item.consent,
+                shared_at: item.since,
+            });
+        }
+    }
+    let first = held.first().copied().ok_or(Error::NotFound)?;
+    let (words, item) = whole.unwrap_or_else(|| {
+        let text = excerpts.first().map(|excerpt| excerpt.text.clone());
+        let words = Words {
+            text,
+            ..Words::default()
+        };
+        (words, first)
+    });
     Ok(SharedEntry {
-        words: shared.open(&sealed, WORDS.at(row.id.uuid(), item.revision))?,
+        words,
+        excerpts,
         id: row.id,
         kind: row.kind,
         revision: item.revision,
@@ -69,6 +111,20 @@ pub(crate) fn still_there<R: Records, A: Permission>(
         .filter(entries::id.eq_any(entries))
         .select(entries::id)
         .load(conn)?)
+}
+
+/// How many Unicode scalar values the text of one revision has; 0 where it has no text.
+pub(crate) fn text_length<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    id: EntryId,
+    revision: i64,
+) -> Result<i64> {
+    let row: Row = visible(mine).filter(entries::id.eq(id)).first(conn)?;
+    let sealed = sealed_at(conn, mine, &row, revision)?;
+    let words = mine.open(&sealed, WORDS.at(id.uuid(), revision))?;
+    let length = words.text.map_or(0, |text| text.as_str().chars().count());
+    i64::try_from(length).map_err(Error::internal)
 }
 
 /// One entry that is shared now.

@@ -25,7 +25,9 @@ pub(in crate::preparation) type Agreement = Record<AgreementWords>;
 fn party<A: Permission>(access: &Access<Agreements, A>) -> AgreementParty {
     match access.lens() {
         Lens::Own => AgreementParty::Patient,
-        Lens::Linked(_) | Lens::Shared(..) | Lens::Packets(..) => AgreementParty::Therapist,
+        Lens::Linked(_) | Lens::Shared(..) | Lens::Packets(..) | Lens::Taken(..) => {
+            AgreementParty::Therapist
+        }
     }
 }
 

@@ -29,7 +29,7 @@ both!(
         world.clock.advance(Duration::minutes(1));
         patient
             .delete(&format!("/v1/care/links/{link}"))
-            .expect(204);
+            .expect(200);
         for consent in &ended {
             assert_eq!(
                 patient
@@ -97,7 +97,7 @@ both!(
         assert_eq!(refused.expect(422).pointers(), ["/link_id"]);
         patient
             .delete(&format!("/v1/care/links/{link}"))
-            .expect(204);
+            .expect(200);
         let rows = patient.get("/v1/access-log?limit=100").expect(200);
         assert_eq!(
             rows.items()
@@ -121,7 +121,7 @@ both!(
         let consent = scenes::share(&patient, &link, &scenes::entry(&patient, "a word"));
         therapist
             .delete(&format!("/v1/care/links/{link}"))
-            .expect(204);
+            .expect(200);
         assert_eq!(
             patient
                 .get(&format!("/v1/consents/{consent}"))
@@ -174,4 +174,54 @@ both!(nobody_ends_a_link_that_is_not_theirs, |world| {
         patient.get("/v1/care/links").expect(200).items()[0]["ended_at"],
         json!(null)
     );
+});
+
+both!(both_sides_are_told_what_stopped, |world| {
+    let scenes::Linked {
+        patient,
+        therapist,
+        link,
+    } = scenes::linked(world);
+    let told = |who: &crate::harness::Client<'_>| {
+        let links = who.get("/v1/care/links").expect(200);
+        links.items()[0]["stopped"].clone()
+    };
+    assert_eq!(told(&patient), json!(null));
+    for number in 0..3 {
+        scenes::share(
+            &patient,
+            &link,
+            &scenes::entry(&patient, &format!("entry {number}")),
+        );
+    }
+    let paused = scenes::share(&patient, &link, &scenes::entry(&patient, "on hold"));
+    patient
+        .post_nothing(&format!("/v1/consents/{paused}/pause"))
+        .expect(200);
+    let revoked = scenes::share(&patient, &link, &scenes::entry(&patient, "taken back"));
+    patient
+        .delete(&format!("/v1/consents/{revoked}"))
+        .expect(200);
+    let path = format!("/v1/care/links/{link}");
+    let answer = patient.delete(&path).expect(200).body;
+    assert_eq!(
+        (&answer["stopped"], &answer["ended_by"]),
+        (&json!({"consents": 4}), &json!("patient"))
+    );
+    assert_eq!(patient.delete(&path).expect(200).body, answer, "again");
+    assert_eq!(told(&patient), json!({"consents": 4}));
+    // What was on hold was not open, so it is not the therapist's to know (AZ-4).
+    assert_eq!(told(&therapist), json!({"consents": 3}));
+    let second = scenes::link(&patient, &therapist);
+    scenes::share(&patient, &second, &scenes::entry(&patient, "another"));
+    let left = therapist
+        .delete(&format!("/v1/care/links/{second}"))
+        .expect(200)
+        .body;
+    assert_eq!(left["stopped"], json!({"consents": 1}));
+    assert_eq!(
+        (&left["patient"], &left["therapist"]),
+        (&json!(null), &json!(null))
+    );
+    assert_eq!(told(&patient), json!({"consents": 1}));
 });

@@ -32,6 +32,7 @@ both!(
             "id": entry.id(), "kind": "free", "text": "a quiet word", "authored_at": entry.body["authored_at"],
             "authored_time_zone": "Europe/Lisbon", "revision": 1, "prompt": null, "topics": ["image"], "feelings": ["calm"],
             "sensations": [], "consent_id": consent, "shared_at": world.clock.now(), "acknowledgement": null,
+            "excerpts": [],
         });
         assert_eq!(shown.body, expected);
         assert_eq!(

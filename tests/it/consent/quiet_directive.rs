@@ -1,0 +1,182 @@
+//! `/v1/care/quiet-time`: what a patient settles in preparation about what is asked for in the quiet time (N1, AZ-10).
+
+use chrono::Duration;
+
+use crate::both;
+use crate::harness::{Client, World, json, scenes};
+
+const PATH: &str = "/v1/care/quiet-time";
+
+/// A session that ended an hour ago: quiet for 23 hours more.
+fn ended(world: &World, patient: &Client<'_>) -> String {
+    let body = json!({"status": "happened", "time_zone": "Europe/Lisbon", "started_at": world.clock.at(Duration::hours(-4)), "ended_at": world.clock.at(Duration::hours(-1))});
+    patient.post("/v1/dosing-sessions", &body).expect(201).id()
+}
+
+fn settle(patient: &Client<'_>, asked_for: &str) -> crate::harness::Answer {
+    patient.send(
+        patient
+            .request(reqwest::Method::PUT, PATH)
+            .json(&json!({"asked_for": asked_for})),
+    )
+}
+
+both!(
+    without_a_directive_what_is_asked_for_waits_and_the_end_is_told,
+    |world| {
+        let patient = world.patient("Ana");
+        let plain = patient.get(PATH).expect(200);
+        assert_eq!(
+            plain.body,
+            json!({"asked_for": "waits", "quiet_until": null, "updated_at": null})
+        );
+        ended(world, &patient);
+        let quiet = patient.get(PATH).expect(200);
+        assert_eq!(
+            quiet.body["quiet_until"],
+            world.clock.at(Duration::hours(23))
+        );
+        assert_ne!(quiet.etag(), plain.etag());
+        world.therapist("Bo").get(PATH).expect(403);
+        settle(&patient, "whatever").expect(422);
+    }
+);
+
+both!(
+    what_asks_again_stays_on_hold_until_it_is_taken_up_after_the_quiet_time,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let settled = settle(&patient, "asks_again").expect(200);
+        assert_eq!(
+            settled.body,
+            json!({"asked_for": "asks_again", "quiet_until": null, "updated_at": world.clock.now()})
+        );
+        ended(world, &patient);
+        let entry = scenes::entry(&patient, "a word");
+        let consent = format!("/v1/consents/{}", scenes::share(&patient, &link, &entry));
+        assert_eq!(patient.get(&consent).expect(200).body["state"], "paused");
+        assert_eq!(
+            patient
+                .post_nothing(&format!("{consent}/resume"))
+                .expect(409)
+                .code(),
+            "quiet-time"
+        );
+        let path = format!("/v1/therapist/patients/{link}/entries/{entry}");
+        world.clock.advance(Duration::hours(30));
+        therapist.get(&path).expect(404);
+        patient
+            .post_nothing(&format!("{consent}/resume"))
+            .expect(200);
+        therapist.get(&path).expect(200);
+    }
+);
+
+both!(
+    where_nothing_is_to_be_passed_on_asking_in_the_quiet_time_is_refused_and_narrowing_is_not,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let entry = scenes::entry(&patient, "a word");
+        let before = format!("/v1/consents/{}", scenes::share(&patient, &link, &entry));
+        settle(&patient, "nothing").expect(200);
+        let session = ended(world, &patient);
+        let scope = json!({"type": "entry", "entry_id": entry});
+        let asked =
+            json!({"link_id": link, "scope": scope, "notice_version": scenes::notice(&patient)});
+        assert_eq!(
+            patient.post("/v1/consents", &asked).expect(409).code(),
+            "quiet-time"
+        );
+        patient.post_nothing(&format!("{before}/pause")).expect(200);
+        assert_eq!(
+            patient
+                .post_nothing(&format!("{before}/resume"))
+                .expect(409)
+                .code(),
+            "quiet-time"
+        );
+        patient.delete(&before).expect(200);
+        therapist
+            .get(&format!("/v1/therapist/patients/{link}/entries/{entry}"))
+            .expect(404);
+        world.clock.advance(Duration::hours(30));
+        patient.post("/v1/consents", &asked).expect(201);
+        drop(session);
+    }
+);
+
+both!(
+    what_is_written_in_the_quiet_time_is_not_passed_on_where_that_was_settled,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let planned = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::hours(5))});
+        let session = patient
+            .post("/v1/dosing-sessions", &planned)
+            .expect(201)
+            .id();
+        let scope =
+            json!({"type": "session", "dosing_session_id": session, "includes": ["entries"]});
+        let standing =
+            json!({"link_id": link, "scope": scope, "notice_version": scenes::notice(&patient)});
+        patient.post("/v1/consents", &standing).expect(201);
+        settle(&patient, "asks_again").expect(200);
+        world.clock.advance(Duration::hours(4));
+        let written_then = world.clock.now();
+        patient
+            .post(
+                "/v1/entries",
+                &json!({"text": "close to it", "dosing_session_id": session}),
+            )
+            .expect(201);
+        world.clock.advance(Duration::days(4));
+        // Written in the quiet time and sent after it: the same.
+        let late = json!({"text": "sent later", "dosing_session_id": session, "authored_at": written_then});
+        patient.post("/v1/entries", &late).expect(201);
+        patient
+            .post(
+                "/v1/entries",
+                &json!({"text": "afterwards", "dosing_session_id": session}),
+            )
+            .expect(201);
+        let read = therapist
+            .get(&format!("/v1/therapist/patients/{link}/entries"))
+            .expect(200);
+        let texts: Vec<&str> = read
+            .items()
+            .iter()
+            .map(|one| one["text"].as_str().unwrap())
+            .collect();
+        assert_eq!(texts, ["afterwards"]);
+    }
+);
+
+both!(
+    in_the_quiet_time_a_directive_gets_stricter_at_once_and_looser_not_at_all,
+    |world| {
+        let patient = world.patient("Ana");
+        settle(&patient, "asks_again").expect(200);
+        ended(world, &patient);
+        assert_eq!(settle(&patient, "waits").expect(409).code(), "quiet-time");
+        settle(&patient, "asks_again").expect(200);
+        settle(&patient, "nothing").expect(200);
+        assert_eq!(
+            settle(&patient, "asks_again").expect(409).code(),
+            "quiet-time"
+        );
+        assert_eq!(patient.get(PATH).expect(200).body["asked_for"], "nothing");
+        world.clock.advance(Duration::hours(24));
+        settle(&patient, "waits").expect(200);
+    }
+);

@@ -1,0 +1,623 @@
+//! Random stories of consents, told to the service over HTTP and to a pure model, end the same on both databases (AZ-5, AZ-8, AZ-9, N1, N6).
+//!
+//! A story gives whole entries, excerpts and standing consents; pauses, resumes, revokes; writes, rewrites, seals; settles a directive, logs
+//! doses, ends the link, and moves the clock on and back. After every step what the therapist reads, to the letter, and the state of every
+//! consent are compared with the model. The states come from `consent::model`, which its own tests hold against the table; what is open
+//! is said here once more, in other words than the store's.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use afterword::config::Policy;
+use afterword::consent::model::{Facts, Move, State, state};
+use afterword::time::At;
+use chrono::Duration;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestError, TestRunner};
+
+use super::rounds;
+use crate::both;
+use crate::harness::{Answer, Client, Engine, Value, World, json, scenes};
+
+/// The minutes before and after a dose that are quiet in these worlds.
+const QUIET: (i64, i64) = (1, 4);
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Give(Shape, usize, Option<u8>),
+    Pause(usize),
+    Resume(usize),
+    Revoke(usize),
+    Write { is_protected: bool, minutes_ago: u8 },
+    Rewrite(usize),
+    Touch(usize),
+    Seal(usize),
+    Unseal(usize),
+    Settle(usize),
+    Dose,
+    EndLink,
+    Clock(i8),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Whole,
+    Part,
+    Standing,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let shape = prop_oneof![
+        Just(Shape::Whole),
+        Just(Shape::Part),
+        Just(Shape::Standing),
+        Just(Shape::Standing)
+    ];
+    let some = 0..4_usize;
+    prop_oneof![
+        4 => (shape, some.clone(), prop::option::weighted(0.4, 1..6_u8)).prop_map(|(shape, entry, end)| Step::Give(shape, entry, end)),
+        2 => some.clone().prop_map(Step::Pause),
+        2 => some.clone().prop_map(Step::Resume),
+        1 => some.clone().prop_map(Step::Revoke),
+        4 => (any::<bool>(), 0..3_u8).prop_map(|(touching, minutes_ago)| Step::Write { is_protected: touching && minutes_ago == 0, minutes_ago }),
+        2 => some.clone().prop_map(Step::Rewrite),
+        1 => some.clone().prop_map(Step::Touch),
+        1 => some.clone().prop_map(Step::Seal),
+        1 => some.prop_map(Step::Unseal),
+        1 => (0..3_usize).prop_map(Step::Settle),
+        2 => Just(Step::Dose),
+        1 => prop_oneof![1 => Just(Step::EndLink), 3 => Just(Step::Dose)],
+        5 => (-3..6_i8).prop_map(Step::Clock),
+    ]
+}
+
+struct Given {
+    id: String,
+    shape: Shape,
+    entry: usize,
+    revision: usize,
+    facts: Facts,
+}
+
+struct Written {
+    id: String,
+    wordings: usize,
+    is_protected: bool,
+    is_sealed: bool,
+    /// Which standing consents have taken it in, at which revision, open from when.
+    taken: BTreeMap<usize, (usize, At)>,
+}
+
+/// What there is in one story, by the model alone.
+struct Model {
+    now: At,
+    consents: Vec<Given>,
+    entries: Vec<Written>,
+    doses: Vec<(At, At)>,
+    directive: usize,
+    has_ended: bool,
+}
+
+/// What the therapist reads of one entry: its text, and the excerpts beside it.
+type Read = BTreeMap<String, (String, Vec<String>)>;
+
+fn wording(entry: usize, revision: usize) -> String {
+    format!("{entry} {revision} words")
+}
+
+fn part(entry: usize, revision: usize) -> String {
+    wording(entry, revision).chars().take(3).collect()
+}
+
+fn minutes(count: i64) -> Duration {
+    Duration::minutes(count)
+}
+
+impl Model {
+    /// Until when it is quiet at an instant, across doses that follow each other closely.
+    fn quiet(&self, at: At) -> Option<At> {
+        let (before, after) = QUIET;
+        let mut over = None;
+        let mut doses = self.doses.clone();
+        doses.sort();
+        for (start, end) in doses {
+            let reached = over.unwrap_or(at);
+            if start.minus(minutes(before)) <= reached && reached < end.plus(minutes(after)) {
+                over = Some(end.plus(minutes(after)));
+            }
+        }
+        over
+    }
+
+    fn state(&self, consent: usize) -> State {
+        state(&self.consents[consent].facts, self.now)
+    }
+
+    /// Everything that was looked at by now: an expiry that was seen stays (AZ-8).
+    fn looked_at(&mut self) {
+        let now = self.now;
+        for consent in &mut self.consents {
+            consent.facts = consent.facts.seen(now);
+        }
+    }
+
+    fn take_in(&mut self, entry: usize, authored: At) {
+        if self.entries[entry].is_protected {
+            return;
+        }
+        let quiet = [self.quiet(self.now), self.quiet(authored)];
+        if quiet.iter().any(Option::is_some) && self.directive > 0 {
+            return;
+        }
+        let opens = quiet.into_iter().flatten().fold(self.now, At::max);
+        for consent in 0..self.consents.len() {
+            let given = &self.consents[consent];
+            let fits = given.shape == Shape::Standing && self.state(consent) == State::InEffect;
+            if fits && authored >= given.facts.takes_in_from() {
+                self.entries[entry].taken.insert(consent, (1, opens));
+            }
+        }
+    }
+
+    fn follow(&mut self, entry: usize) {
+        let (now, is_quiet, revision) = (
+            self.now,
+            self.quiet(self.now).is_some(),
+            self.entries[entry].wordings,
+        );
+        if self.entries[entry].is_protected {
+            self.entries[entry].taken.clear();
+            return;
+        }
+        let states: Vec<State> = (0..self.consents.len())
+            .map(|consent| self.state(consent))
+            .collect();
+        for (consent, (at, opens)) in &mut self.entries[entry].taken {
+            if states[*consent] == State::InEffect && (!is_quiet || *opens > now) {
+                *at = revision;
+            }
+        }
+    }
+
+    fn dosed(&mut self) {
+        self.doses.push((self.now.minus(minutes(1)), self.now));
+        let Some(until) = self.quiet(self.now) else {
+            return;
+        };
+        for consent in &mut self.consents {
+            consent.facts = consent.facts.pushed_back(until, self.now);
+        }
+        for entry in &mut self.entries {
+            for (_, opens) in entry.taken.values_mut() {
+                if *opens > self.now {
+                    *opens = until.max(*opens);
+                }
+            }
+        }
+    }
+
+    /// What is open to the therapist now.
+    fn read(&self) -> Read {
+        let mut read = Read::new();
+        for (place, entry) in self.entries.iter().enumerate() {
+            let (mut wholes, mut parts) = (Vec::new(), Vec::new());
+            for (consent, given) in self.consents.iter().enumerate() {
+                if self.state(consent) != State::InEffect {
+                    continue;
+                }
+                match given.shape {
+                    Shape::Whole if given.entry == place => wholes.push(given.revision),
+                    Shape::Part if given.entry == place => parts.push(given.revision),
+                    Shape::Whole | Shape::Part => {}
+                    Shape::Standing => wholes.extend(
+                        entry
+                            .taken
+                            .get(&consent)
+                            .filter(|(_, opens)| *opens <= self.now && !entry.is_sealed)
+                            .map(|(revision, _)| *revision),
+                    ),
+                }
+            }
+            let whole = wholes.into_iter().max();
+            parts.retain(|revision| Some(*revision) != whole);
+            parts.sort_by(|a, b| b.cmp(a));
+            parts.dedup();
+            let texts: Vec<String> = parts
+                .iter()
+                .map(|revision| part(place, *revision))
+                .collect();
+            let text = whole
+                .map(|revision| wording(place, revision))
+                .or_else(|| texts.first().cloned());
+            if let Some(text) = text {
+                read.insert(entry.id.clone(), (text, texts));
+            }
+        }
+        read
+    }
+}
+
+/// One story in the making.
+struct Telling<'a, 'w> {
+    world: &'w World,
+    patient: &'a Client<'w>,
+    therapist: &'a Client<'w>,
+    link: String,
+    session: String,
+    notice: i64,
+    begun: At,
+    doses: Vec<String>,
+    model: Model,
+}
+
+impl<'a, 'w> Telling<'a, 'w> {
+    fn begin(world: &'w World, patient: &'a Client<'w>, therapist: &'a Client<'w>) -> Self {
+        let link = scenes::link(patient, therapist);
+        let planned = json!({"status": "planned", "time_zone": "UTC"});
+        let session = patient
+            .post("/v1/dosing-sessions", &planned)
+            .expect(201)
+            .id();
+        let now = world.clock.0.now();
+        let mut telling = Self {
+            world,
+            patient,
+            therapist,
+            link,
+            session,
+            notice: scenes::notice(patient),
+            begun: now,
+            doses: Vec::new(),
+            model: Model {
+                now,
+                consents: Vec::new(),
+                entries: Vec::new(),
+                doses: Vec::new(),
+                directive: 0,
+                has_ended: false,
+            },
+        };
+        telling.write(json!({"text": wording(0, 1)}), false);
+        telling
+    }
+
+    fn write(&mut self, body: Value, is_protected: bool) {
+        let id = self.patient.post("/v1/entries", &body).expect(201).id();
+        self.model.entries.push(Written {
+            id,
+            wordings: 1,
+            is_protected,
+            is_sealed: false,
+            taken: BTreeMap::new(),
+        });
+    }
+
+    /// Tells one step to both, and says where they part.
+    fn tell(&mut self, step: Step) -> Result<(), String> {
+        match step {
+            Step::Give(shape, entry, end) => self.give(shape, entry, end)?,
+            Step::Pause(consent) => self.make(consent, "pause", Move::Pause)?,
+            Step::Resume(consent) => {
+                let quiet_until = self.model.quiet(self.model.now);
+                self.make(consent, "resume", Move::Resume { quiet_until })?;
+            }
+            Step::Revoke(consent) => self.make(consent, "", Move::Revoke)?,
+            Step::Write {
+                is_protected,
+                minutes_ago,
+            } => {
+                let place = self.model.entries.len();
+                let authored = self.model.now.minus(minutes(minutes_ago.into()));
+                let topics = if is_protected {
+                    json!(["therapist"])
+                } else {
+                    json!([])
+                };
+                let body = json!({"text": wording(place, 1), "dosing_session_id": self.session, "topics": topics, "authored_at": authored.to_string()});
+                self.write(body, is_protected);
+                self.model.take_in(place, authored);
+            }
+            Step::Rewrite(entry) => {
+                self.rewrite(entry, |place, next| json!({"text": wording(place, next)}))?
+            }
+            Step::Touch(entry) => {
+                let place = entry % self.model.entries.len();
+                if !self.model.entries[place].is_protected {
+                    self.rewrite(
+                        place,
+                        |place, next| json!({"text": wording(place, next), "topics": ["medicine"]}),
+                    )?;
+                }
+            }
+            Step::Seal(entry) => self.seal(entry, true),
+            Step::Unseal(entry) => self.seal(entry, false),
+            Step::Settle(directive) => self.settle(directive)?,
+            Step::Dose => self.dose(),
+            Step::EndLink => self.end_link(),
+            Step::Clock(by) => {
+                let now = self.model.now.plus(minutes(by.into())).max(self.begun);
+                self.model.now = now;
+                self.world.clock.0.set(now);
+                // Where the clock has passed nobody has looked; the next step does.
+                return Ok(());
+            }
+        }
+        self.model.looked_at();
+        self.compare()
+    }
+
+    fn give(&mut self, shape: Shape, entry: usize, end: Option<u8>) -> Result<(), String> {
+        let place = entry % self.model.entries.len();
+        let written = &self.model.entries[place];
+        let (revision, now) = (written.wordings, self.model.now);
+        let scope = match shape {
+            Shape::Whole => json!({"type": "entry", "entry_id": written.id}),
+            Shape::Part => {
+                json!({"type": "excerpt", "entry_id": written.id, "revision": revision, "start": 0, "end": 3})
+            }
+            Shape::Standing => {
+                json!({"type": "session", "dosing_session_id": self.session, "includes": ["entries"]})
+            }
+        };
+        let expires_at = end.map(|minutes_on| now.plus(minutes(minutes_on.into())));
+        let body = json!({"link_id": self.link, "scope": scope, "notice_version": self.notice, "expires_at": expires_at.map(|at| at.to_string())});
+        let quiet = self.model.quiet(now);
+        let is_put_away = shape != Shape::Standing && written.is_sealed;
+        let expected = if self.model.has_ended {
+            422
+        } else if is_put_away || (quiet.is_some() && self.model.directive == 2) {
+            409
+        } else {
+            201
+        };
+        let answer = self.patient.post("/v1/consents", &body);
+        same("giving", answer.status, expected)?;
+        if expected == 201 {
+            let facts = Facts::granted(now, quiet, expires_at);
+            let is_held = quiet.is_some() && self.model.directive == 1;
+            self.model.consents.push(Given {
+                id: answer.id(),
+                shape,
+                entry: place,
+                revision,
+                facts: if is_held { facts.held() } else { facts },
+            });
+        }
+        Ok(())
+    }
+
+    fn make(&mut self, consent: usize, path: &str, step: Move) -> Result<(), String> {
+        if self.model.consents.is_empty() {
+            return Ok(());
+        }
+        let place = consent % self.model.consents.len();
+        let (now, is_quiet) = (self.model.now, self.model.quiet(self.model.now).is_some());
+        let given = &mut self.model.consents[place];
+        given.facts = given.facts.seen(now);
+        let after = if matches!(step, Move::Resume { .. }) && is_quiet && self.model.directive > 0 {
+            None
+        } else if step == Move::Revoke && state(&given.facts, now) == State::Revoked {
+            Some(given.facts)
+        } else {
+            given.facts.after(step, now).ok()
+        };
+        let own = format!("/v1/consents/{}", given.id);
+        let answer = match step {
+            Move::Revoke => self.patient.delete(&own),
+            _ => self.patient.post_nothing(&format!("{own}/{path}")),
+        };
+        same(
+            "a move",
+            answer.status,
+            if after.is_some() { 200 } else { 409 },
+        )?;
+        given.facts = after.unwrap_or(given.facts);
+        Ok(())
+    }
+
+    fn rewrite(
+        &mut self,
+        entry: usize,
+        body: impl Fn(usize, usize) -> Value,
+    ) -> Result<(), String> {
+        let place = entry % self.model.entries.len();
+        let (id, next) = (
+            self.model.entries[place].id.clone(),
+            self.model.entries[place].wordings + 1,
+        );
+        let body = body(place, next);
+        let answer = self.patient.patch(&format!("/v1/entries/{id}"), "*", &body);
+        let is_sealed = self.model.entries[place].is_sealed;
+        same(
+            "rewriting",
+            answer.status,
+            if is_sealed { 409 } else { 200 },
+        )?;
+        if !is_sealed {
+            self.model.entries[place].wordings = next;
+            self.model.entries[place].is_protected |= !body["topics"].is_null();
+            self.model.follow(place);
+        }
+        Ok(())
+    }
+
+    fn seal(&mut self, entry: usize, away: bool) {
+        let place = entry % self.model.entries.len();
+        let path = format!("/v1/entries/{}/seal", self.model.entries[place].id);
+        if away {
+            self.patient
+                .post(&path, &json!({"when_i_choose": true}))
+                .expect(200);
+        } else {
+            self.patient.delete(&path).expect(204);
+        }
+        self.model.entries[place].is_sealed = away;
+    }
+
+    fn settle(&mut self, directive: usize) -> Result<(), String> {
+        let is_looser = directive < self.model.directive;
+        let expected = if is_looser && self.model.quiet(self.model.now).is_some() {
+            409
+        } else {
+            200
+        };
+        let answer = settle(self.patient, directive);
+        same("settling", answer.status, expected)?;
+        if expected == 200 {
+            self.model.directive = directive;
+        }
+        Ok(())
+    }
+
+    fn dose(&mut self) {
+        let now = self.model.now;
+        let body = json!({"status": "happened", "time_zone": "UTC", "started_at": now.minus(minutes(1)).to_string(), "ended_at": now.to_string()});
+        let id = self
+            .patient
+            .post("/v1/dosing-sessions", &body)
+            .expect(201)
+            .id();
+        self.doses.push(id);
+        self.model.dosed();
+    }
+
+    fn end_link(&mut self) {
+        self.patient
+            .delete(&format!("/v1/care/links/{}", self.link))
+            .expect(200);
+        let now = self.model.now;
+        self.model.has_ended = true;
+        for given in &mut self.model.consents {
+            let seen = given.facts.seen(now);
+            given.facts = seen.after(Move::EndLink, now).unwrap_or(seen);
+        }
+    }
+
+    fn compare(&self) -> Result<(), String> {
+        let answer = self.therapist.get(&format!(
+            "/v1/therapist/patients/{}/entries?limit=100",
+            self.link
+        ));
+        if self.model.has_ended {
+            same("reading", answer.status, 404)?;
+        } else {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let read: Read = answer
+                .items()
+                .iter()
+                .map(|item| {
+                    let parts = item["excerpts"].as_array().into_iter().flatten();
+                    (
+                        text(&item["id"]),
+                        (
+                            text(&item["text"]),
+                            parts.map(|one| text(&one["text"])).collect(),
+                        ),
+                    )
+                })
+                .collect();
+            same("what is read", read, self.model.read())?;
+        }
+        let told = self.patient.get("/v1/consents?limit=100").expect(200);
+        for (place, given) in self.model.consents.iter().enumerate() {
+            let shown = told
+                .items()
+                .iter()
+                .find(|one| one["id"] == given.id.as_str());
+            let shown = shown.map(|one| one["state"].clone());
+            same(
+                "a state",
+                shown,
+                Some(json!(self.model.state(place).as_str())),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Puts away what the next story must not meet.
+    fn end(mut self) {
+        if !self.model.has_ended {
+            self.end_link();
+        }
+        for dose in &self.doses {
+            self.patient
+                .delete(&format!("/v1/dosing-sessions/{dose}"))
+                .expect(204);
+        }
+        if self.model.directive > 0 {
+            settle(self.patient, 0).expect(200);
+        }
+        let latest = self.world.clock.0.now().max(self.begun);
+        self.world.clock.0.set(latest.plus(minutes(10)));
+    }
+}
+
+fn settle(patient: &Client<'_>, directive: usize) -> Answer {
+    let asked_for = ["waits", "asks_again", "nothing"][directive];
+    let request = patient.request(reqwest::Method::PUT, "/v1/care/quiet-time");
+    patient.send(request.json(&json!({"asked_for": asked_for})))
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, shown: T, expected: T) -> Result<(), String> {
+    if shown == expected {
+        Ok(())
+    } else {
+        Err(format!(
+            "{what}: the service says {shown:?}, the model {expected:?}"
+        ))
+    }
+}
+
+/// The shortest story on which a world with this policy and the model part; none where they agree on so many.
+fn parting(engine: Engine, policy: impl FnOnce(&mut Policy), stories: usize) -> Option<String> {
+    let world = World::with(engine, |settings| policy(&mut settings.policy));
+    let (patient, therapist) = (world.patient("Ana"), world.therapist("Bo"));
+    let people = RefCell::new((&patient, &therapist));
+    let config = Config {
+        cases: u32::try_from(stories).expect("a number of stories"),
+        failure_persistence: None,
+        max_shrink_iters: 300,
+        ..Config::default()
+    };
+    let mut runner = TestRunner::new(config);
+    let told = runner.run(&prop::collection::vec(step(), 1..12), |steps| {
+        let (patient, therapist) = *people.borrow();
+        let mut telling = Telling::begin(&world, patient, therapist);
+        let mut parted = Ok(());
+        for step in steps {
+            parted = telling.tell(step).map_err(|why| format!("{step:?}: {why}"));
+            if parted.is_err() {
+                break;
+            }
+        }
+        telling.end();
+        parted.map_err(TestCaseError::fail)
+    });
+    match told {
+        Ok(()) => None,
+        Err(TestError::Fail(why, steps)) => Some(format!("{why} after {steps:?}")),
+        Err(other) => Some(other.to_string()),
+    }
+}
+
+fn as_here(policy: &mut Policy) {
+    policy.quiet_before = minutes(QUIET.0);
+    policy.quiet_after = minutes(QUIET.1);
+}
+
+both!(consents_do_what_the_model_does_in_any_story, |world| {
+    let parted = parting(world.engine, as_here, rounds(12, 10_000));
+    assert_eq!(parted, None);
+});
+
+both!(
+    a_service_with_a_shorter_quiet_time_than_the_models_is_found_out,
+    |world| {
+        let shorter = |policy: &mut Policy| {
+            as_here(policy);
+            policy.quiet_after = minutes(QUIET.1 - 1);
+        };
+        let parted = parting(world.engine, shorter, 400);
+        assert!(parted.is_some(), "the planted fault went by");
+    }
+);
