@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KINDS = ["directive", "interpreting", "praising", "promising", "demanding_outcome", "pathologizing"]
 FOLDS, SEED = 10, 7
 BYTES, KINDS_BYTES = 300_000, 60_000   # of names in a file
-SCALE, KINDS_SCALE = 250, 20           # of the heaviest weight
+SCALE, KINDS_SCALE = 250, 50           # of the heaviest weight
 FALSE_ALARMS = 0.055                   # wanted when cross-validating
 FAR = 20                               # words between the two of a far pair
 SAME = {"\u2019": "'", "\u2018": "'", "\u02bc": "'"}
@@ -212,7 +212,7 @@ def fit_kinds(corpus):
     """For each kind, whole weights that tell it from the others."""
     pressing = corpus.pressing == 1
     seen, rare = rarity(corpus.counts[pressing])
-    model = LinearSVC(C=0.3, tol=1e-4, random_state=SEED, max_iter=5_000)
+    model = LinearSVC(C=1.0, tol=1e-4, random_state=SEED, max_iter=5_000)
     model.fit(rows_of(corpus, pressing, rare), corpus.label[pressing])
     weights = model.coef_[[list(model.classes_).index(kind) for kind in KINDS]] * rare
     weights = np.round(weights * KINDS_SCALE / np.abs(weights).max()).astype(int)
