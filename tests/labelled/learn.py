@@ -1,13 +1,10 @@
-"""Learns the weights of src/content/lint/weighing.rs and writes src/content/lint/weights.{en,es}.tsv.
+"""Learns the weights of src/content/lint/weighing and writes src/content/lint/weights.{en,es}.tsv.
 
-    pip install scikit-learn==1.9.1        # with numpy 2.4.6 and scipy 1.17.1 the files come out byte for byte
-    python tests/labelled/learn.py         # cross-validates, then writes
-    python tests/labelled/learn.py --rules rules.en rules.es
-                                           # also estimates "rules or weights"; one line for each labelled sentence of a
-                                           # tuning file, empty where the rules found nothing
+    pip install scikit-learn==1.9.1   # with numpy 2.4.6 and scipy 1.17.1 the files come out byte for byte
+    python tests/labelled/learn.py    # cross-validates, then writes
 
-It reads the tuning files, the sentences written for it (wording.*.more.tsv) and, as good examples, every text in
-src/content; never a held-out file. `sentences` and `features` say the same as reading.rs and weighing.rs: what changes
+It reads the tuning files, the classes of words (src/content/lint/words.*.tsv) and, as good examples, every text in
+src/content; never a held-out file. `sentences` and `features` say the same as reading.rs and weighing: what changes
 there changes here, and the weights are learnt again.
 """
 
@@ -24,10 +21,12 @@ from sklearn.svm import LinearSVC
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = ["directive", "interpreting", "praising", "promising", "demanding_outcome", "pathologizing"]
 FOLDS, SEED = 10, 7
-BYTES, KINDS_BYTES = 215_000, 25_000   # of names in a file
-SCALE, KINDS_SCALE = 250, 9            # of the heaviest weight
-FALSE_ALARMS = 0.025
+BYTES, KINDS_BYTES = 300_000, 60_000   # of names in a file
+SCALE, KINDS_SCALE = 250, 50           # of the heaviest weight
+FALSE_ALARMS = 0.055                   # wanted when cross-validating
+FAR = 20                               # words between the two of a far pair
 SAME = {"\u2019": "'", "\u2018": "'", "\u02bc": "'"}
+PLAIN = str.maketrans("áàéèíóúü", "aaeeiouu")
 
 
 class Sentence:
@@ -73,17 +72,44 @@ def sentences(text):
     return done
 
 
-def features(sentence):
-    """As weighing.rs: what is only shown between quotes is left out, unless the whole sentence is."""
+class Classes:
+    """Of which classes a word is, by the word itself or by its beginning."""
+
+    def __init__(self, language):
+        self.words, self.stems, self.known = {}, {}, {}
+        path = ROOT / "src" / "content" / "lint" / f"words.{language}.tsv"
+        for line in path.read_text(encoding="utf-8").splitlines():
+            name, entries = line.split("\t")
+            for entry in entries.split():
+                of = self.stems if entry.endswith("*") else self.words
+                of.setdefault(entry.rstrip("*"), set()).add(f"<{name}>")
+
+    def __call__(self, word):
+        if word not in self.known:
+            found = set()
+            for spelt in {word, word.translate(PLAIN)}:
+                found |= self.words.get(spelt, set())
+                for end in range(1, len(spelt) + 1):
+                    found |= self.stems.get(spelt[:end], set())
+            self.known[word] = sorted(found)
+        return self.known[word]
+
+
+def features(sentence, classes):
+    """As weighing: what is only shown between quotes is left out, unless the whole sentence is."""
     shown = [word for word in sentence.words if not word[2]] or sentence.words
     words = [word[0] for word in shown]
     end = "?" if sentence.asked else "!" if sentence.exclaimed else "$"
-    row = ["^", *words, end]
-    found = {"w" + word for word in words}
-    found |= {"o" + word for word, opens, _ in shown if opens}
-    found |= {f"p{a} {b}" for a, b in zip(row, row[1:])}
-    found |= {f"s{a} {b}" for a, b in zip(words, words[2:])}
-    found.add(end)
+    kinds = [classes(word) for word in words]
+    near = [["^"], *([word, *of] for word, of in zip(words, kinds)), [end]]
+    far = [[*of, *(["^" + word] if at == 0 else [])] for at, (word, of) in enumerate(zip(words, kinds))]
+    found = {f"w{item}" for items in near for item in items}
+    found |= {f"o{item}" for items, (_, opens, _) in zip(near[1:], shown) if opens for item in items}
+    found |= {f"1{a} {b}" for one, two in zip(near, near[1:]) for a in one for b in two}
+    found |= {f"2{a} {b}" for one, two in zip(near[1:], near[3:-1]) for a in one for b in two}
+    for at, one in enumerate(far):
+        found |= {f"3{a} {b}" for two in far[at + 1 : at + 1 + FAR] for a in one for b in two}
+        found |= {f"3{a} {end}" for a in one}
     for word in words:
         edged = f"_{word}_"
         for size in (3, 4, 5):
@@ -92,8 +118,7 @@ def features(sentence):
 
 
 def labelled(path):
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [tuple(line.split("\t", 1)) for line in lines if line]
+    return [tuple(line.split("\t", 1)) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def texts(value, key=""):
@@ -113,23 +138,20 @@ def product(language):
 
 
 class Corpus:
-    """Sentences as rows: those of the tuning file first, then the others."""
+    """Sentences as rows: those of the tuning file first, then those of the product's own texts."""
 
     def __init__(self, language):
-        here = ROOT / "tests" / "labelled"
-        self.tuning = labelled(here / f"wording.{language}.tuning.tsv")
-        more = labelled(here / f"wording.{language}.more.tsv")
+        self.tuning = labelled(ROOT / "tests" / "labelled" / f"wording.{language}.tuning.tsv")
+        classes = Classes(language)
         rows = [(at, label, s) for at, (label, text) in enumerate(self.tuning) for s in sentences(text)]
         self.tuned = len(rows)
-        rows += [(-1, label, s) for label, text in more for s in sentences(text)]
-        self.product_from = len(rows)
         rows += [(-1, "good", s) for text in product(language) for s in sentences(text)]
         self.owner = np.array([row[0] for row in rows])
         self.label = np.array([row[1] for row in rows])
         self.pressing = (self.label != "good").astype(int)
-        found = [features(row[2]) for row in rows]
+        found = [features(row[2], classes) for row in rows]
         self.roots = np.sqrt([len(row) for row in found])
-        vectors = CountVectorizer(analyzer=lambda row: row, binary=True)
+        vectors = CountVectorizer(analyzer=lambda row: row, binary=True, min_df=2)
         self.counts = vectors.fit_transform(found).tocsr().astype(float)
         self.names = vectors.get_feature_names_out()
         self.lengths = np.array([len(name.encode()) + 1 for name in self.names])
@@ -165,7 +187,7 @@ def fit(corpus, train):
 
 
 def scores(corpus, weights):
-    """As weighing.rs; the threshold takes the place of an intercept."""
+    """As weighing; the threshold takes the place of an intercept."""
     return (corpus.counts @ weights) / corpus.roots
 
 
@@ -190,7 +212,7 @@ def fit_kinds(corpus):
     """For each kind, whole weights that tell it from the others."""
     pressing = corpus.pressing == 1
     seen, rare = rarity(corpus.counts[pressing])
-    model = LinearSVC(C=0.3, tol=1e-4, random_state=SEED, max_iter=5_000)
+    model = LinearSVC(C=1.0, tol=1e-4, random_state=SEED, max_iter=5_000)
     model.fit(rows_of(corpus, pressing, rare), corpus.label[pressing])
     weights = model.coef_[[list(model.classes_).index(kind) for kind in KINDS]] * rare
     weights = np.round(weights * KINDS_SCALE / np.abs(weights).max()).astype(int)
@@ -211,31 +233,24 @@ def write(corpus, language, threshold, weights, kinds):
     print(f"{language}: {np.count_nonzero(weights)} features, {path.stat().st_size} bytes, kind {right:.3f} on its own data")
 
 
-def learn(language, rules):
+def learn(language):
     corpus = Corpus(language)
     pressing = np.array([label != "good" for label, _ in corpus.tuning])
     held = cross(corpus)
     plain = np.sort(held[~pressing])[::-1]
     threshold = int(np.ceil(plain[int(FALSE_ALARMS * len(plain))])) + 1
     weights = fit(corpus, np.ones(len(corpus.label), bool))
-    highest = scores(corpus, weights)[corpus.product_from :].max()
-    threshold = max(threshold, int(np.ceil(highest)) + 1)
+    highest = scores(corpus, weights)[corpus.tuned :].max()
     flagged = held > threshold
     print(f"{language}: threshold {threshold}, product texts at most {highest:.1f}")
-    print(f"{language}: weights alone {flagged[pressing].mean():.3f}, false alarms {flagged[~pressing].mean():.3f}")
-    if rules:
-        ruled = np.array([bool(line.strip()) for line in Path(rules).read_text(encoding="utf-8").splitlines()])
-        either = flagged | ruled
-        print(f"{language}: rules alone {ruled[pressing].mean():.3f}, {ruled[~pressing].mean():.3f}")
-        print(f"{language}: rules or weights {either[pressing].mean():.3f}, {either[~pressing].mean():.3f}")
-        for kind in KINDS:
-            of = np.array([label == kind for label, _ in corpus.tuning])
-            print(f"    {kind}: {flagged[of].mean():.3f} alone, {either[of].mean():.3f} together")
+    print(f"{language}: cross-validated {flagged[pressing].mean():.3f} found, {flagged[~pressing].mean():.3f} flagged")
+    for kind in KINDS:
+        of = np.array([label == kind for label, _ in corpus.tuning])
+        print(f"    {kind}: {flagged[of].mean():.3f}")
     write(corpus, language, threshold, weights, fit_kinds(corpus))
     return held
 
 
 if __name__ == "__main__":
-    given = sys.argv[2:] if sys.argv[1:2] == ["--rules"] else []
-    for language, rules in zip(("en", "es"), given or (None, None)):
-        learn(language, rules)
+    for language in sys.argv[1:] or ("en", "es"):
+        learn(language)

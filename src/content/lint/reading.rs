@@ -1,7 +1,4 @@
-//! A text as the patterns see it: sentences of folded words, each with its place.
-
-use super::forms::{Form, Forms};
-use super::pattern::Span;
+//! A text as it is weighed: sentences of folded words, each with its place.
 
 /// One word of a text, folded, with its place in Unicode scalar positions.
 pub(super) struct Word {
@@ -9,75 +6,57 @@ pub(super) struct Word {
     pub(super) accented: String,
     /// In lower case, without accents; the Spanish ñ is a letter of its own and stays.
     pub(super) plain: String,
-    /// What it may be a form of.
-    pub(super) forms: Vec<(Form, String)>,
-    /// Punctuation stands between it and the word before it.
-    pub(super) parted: bool,
     /// A sentence, or a part of one behind a colon, a semicolon or a dash, begins with it.
     pub(super) opens: bool,
-    quoted: bool,
-    start: usize,
-    end: usize,
+    /// It stands between quotes.
+    pub(super) quoted: bool,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 /// The words between two full stops, question marks or exclamation marks.
 #[derive(Default)]
 pub(super) struct Sentence {
-    pub(super) words: Vec<Word>,
+    words: Vec<Word>,
     /// It ends with a question mark.
-    pub(super) asked: bool,
+    asked: bool,
     /// It ends with an exclamation mark, or part of it does.
-    pub(super) exclaimed: bool,
+    exclaimed: bool,
 }
 
 impl Sentence {
-    /// Where a span begins and ends in the text.
-    pub(super) fn place(&self, span: Span) -> Option<(usize, usize)> {
-        let first = self.words.get(span.from)?;
-        let last = self.words.get(span.to.checked_sub(1)?)?;
-        Some((first.start, last.end))
+    /// The words that it says; what is between quotes inside a sentence is shown and not said.
+    pub(super) fn said(&self) -> Vec<&Word> {
+        let all = self.words.iter().all(|word| word.quoted);
+        let said = self.words.iter();
+        said.filter(|word| all || !word.quoted).collect()
     }
 
-    /// Whether a denial ends shortly before a span; across punctuation only where that is allowed.
-    pub(super) fn reaches(&self, denial: Span, span: Span, reach: usize, across: bool) -> bool {
-        let near = denial.to <= span.from && span.from.saturating_sub(denial.to) < reach;
-        near && self
-            .words
-            .get(denial.to..=span.from)
-            .is_some_and(|between| across || between.iter().all(|word| !word.parted))
-    }
-
-    /// Whether a span stands between quotes inside a sentence that says more than the quote.
-    pub(super) fn only_shows(&self, span: Span) -> bool {
-        let shown = self
-            .words
-            .get(span.from..span.to)
-            .is_some_and(|words| words.iter().all(|word| word.quoted));
-        shown && self.words.iter().any(|word| !word.quoted)
+    /// How it ends: `?`, `!`, or `$` for anything else.
+    pub(super) const fn mark(&self) -> &'static str {
+        match (self.asked, self.exclaimed) {
+            (true, _) => "?",
+            (false, true) => "!",
+            (false, false) => "$",
+        }
     }
 }
 
 /// What has been read so far.
+#[derive(Default)]
 struct Reader {
-    forms: Forms,
     done: Vec<Sentence>,
     sentence: Sentence,
     word: Option<Word>,
-    parted: bool,
     opens: bool,
     quoted: bool,
 }
 
 /// Splits a text into sentences of folded words.
-pub(super) fn sentences(text: &str, forms: Forms) -> Vec<Sentence> {
+pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     let mut reader = Reader {
-        forms,
-        done: Vec::new(),
-        sentence: Sentence::default(),
-        word: None,
-        parted: true,
         opens: true,
-        quoted: false,
+        ..Reader::default()
     };
     for (at, raw) in text.chars().enumerate() {
         reader.take(at, raw);
@@ -103,13 +82,8 @@ impl Reader {
                 if !self.quoted {
                     self.end_sentence();
                 }
-                self.parted = true;
             }
-            ':' | ';' | '—' | '–' | '¡' | '¿' | '(' => {
-                self.parted = true;
-                self.opens = true;
-            }
-            ',' | ')' | '[' | ']' | '|' => self.parted = true,
+            ':' | ';' | '—' | '–' | '¡' | '¿' | '(' => self.opens = true,
             '"' => self.quoted = !self.quoted,
             '“' | '„' | '«' => self.quoted = true,
             '”' | '»' => self.quoted = false,
@@ -121,8 +95,6 @@ impl Reader {
         let word = self.word.get_or_insert_with(|| Word {
             accented: String::new(),
             plain: String::new(),
-            forms: Vec::new(),
-            parted: self.parted,
             opens: self.opens,
             quoted: self.quoted,
             start: at,
@@ -131,11 +103,10 @@ impl Reader {
         word.accented.push(letter);
         word.plain.push(without_accent(letter));
         word.end = at.saturating_add(1);
-        self.parted = false;
         self.opens = false;
     }
 
-    /// Puts the word away, without closing single quotes and with its forms.
+    /// Puts the word away, without closing single quotes.
     fn end_word(&mut self) {
         if let Some(mut word) = self.word.take() {
             while word.accented.ends_with('\'') {
@@ -143,7 +114,6 @@ impl Reader {
                 word.plain.pop();
                 word.end = word.end.saturating_sub(1);
             }
-            word.forms = (self.forms)(&word.accented, &word.plain);
             self.sentence.words.push(word);
         }
     }
@@ -153,7 +123,6 @@ impl Reader {
         if !sentence.words.is_empty() {
             self.done.push(sentence);
         }
-        self.parted = true;
         self.opens = true;
     }
 }
@@ -167,7 +136,7 @@ fn fold(raw: char) -> char {
 }
 
 /// The letter without its accent.
-pub(super) const fn without_accent(letter: char) -> char {
+const fn without_accent(letter: char) -> char {
     match letter {
         'á' | 'à' => 'a',
         'é' | 'è' => 'e',

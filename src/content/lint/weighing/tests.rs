@@ -2,20 +2,26 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Pressure, Weights, features, weights};
+use super::features::{features, named};
+use super::{Classes, Pressure, Weights, weights};
 use crate::content::Language::{English, Spanish};
-use crate::content::lint::{self, forms, lint, reading};
+use crate::content::lint::{self, lint, reading};
 
-const PLANTED: &str = "threshold\t50\npressing\t400\twmust\twheal\ndirective\t9\twmust\ndemanding_outcome\t9\twheal\n";
+const CLASSES: &str = "duty\tmust ought\nmend\theal* cure*\n";
+const PLANTED: &str = "threshold\t50\npressing\t900\tw<duty>\twheal\ndirective\t9\twmust\ndemanding_outcome\t9\tw<mend>\n";
 
-fn planted(text: &str) -> Vec<String> {
-    let weights = Weights::read(PLANTED).expect("weights");
+fn planted(text: &str) -> Vec<(Pressure, String)> {
+    let weights = Weights::read(CLASSES, PLANTED).expect("weights");
     let cut = |start: usize, end: usize| text.chars().skip(start).take(end - start).collect();
-    reading::sentences(text, forms::english)
+    reading::sentences(text)
         .iter()
         .filter_map(|sentence| weights.press(sentence))
-        .map(|finding| cut(finding.start, finding.end))
+        .map(|finding| (finding.kind, cut(finding.start, finding.end)))
         .collect()
+}
+
+fn marked(text: &str) -> Vec<String> {
+    planted(text).into_iter().map(|(_, words)| words).collect()
 }
 
 #[test]
@@ -31,11 +37,11 @@ fn a_wrong_file_is_refused_as_a_whole() {
     for wrong in [
         "",
         "threshold\t100",
-        "threshold\t0\npressing\t4\twmust",
         "threshold\tlow\npressing\t4\twmust",
         "pressing\t4\twmust\nthreshold\t100",
         "threshold\t100\npressing\t4",
         "threshold\t100\npressing\t4\t",
+        "threshold\t100\npressing\t4\tmust",
         "threshold\t100\npressing\t0\twmust",
         "threshold\t100\npressing\t4.5\twmust",
         "threshold\t100\nhurrying\t4\twmust",
@@ -44,45 +50,47 @@ fn a_wrong_file_is_refused_as_a_whole() {
         "threshold\t100\npressing\t100001\twmust",
         "threshold\t100\npressing\t9223372036854775808\twmust",
     ] {
-        assert!(Weights::read(wrong).is_err(), "{wrong}");
+        assert!(Weights::read(CLASSES, wrong).is_err(), "{wrong}");
     }
-    assert!(Weights::read(PLANTED).is_ok());
+    for wrong in ["duty", "duty\t", "\tmust", "duty\tmust\n\nmend\theal"] {
+        assert!(Weights::read(wrong, PLANTED).is_err(), "{wrong}");
+    }
+    assert!(Weights::read(CLASSES, PLANTED).is_ok());
 }
 
 #[test]
 fn the_heaviest_words_are_marked_with_the_heaviest_kind() {
-    assert_eq!(
-        planted("We must heal, they say. Or not."),
-        vec!["must heal"]
-    );
-    assert_eq!(planted("Été: we must"), vec!["must"]);
-    assert_eq!(planted("Or not"), Vec::<String>::new());
-    let weights = Weights::read(PLANTED).expect("weights");
-    let kind = |text: &str| {
-        let read = reading::sentences(text, forms::english);
-        weights.press(&read[0]).map(|finding| finding.kind)
-    };
+    assert_eq!(marked("We must heal, they say. Or not."), vec!["must heal"]);
+    assert_eq!(marked("Été: we must"), vec!["must"]);
+    assert_eq!(marked("Or not"), Vec::<String>::new());
+    let kind = |text: &str| planted(text).first().map(|(kind, _)| *kind);
     assert_eq!(kind("heal"), Some(Pressure::DemandingOutcome));
     assert_eq!(kind("must"), Some(Pressure::Directive));
 }
 
 #[test]
 fn what_is_only_shown_weighs_nothing() {
-    assert_eq!(planted("A \"must\" is a word"), Vec::<String>::new());
-    assert_eq!(planted("\"must\""), vec!["must"]);
+    assert_eq!(marked("A \"must\" is a word"), Vec::<String>::new());
+    assert_eq!(marked("\"must\""), vec!["must"]);
 }
 
 #[test]
 fn a_sentence_has_the_features_that_were_learnt() {
-    let read = reading::sentences("¿Es así?", forms::spanish);
-    let found: Vec<String> = features(&read[0]).into_keys().collect();
-    let learnt =
-        "? c_as c_así c_así_ c_es c_es_ casí casí_ ces_ csí_ oes pasí·? pes·así p^·es wasí wes";
-    let mut learnt: Vec<String> = learnt
-        .split(' ')
-        .map(|name| name.replace('·', " "))
+    let read = reading::sentences("¿Es así?");
+    let classes = Classes::read("like\tasi\nbe\tes* era\n").expect("classes");
+    let mut found: Vec<u64> = features(&read[0].said(), read[0].mark(), &classes)
+        .iter()
+        .map(|feature| feature.name)
         .collect();
-    learnt.sort();
+    let learnt = "w^ wes w<be> wasí w<like> w? oes o<be> 1^·es 1^·<be> 1es·así 1es·<like> 1<be>·así 1<be>·<like> 1así·? \
+        1<like>·? 3<be>·<like> 3^es·<like> 3<be>·? 3^es·? 3<like>·? \
+        c_es ces_ c_es_ c_as casí csí_ c_así casí_ c_así_";
+    let mut learnt: Vec<u64> = learnt
+        .split_whitespace()
+        .map(|name| named(&name.replace('·', " ")).expect("a name"))
+        .collect();
+    found.sort_unstable();
+    learnt.sort_unstable();
     assert_eq!(found, learnt);
 }
 
@@ -115,12 +123,12 @@ fn every_finding_lies_inside_its_text_and_is_the_same_again() {
 
 #[test]
 fn a_very_long_sentence_is_weighed_in_good_time() {
-    let weights = weights(English).expect("weights");
-    let long: String = (0..20_000).map(|at| format!("word{at} ")).collect();
-    let read = reading::sentences(&long, forms::english);
     let begun = Instant::now();
-    assert_eq!(weights.press(&read[0]), None);
-    let same = reading::sentences(&"you will heal ".repeat(20_000), forms::english);
-    assert!(weights.press(&same[0]).is_some());
+    let thousand = "You can leave this open for as long as you like, and nobody asks. ".repeat(15);
+    assert_eq!(lint(&thousand, English), vec![]);
+    println!("{} characters: {:?}", thousand.len(), begun.elapsed());
+    let long: String = (0..5_000).map(|at| format!("word{at} ")).collect();
+    assert!(lint(&long, English).len() <= 1);
+    assert_eq!(lint(&"you will heal ".repeat(5_000), English).len(), 1);
     assert!(begun.elapsed() < Duration::from_secs(20));
 }

@@ -1,0 +1,52 @@
+//! Classes of words: what weighs alike, and what a weight that was learnt from one word says about another.
+//!
+//! `words.en.tsv` and `words.es.tsv` name one class a line, then its words; `stem*` is every word that begins so. A word
+//! may be of several classes, and an accent that is not written in the file is not asked for.
+
+use std::collections::HashMap;
+
+use super::reading::Word;
+use super::weighing::Unweighed;
+
+/// The classes of one language.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    words: HashMap<&'static str, Vec<&'static str>>,
+    stems: HashMap<&'static str, Vec<&'static str>>,
+}
+
+impl Classes {
+    /// Reads a file; a line without a name or without words refuses the whole of it.
+    pub(super) fn read(file: &'static str) -> Result<Self, Unweighed> {
+        let mut classes = Self::default();
+        for line in file.lines() {
+            let (name, entries) = line
+                .split_once('\t')
+                .filter(|(name, entries)| !name.is_empty() && !entries.trim().is_empty())
+                .ok_or_else(|| Unweighed(line.to_owned()))?;
+            for entry in entries.split_whitespace() {
+                match entry.strip_suffix('*') {
+                    Some(stem) => classes.stems.entry(stem).or_default().push(name),
+                    None => classes.words.entry(entry).or_default().push(name),
+                }
+            }
+        }
+        Ok(classes)
+    }
+
+    /// The classes of a word, each once, by their names.
+    pub(super) fn of(&self, word: &Word) -> Vec<&'static str> {
+        let mut found: Vec<&'static str> = Vec::new();
+        for spelt in [&word.accented, &word.plain] {
+            found.extend(self.words.get(spelt.as_str()).into_iter().flatten());
+            for (at, letter) in spelt.char_indices() {
+                let stem = spelt.get(..at.saturating_add(letter.len_utf8()));
+                let known = stem.and_then(|stem| self.stems.get(stem));
+                found.extend(known.into_iter().flatten());
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
