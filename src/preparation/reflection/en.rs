@@ -582,6 +582,7 @@ const ENDING: &[&str] = &[
 ];
 
 const WORTH: &[&str] = &[
+    "don't|dont|not|never want_to|wanna|wish_to ..1 fail|disappoint|shame|embarrass|let_them|let_him|let_her|let_my|let_everyone|waste|burden|mess|ruin|look",
     "be impressed|proud|pleased|surprised|satisfied|happy with|by|of me",
     "tougher|braver|stronger|cleverer|worthier than|$",
     "not ..1 a|the|an quitter|failure|coward|burden|wimp|loser|fraud|freak|bad_person|weakling",
@@ -714,7 +715,8 @@ const NEGATING: &[&str] = &[
     "part of me|that|which|who",
     "i|to had|used|was|tried|once|thought|hoped ..2",
     "last year|time|session|month|week|summer|autumn|winter|spring",
-    "trust|trusting|remember|remembering that","trust|trusting ..3 to",
+    "trust|trusting|remember|remembering that",
+    "trust|trusting ..3 to",
     "was|were|been told|promised|asked",
     "everyone|everybody|people|friends|friend|doctor|they|he|she|who|mother|sister|others ask|asks|say|says|said|tell|tells|told|talk|talks|promise|promised|think|thinks|talking",
     "the|a|this|an|being|my open? question|questions",
@@ -749,7 +751,8 @@ const HOLDING: &[&str] = &[
     "it|they|she|he|that|which|there|i may|might|could stay|wait|come|take|remain|leave|rest|float|be",
     "i can stay|wait|come|remain|rest|float|lean|be_kind|be_gentle|be_here|be_there|be_with|let|trust",
     "could|might|may be|mean|look|feel|want|hold|have|come|like",
-    "curious|curiosity|wondering|wonderment","i|to|and|we|^^ wonder",
+    "curious|curiosity|wondering|wonderment",
+    "i|to|and|we|^^ wonder",
     "explore|exploring|exploration",
     "notice|noticing|observe|observing !something|a_change",
     "gently|gentle|gentleness|kindness|kindly|softly|tenderly|tenderness|compassion|softness|warmth",
