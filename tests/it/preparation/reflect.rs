@@ -140,8 +140,10 @@ fn everything(world: &World) -> BTreeMap<String, Vec<String>> {
         "SELECT table_name::text AS line FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
     }
     .to_owned());
+    // Mails leave by themselves meanwhile, and nothing that is asked here is mailed.
     tables
         .into_iter()
+        .filter(|table| table != "mails")
         .map(|table| {
             let row = if embedded {
                 let columns = ask(format!(
@@ -166,6 +168,8 @@ fn everything(world: &World) -> BTreeMap<String, Vec<String>> {
 both!(nothing_is_kept, |world| {
     let ana = world.patient("Ana");
     let text = "I want to be cured once and for all";
+    // What a first request leaves behind, such as a device's last use, is there before.
+    reflected(&ana, "to be here");
     let before = everything(world);
     assert!(before.values().flatten().count() > 5, "{before:?}");
     assert_eq!(kinds(&reflected(&ana, text)), ["outcome", "ending"]);
