@@ -1,4 +1,7 @@
 //! How the phrases of a language become demands: what is negated, held lightly or only told is no demand.
+//!
+//! An outcome is the most general of the kinds. It is left to a time where nothing says which outcome ("it has to work today"),
+//! and to the content, the strength or the worth whose words it shares ("I want to be blasted into space").
 
 use super::Demand;
 use super::pattern::{Classes, Found, Pattern, Reading};
@@ -14,6 +17,8 @@ pub(super) struct Phrases {
     pub(super) joints: &'static str,
     /// Words that end what a negation reaches: "but".
     pub(super) turns: &'static str,
+    /// Words after which a sentence may ask for something else: "and", "so".
+    pub(super) parts: &'static str,
     /// Phrases that make a demand, by kind.
     pub(super) demands: &'static [(Demand, &'static [&'static str])],
     /// Phrases that name a time; one beside a demand makes it one for that time.
@@ -56,6 +61,7 @@ impl Rules {
             ("intro", phrases.intro),
             ("joints", phrases.joints),
             ("turns", phrases.turns),
+            ("parts", phrases.parts),
         ];
         let demands = phrases.demands.iter().flat_map(|(kind, written)| {
             written.iter().map(|written| (*kind, Pattern::new(written)))
@@ -91,36 +97,63 @@ impl Rules {
             classes: &self.classes,
         };
         let shut = self.shut(&reading);
+        let all = |patterns: &[Pattern], kind| -> Vec<Demanding> {
+            let found = patterns
+                .iter()
+                .flat_map(|pattern| open_ones(pattern, &reading, &shut));
+            found.map(|found| Demanding { kind, found }).collect()
+        };
         let mut found = Vec::new();
         for (kind, pattern) in &self.demands {
-            found.extend(
-                open_ones(pattern, &reading, &shut).map(|found| Demanding { kind: *kind, found }),
-            );
+            found.extend(all(std::slice::from_ref(pattern), *kind));
         }
+        let times = all(&self.times, Demand::Time);
         if found.is_empty() {
-            let insisting = self.insisting.iter();
-            found.extend(
-                insisting
-                    .flat_map(|pattern| open_ones(pattern, &reading, &shut))
-                    .map(|found| Demanding {
-                        kind: Demand::Outcome,
-                        found,
-                    }),
-            );
+            let insisting = all(&self.insisting, Demand::Outcome);
+            found = match (insisting.is_empty(), times.is_empty()) {
+                (true, _) => Vec::new(),
+                (false, true) => insisting,
+                (false, false) => times,
+            };
+        } else {
+            found.extend(times);
         }
-        if !found.is_empty() {
-            let times = self.times.iter();
-            found.extend(
-                times
-                    .flat_map(|pattern| open_ones(pattern, &reading, &shut))
-                    .map(|found| Demanding {
-                        kind: Demand::Time,
-                        found,
-                    }),
-            );
-        }
-        let found = one_each(found, &words);
+        let found = one_each(self.without_shared_outcomes(found, &words), &words);
         (words, found)
+    }
+
+    /// Leaves out an outcome in the same part of a sentence as a demand that says more closely what is to come.
+    fn without_shared_outcomes(&self, found: Vec<Demanding>, words: &[Word]) -> Vec<Demanding> {
+        let closer = |demanding: &&Demanding| {
+            matches!(
+                demanding.kind,
+                Demand::Content | Demand::Intensity | Demand::Worth
+            )
+        };
+        let closer: Vec<Found> = found.iter().filter(closer).map(|one| one.found).collect();
+        let stays = |demanding: &Demanding| {
+            demanding.kind != Demand::Outcome
+                || closer
+                    .iter()
+                    .all(|other| self.parted(words, demanding.found, *other))
+        };
+        found.into_iter().filter(stays).collect()
+    }
+
+    /// Whether two phrases stand apart, with a break or a word between them after which something else is asked for.
+    fn parted(&self, words: &[Word], one: Found, other: Found) -> bool {
+        let (first, second) = if one.shown_from < other.shown_from {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let after = first.shown_from.saturating_add(1);
+        let between = words.get(after..=second.shown_from).unwrap_or_default();
+        let parts = |(at, word): (usize, &Word)| {
+            let rest = between.get(at..).unwrap_or_default();
+            word.before != Break::None || self.classes.length_at("parts", rest).is_some()
+        };
+        first.shown_to <= second.shown_from && between.iter().enumerate().any(parts)
     }
 
     /// Whether each word is the head of an intention: it begins a clause, or only words of introduction stand before it.

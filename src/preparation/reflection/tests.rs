@@ -103,11 +103,7 @@ fn positions_are_those_of_the_text_with_accents_and_emoji() {
             Language::Spanish,
             "la u\u{301}ltima vez que hablo",
         ),
-        (
-            "I don’t want to just float about",
-            Language::English,
-            "don’t want to just float",
-        ),
+        ("I can’t fail them again", Language::English, "can’t fail"),
     ] {
         let found = reflect(text, language);
         let words: Vec<_> = found.iter().map(|one| shown(text, one)).collect();
