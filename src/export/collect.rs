@@ -5,9 +5,12 @@ use uuid::Uuid;
 use super::Export;
 use super::archive::{Archive, ArchiveFormat, ArchiveRecords, Holder, VERSION};
 use super::sharing::{AcknowledgementTold, ConsentTold, LinkTold, LogRow, Pinned, Sharing};
+use crate::access::chain;
 use crate::access::proof::{Access, Permission, Write};
 use crate::access::record;
-use crate::access::trail::{self, Ledger};
+use crate::access::refusals;
+use crate::access::token::Tokens;
+use crate::access::trail::{self, Filter, Ledger};
 use crate::account::{self, Profile};
 use crate::appointments::Appointments;
 use crate::care::{self, Acknowledgements, Care};
@@ -20,6 +23,7 @@ use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::http::page::{Cursor, Limit};
 use crate::journal::{self, Journal};
+use crate::ledger::SignedCheckpoint;
 use crate::offers::{self, Offers};
 use crate::packets::Packets;
 use crate::preparation::{Agreements, Fears, Goals, Intentions};
@@ -33,6 +37,7 @@ use crate::time::At;
 pub(super) fn archive(
     conn: &mut Conn,
     mine: &Access<Export, Write>,
+    tokens: &Tokens,
     with_sealed: bool,
 ) -> Result<Archive> {
     let (display_name, time_zone, locale) = account::told(conn, &mine.also::<Profile>()?)?;
@@ -47,7 +52,7 @@ pub(super) fn archive(
         },
         sealed: with_sealed,
         records: records(conn, mine, with_sealed)?,
-        sharing: sharing(conn, mine)?,
+        sharing: sharing(conn, mine, tokens)?,
     })
 }
 
@@ -80,7 +85,7 @@ fn records<A: Permission>(
 }
 
 /// What happened between the proof's owner and others, as it stands at this instant.
-fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
+fn sharing(conn: &mut Conn, mine: &Access<Export, Write>, tokens: &Tokens) -> Result<Sharing> {
     let (care, consents) = (mine.also::<Care>()?, mine.also::<Consents>()?);
     let ledger = mine.also::<Ledger>()?;
     let rows = every(
@@ -102,8 +107,9 @@ fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
         |consent| (consent.facts.granted_at, consent.id.uuid()),
     )?;
     let said = care::all_said(conn, &mine.also::<Acknowledgements>()?)?;
+    refusals::settle(conn, &ledger)?;
     let log = every(
-        |after| trail::page(conn, &ledger, Limit::MOST, after),
+        |after| trail::page(conn, &ledger, &Filter::default(), Limit::MOST, after),
         |row| (At::from_micros(row.number), row.request_id.uuid()),
     )?;
     Ok(Sharing {
@@ -113,6 +119,10 @@ fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
         acknowledgements: said.into_iter().map(AcknowledgementTold::from).collect(),
         offers: offers::untaken(conn, &mine.also::<Offers>()?)?,
         log: log.into_iter().map(LogRow::from).collect(),
+        checkpoint: Some(SignedCheckpoint::new(
+            tokens,
+            chain::checkpoint(conn, &ledger)?,
+        )?),
     })
 }
 
