@@ -6,5 +6,5 @@ mod read_log;
 mod refusals;
 mod stand_alone;
 mod therapist;
-mod verify_log;
+pub(crate) mod verify_log;
 mod vocabulary;
