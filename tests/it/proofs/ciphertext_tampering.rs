@@ -6,7 +6,6 @@
 use reqwest::Method;
 
 use super::{Dice, Raw, bytes, rounds};
-use crate::both;
 use crate::harness::{Client, Engine, Value, World, json, scenes};
 
 /// One sealed value, where it lies.
@@ -49,6 +48,10 @@ fn cells(world: &World, raw: &mut Raw) -> Vec<Vec<Cell>> {
         let found = raw.lines(&format!(
             "SELECT {hex} AS line FROM {table} WHERE {column} IS NOT NULL ORDER BY 1"
         ));
+        // Nothing writes these yet; whoever does says above who reads them.
+        if found.is_empty() && ["passkeys", "ceremonies"].contains(&table.as_str()) {
+            continue;
+        }
         assert!(
             found.len() >= 2,
             "{table}.{column} has nothing to swap: say here what is written to it"
@@ -114,6 +117,8 @@ fn written<'w>(world: &'w World, raw: &mut Raw) -> People<'w> {
             .post("/v1/auth/password/forgot", &body)
             .expect(202);
     }
+    // What is sent from here on stands behind them.
+    world.clock.advance(chrono::Duration::seconds(1));
     People {
         world,
         patients: [ana, eva],
@@ -265,7 +270,8 @@ impl People<'_> {
             "devices" => "/v1/auth/devices",
             "entries" | "entry_revisions" => "/v1/me/export?sealed=true",
             "reading_habits" => "/v1/care/links",
-            "therapist_notes" | "care_invitations" | "mails" | "registrations" => "",
+            "therapist_notes" | "care_invitations" | "mails" | "registrations"
+            | "authenticators" => "",
             other => panic!("{other} holds something sealed: say here who reads it"),
         };
         if !own.is_empty() {
@@ -332,6 +338,18 @@ impl People<'_> {
                 (status, plain(answer.json().unwrap_or_default()))
             })
             .collect()
+    }
+
+    /// Whether somebody's authenticator app meets a fault; a code that was used before is no fault.
+    fn a_factor_does_not_open(&self) -> bool {
+        let shows = |therapist: &Client<'_>| {
+            let factor = therapist.session().factor.expect("an app");
+            let body = json!({"totp": factor.shown(self.world.clock_of_the_server())});
+            let request = therapist.request(Method::POST, "/v1/auth/step-up");
+            let answer = request.json(&body).send().expect("an answer");
+            answer.status().as_u16() == 500
+        };
+        self.therapists.iter().filter(|one| shows(one)).count() > 0
     }
 
     /// Whether nobody is let in whose application was tampered with: that of this cell, or both.
@@ -446,7 +464,7 @@ fn no_tampering_passes(world: &World) {
     let mut dice = Dice::new(2);
     let tables: std::collections::BTreeSet<&str> =
         all.iter().map(|cells| cells[0].table.as_str()).collect();
-    let special = ["mails", "registrations"];
+    let special = ["mails", "registrations", "authenticators"];
     let before: std::collections::BTreeMap<&str, Vec<Told>> = tables
         .iter()
         .filter(|table| !special.contains(*table))
@@ -473,6 +491,7 @@ fn no_tampering_passes(world: &World) {
         raw.run(&done)
             .unwrap_or_else(|error| panic!("{what}: {error}"));
         let found = match cell.table.as_str() {
+            "authenticators" => people.a_factor_does_not_open(),
             "mails" => people.shown("mails")[0].0 == 500,
             "registrations" => people.nobody_is_confirmed(cell, both),
             table => is_found(&before[table], &people.shown(table)),
@@ -490,6 +509,21 @@ fn no_tampering_passes(world: &World) {
     assert_eq!(people.shown("mails")[0].0, 200, "the mails go in the end");
 }
 
-both!(everything_sealed_opens_in_its_own_place_alone, |world| {
-    no_tampering_passes(world);
-});
+mod everything_sealed_opens_in_its_own_place_alone {
+    use super::{Engine, World, no_tampering_passes};
+
+    /// A world in which a try that fails does not make the next one wait.
+    fn unhurried(engine: Engine) -> World {
+        World::with(engine, |settings| settings.policy.slow_guesses = false)
+    }
+
+    #[test]
+    fn sqlite() {
+        no_tampering_passes(&unhurried(Engine::Sqlite));
+    }
+
+    #[test]
+    fn postgres() {
+        no_tampering_passes(&unhurried(Engine::Postgres));
+    }
+}
