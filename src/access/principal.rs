@@ -126,7 +126,7 @@ impl Caller {
         }
     }
 
-    fn by(&self, now: crate::time::At) -> By {
+    fn by(&self, now: crate::time::At, assured: Assured) -> By {
         By {
             actor: self.actor(),
             now,
@@ -191,8 +191,8 @@ impl Caller {
                 tracing::warn!(%error, "the use of a new token could not be noted");
             }
         }
-        let gate = &self.gate;
-        gate.witness(self.actor(), self.request, told).await
+        let (actor, request) = (self.actor(), self.request);
+        self.gate.witness(actor, request, told).await
     }
 }
 
