@@ -2,19 +2,21 @@
 
 use std::io::{IsTerminal, Write};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use actix_web::rt::System;
 use clap::Subcommand;
+use indicatif::ProgressBar;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use crate::access::trail;
+use crate::access::chain;
 use crate::app::{CannotOpen, Documents, Service};
 use crate::clock::Clock;
 use crate::config::{BadSetting, Settings};
 use crate::db::{self, DatabaseUrl, Purpose, migrate};
 use crate::error::Error;
+use crate::ledger;
 
 /// A command.
 #[derive(Debug, Clone, Subcommand)]
@@ -42,10 +44,20 @@ pub enum Command {
 }
 
 /// A command about the access logs.
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum LedgerCommand {
-    /// Recompute every chain and name the first row that does not fit.
-    Verify,
+    /// Recompute every chain and name the first row that does not fit; with a file, the one chain in it.
+    Verify {
+        /// An export in JSON, checked with no database at all.
+        #[arg(long, requires = "keys")]
+        file: Option<PathBuf>,
+        /// The public keys that checkpoints are signed with, as `/.well-known/jwks.json` gave them.
+        #[arg(long, requires = "file")]
+        keys: Option<PathBuf>,
+        /// A checkpoint that was kept: the file holds what was signed, and nothing else.
+        #[arg(long, requires = "file")]
+        checkpoint: Option<PathBuf>,
+    },
 }
 
 /// Why a command did not succeed.
@@ -81,6 +93,9 @@ pub enum Failed {
     /// An access log does not verify.
     #[error("{0} access log(s) do not verify")]
     Broken(usize),
+    /// A file that should hold an access log.
+    #[error("{0}")]
+    File(#[from] crate::ledger::file::Unreadable),
     /// The example world could not be built.
     #[error("demo: {0}")]
     Demo(String),
@@ -95,8 +110,14 @@ pub fn run(command: Command) -> Result<(), Failed> {
         Command::Migrate => migrate(&settings()?),
         Command::InviteTherapist => invite(&settings()?),
         Command::Ledger {
-            command: LedgerCommand::Verify,
-        } => verify(&settings()?),
+            command:
+                LedgerCommand::Verify {
+                    file: Some(file),
+                    keys: Some(keys),
+                    checkpoint,
+                },
+        } => verify_file(&file, &keys, checkpoint.as_deref()),
+        Command::Ledger { .. } => verify(&settings()?),
     }
 }
 
@@ -192,25 +213,53 @@ fn verify(settings: &Settings) -> Result<(), Failed> {
     if !migrate::is_current(&mut conn)? {
         return Err(Failed::Schema);
     }
-    let (mut rows, mut broken) = (0, 0);
-    let accounts = trail::accounts(&mut conn)?;
-    for account in &accounts {
-        let verdict = trail::verify_account(&mut conn, *account)?;
+    let progress = progress(chain::rows(&mut conn)?);
+    let (mut logs, mut rows, mut broken, mut last) = (0_u64, 0, 0, None);
+    while let Some(account) = chain::next_account(&mut conn, last)? {
+        last = Some(account);
+        let verdict = chain::verify_account(&mut conn, account, None, |rows| progress.inc(rows))?;
         rows += verdict.checked;
+        if verdict.checked > 0 || verdict.broken_at.is_some() || !chain::is_service(account) {
+            logs += 1;
+        }
         if let Some(number) = verdict.broken_at {
             broken += 1;
-            say(&format!("{account}: row {number} does not fit"))?;
+            progress.suspend(|| say(&format!("{account}: row {number} does not fit")))?;
         }
     }
+    progress.finish_and_clear();
     say(&format!(
-        "{} access log(s), {rows} row(s), {broken} broken",
-        accounts.len()
+        "{logs} access log(s), {rows} row(s), {broken} broken"
     ))?;
     if broken == 0 {
         Ok(())
     } else {
         Err(Failed::Broken(broken))
     }
+}
+
+/// A bar on a terminal, and nothing elsewhere.
+fn progress(rows: i64) -> ProgressBar {
+    if std::io::stderr().is_terminal() {
+        ProgressBar::new(u64::try_from(rows).unwrap_or_default())
+    } else {
+        ProgressBar::hidden()
+    }
+}
+
+/// Checks the log in an export: needs neither a database nor a setting.
+fn verify_file(file: &Path, keys: &Path, checkpoint: Option<&Path>) -> Result<(), Failed> {
+    let kept = checkpoint.map(std::fs::read_to_string).transpose()?;
+    let verdict = ledger::file::verify(
+        &std::fs::read(file)?,
+        &std::fs::read(keys)?,
+        kept.as_deref(),
+    )?;
+    if let Some(number) = verdict.broken_at {
+        say(&format!("row {number} does not fit"))?;
+        return Err(Failed::Broken(1));
+    }
+    say(&format!("{} row(s), 0 broken", verdict.checked))
 }
 
 fn write_documents(folder: &std::path::Path) -> Result<(), Failed> {

@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use super::bell::Bell;
-use super::proof::Doorstep;
+use super::proof::{Assured, By, Doorstep};
+use super::refusals;
 use super::token::Tokens;
+use super::trail::{Action, Actor, ActorKind, Event};
 use crate::clock::Clock;
 use crate::config::Policy;
 use crate::crypt::keyring::Keyring;
 use crate::crypt::password::Passwords;
+use crate::crypt::sealed::Unreadable;
 use crate::db::{Conn, Db};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::RequestId;
 
 /// Everything a door needs; clones share it.
@@ -109,6 +112,42 @@ impl Gate {
         F: FnOnce(&mut Conn, &Doorstep) -> Result<T> + Send + 'static,
     {
         let doorstep = Doorstep::new(self.keyring().clone(), self.clock().now(), request);
-        self.db().write(move |conn| f(conn, &doorstep)).await
+        let told = self.db().write(move |conn| f(conn, &doorstep)).await;
+        let system = Actor {
+            kind: ActorKind::System,
+            account: None,
+        };
+        self.witness(system, request, told).await
+    }
+
+    /// Puts on the log of the one concerned that something sealed did not open, and passes on what was told: it has failed already, in
+    /// a transaction of which nothing is left (EN-2).
+    pub(super) async fn witness<T>(
+        &self,
+        actor: Actor,
+        request: RequestId,
+        told: Result<T>,
+    ) -> Result<T> {
+        let unreadable = match &told {
+            Err(Error::Internal(cause)) => cause.downcast_ref::<Unreadable>(),
+            _ => None,
+        };
+        if let Some(&Unreadable { owner }) = unreadable {
+            let by = By {
+                actor,
+                now: self.clock().now(),
+                request,
+                assured: Assured::default(),
+            };
+            let event = Event::refused(Action::RecordUnreadable);
+            let noted = self
+                .db()
+                .write(move |conn| refusals::refuse(conn, owner, by, event))
+                .await;
+            if noted.is_err() {
+                tracing::error!("what did not open could not be put on its log");
+            }
+        }
+        told
     }
 }

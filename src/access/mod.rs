@@ -38,10 +38,12 @@
 //! ```
 
 pub mod bell;
+pub mod chain;
 pub mod changes;
 pub mod gate;
 pub mod principal;
 pub mod proof;
 pub mod record;
+pub mod refusals;
 pub mod token;
 pub mod trail;

@@ -17,8 +17,9 @@ use super::proof::{
     Access, Answerable, Assured, By, Doorstep, EndsWithLink, Lens, OpenedBy, Owned, Permission,
     Read, Records, Shareable, Standing, Write,
 };
+use super::refusals;
 use super::token::Bearer;
-use super::trail::{self, Actor, ActorKind, Event, Outcome};
+use super::trail::{self, Action, Actor, ActorKind, Event};
 use crate::account::Role;
 use crate::account::store::grants as sessions;
 use crate::care::store::grants as links;
@@ -115,16 +116,20 @@ impl Caller {
         Ok(mine)
     }
 
-    fn by(&self, now: crate::time::At, assured: Assured) -> By {
+    fn actor(&self) -> Actor {
         let kind = match self.bearer.role {
             Role::Patient => ActorKind::Patient,
             Role::Therapist => ActorKind::Therapist,
         };
+        Actor {
+            kind,
+            account: Some(self.bearer.account),
+        }
+    }
+
+    fn by(&self, now: crate::time::At, assured: Assured) -> By {
         By {
-            actor: Actor {
-                kind,
-                account: Some(self.bearer.account),
-            },
+            actor: self.actor(),
             now,
             request: self.request,
             assured,
@@ -162,7 +167,7 @@ impl Caller {
         .await
     }
 
-    /// Runs what writes, in one transaction.
+    /// Runs what writes, in one transaction; what does not open in it is put on the log of the one whose it is (EN-2).
     async fn writing<T, F>(self, f: F) -> Result<T>
     where
         T: Send + 'static,
@@ -187,7 +192,8 @@ impl Caller {
                 tracing::warn!(%error, "the use of a new token could not be noted");
             }
         }
-        told
+        let (actor, request) = (self.actor(), self.request);
+        self.gate.witness(actor, request, told).await
     }
 }
 
@@ -249,6 +255,11 @@ impl Patient {
         payload: &impl serde::Serialize,
     ) -> Result<super::token::Signed> {
         self.0.gate.tokens().sign(kind, payload)
+    }
+
+    /// The gate, for signing around a door.
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.0.gate
     }
 }
 
@@ -502,9 +513,7 @@ impl Therapist {
                     ));
                 }
                 let told = f(conn, &shared)?;
-                for (_, proof) in &shared {
-                    caller.record_opened(conn, proof)?;
-                }
+                caller.record_all_opened(conn, &shared)?;
                 Ok(told)
             })
             .await
@@ -557,8 +566,10 @@ impl Therapist {
             .clone()
             .writing(move |caller, conn| {
                 let mine: Access<R, Read> = caller.seeing(conn)?;
-                let link =
-                    links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
+                let Some(link) = links::find(conn, caller.bearer.account, link)? else {
+                    caller.record_no_link(conn, R::READ, link)?;
+                    return Ok(Err(Error::NotFound));
+                };
                 let shared = caller.shown(conn, R::BY, &link, &mine)?;
                 caller.on_the_record(conn, &link, &shared, f)
             })
@@ -600,21 +611,60 @@ impl Caller {
         Ok(Access::new(owner, lens, self.by(now, mine.assured())))
     }
 
-    /// Puts on the patient's log what was opened through this proof (AU-1).
+    /// Puts on the patient's log what was opened through this proof (AU-1), and on the therapist's own (AU-6).
     fn record_opened<R: Shareable, A: Permission>(
         &self,
         conn: &mut Conn,
         shared: &Access<R, A>,
     ) -> Result<()> {
-        let by = self.by(shared.now(), shared.assured());
-        for opened in shared.opened() {
-            let event = Event {
-                action: R::READ,
-                ..opened
-            };
-            trail::append(conn, shared.owner(), by.actor, event, by.now, by.request)?;
+        let events = opened(shared);
+        trail::append(conn, shared.owner(), shared.by(), &events)?;
+        trail::append(conn, self.bearer.account, shared.by(), &events)
+    }
+
+    /// The same for a list across links: patients in the order of their ids, the therapist last, as [`trail::append`] asks.
+    fn record_all_opened<R: Shareable>(
+        &self,
+        conn: &mut Conn,
+        shared: &[(Standing, Access<R, Read>)],
+    ) -> Result<()> {
+        let mut proofs: Vec<&Access<R, Read>> = shared.iter().map(|(_, proof)| proof).collect();
+        proofs.sort_by_key(|proof| proof.owner());
+        let (now, mut all) = (self.gate.clock().now(), Vec::new());
+        for proof in proofs {
+            let events = opened(proof);
+            trail::append(conn, proof.owner(), proof.by(), &events)?;
+            all.extend(events);
         }
-        Ok(())
+        let by = self.by(now, Assured::default());
+        trail::append(conn, self.bearer.account, by, &all)
+    }
+
+    /// Puts on record that somebody asked for a link that does not stand: on the patient's log where it did once, else on the
+    /// therapist's own alone. A link of others' and an invented one are the same (AZ-4).
+    fn record_no_link(&self, conn: &mut Conn, action: Action, link: LinkId) -> Result<()> {
+        let own = self.bearer.account;
+        let by = self.by(self.gate.clock().now(), Assured::default());
+        let ended = links::patient_of(conn, own, link)?;
+        let event = Event {
+            link: ended.map(|_| link),
+            ..Event::refused(action)
+        };
+        self.record_refusal(conn, ended, by, event)
+    }
+
+    /// Puts a refusal on the patient's log, where there is one, and on the therapist's own.
+    fn record_refusal(
+        &self,
+        conn: &mut Conn,
+        patient: Option<AccountId>,
+        by: By,
+        event: Event,
+    ) -> Result<()> {
+        if let Some(patient) = patient {
+            refusals::refuse(conn, patient, by, event)?;
+        }
+        refusals::refuse(conn, self.bearer.account, by, event).map(drop)
     }
 
     /// Runs `f` and puts on the patient's log what it opened, or that it was refused; the refusal is kept, the work is not.
@@ -634,18 +684,25 @@ impl Caller {
             }
             Err(Error::NotFound) => {
                 // Which id was tried stays unsaid, so that an id of hers and an invented one leave the same trace (AZ-4).
-                let by = self.by(shared.now(), shared.assured());
                 let event = Event {
                     link: Some(link.id),
-                    outcome: Outcome::Refused,
-                    ..Event::done(R::READ)
+                    ..Event::refused(R::READ)
                 };
-                trail::append(conn, link.patient, by.actor, event, by.now, by.request)?;
+                self.record_refusal(conn, Some(link.patient), shared.by(), event)?;
                 Ok(Err(Error::NotFound))
             }
             Err(other) => Err(other),
         }
     }
+}
+
+/// What was opened through this proof, by the name that it has on a log.
+fn opened<R: Shareable, A: Permission>(shared: &Access<R, A>) -> Vec<Event> {
+    let named = |event| Event {
+        action: R::READ,
+        ..event
+    };
+    shared.opened().into_iter().map(named).collect()
 }
 
 /// Nobody in particular: registration, sign-in, codes, and the calendar that is read by its secret address.

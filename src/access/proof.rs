@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::trail::{self, Action, Actor, Event};
+use super::refusals;
+use super::trail::{self, Action, Actor, ActorKind, Event, SERVICE};
 use crate::account::DisplayName;
 use crate::account::store::grants;
 use crate::care::ReadingHabit;
@@ -289,6 +290,16 @@ impl<R: Records, A: Permission> Access<R, A> {
         }
     }
 
+    /// Who acts, when, in which request.
+    pub(super) fn by(&self) -> By {
+        By {
+            actor: self.actor,
+            now: self.now,
+            request: self.request,
+            assured: self.assured,
+        }
+    }
+
     /// Whose records these are: the first part of every key.
     pub fn owner(&self) -> AccountId {
         self.owner
@@ -503,14 +514,23 @@ impl<R: Records> Access<R, Write> {
         super::changes::next(conn, self.owner)
     }
 
+    /// Puts a refusal on this person's access log, where a loop of them ends as one row (AU-1).
+    pub(crate) fn refuse(&self, conn: &mut Conn, action: Action) -> Result<()> {
+        refusals::refuse(conn, self.owner, self.by(), Event::refused(action)).map(drop)
+    }
+
     /// What the outbox asks for, to send mail about this change.
     pub(crate) fn doorstep(&self) -> Doorstep {
         Doorstep::new(self.keyring.clone(), self.now, self.request)
     }
 
-    /// Puts an event on this person's access log, in this transaction.
+    /// Puts an event on this person's access log, in this transaction; what a therapist does through a link is on their own too.
     pub(crate) fn record(&self, conn: &mut Conn, event: Event) -> Result<()> {
-        trail::append(conn, self.owner, self.actor, event, self.now, self.request)
+        trail::append(conn, self.owner, self.by(), &[event])?;
+        match self.actor.account {
+            Some(other) if other != self.owner => trail::append(conn, other, self.by(), &[event]),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -585,6 +605,38 @@ impl Doorstep {
     /// The keys of the service, for credentials.
     pub(crate) fn keyring(&self) -> &Keyring {
         &self.keyring
+    }
+
+    /// Puts on the log what an operator did by a command: on that of the account concerned, or on the service's own (AU-1).
+    pub(crate) fn record_operator(
+        &self,
+        conn: &mut Conn,
+        concerned: Option<AccountId>,
+        action: Action,
+    ) -> Result<()> {
+        let operator = Actor {
+            kind: ActorKind::Operator,
+            account: None,
+        };
+        let account = concerned.unwrap_or(SERVICE);
+        trail::append(conn, account, self.by(operator), &[Event::done(action)])
+    }
+
+    /// Puts a refusal to somebody who named an address on the log of its account, or on the service's where it has none; either way
+    /// the same work (AU-1, ID-9).
+    pub(crate) fn refuse(
+        &self,
+        conn: &mut Conn,
+        known: Option<AccountId>,
+        address: &BlindIndex,
+        action: Action,
+    ) -> Result<()> {
+        let anyone = Actor {
+            kind: ActorKind::Anyone,
+            account: None,
+        };
+        let heap = address.0.first().copied().unwrap_or_default();
+        refusals::refuse_address(conn, known, heap, self.by(anyone), action)
     }
 
     /// The blind index of an address, a code or a secret.

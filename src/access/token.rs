@@ -6,6 +6,7 @@ use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
 use jsonwebtoken::{
     Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
 };
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Role;
@@ -79,6 +80,13 @@ pub struct Tokens {
 impl std::fmt::Debug for Tokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Tokens({})", self.kid)
+    }
+}
+
+impl Signed {
+    /// The compact serialization (RFC 7515 §7.1).
+    pub(crate) fn compact(&self) -> String {
+        format!("{}.{}.{}", self.protected, self.payload, self.signature)
     }
 }
 
@@ -194,12 +202,39 @@ impl Tokens {
         }
     }
 
+    /// Reads what [`Tokens::sign`] signed with this `typ`, from its compact serialization; none where the signature is not ours.
+    pub(crate) fn read_signed<T: DeserializeOwned + Clone>(
+        &self,
+        kind: &str,
+        compact: &str,
+    ) -> Option<T> {
+        read_signed(&self.jwks(), kind, compact)
+    }
+
     /// The public keys (RFC 7517 §5).
     pub fn jwks(&self) -> JwkSet {
         JwkSet {
             keys: vec![self.public.clone()],
         }
     }
+}
+
+/// Reads what a service with these keys signed with this `typ`, from its compact serialization; for what carries no time of its own.
+pub(crate) fn read_signed<T: DeserializeOwned + Clone>(
+    keys: &JwkSet,
+    kind: &str,
+    compact: &str,
+) -> Option<T> {
+    let header = decode_header(compact).ok()?;
+    if header.typ.as_deref() != Some(kind) {
+        return None;
+    }
+    let key = DecodingKey::from_jwk(keys.find(header.kid.as_deref()?)?).ok()?;
+    let mut validation = Validation::new(Algorithm::EdDSA);
+    validation.required_spec_claims.clear();
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    Some(decode::<T>(compact, &key, &validation).ok()?.claims)
 }
 
 #[cfg(test)]

@@ -1,7 +1,13 @@
 //! The access log: one hash-chained list per account, written in the transaction of what it tells of (AU-1, AU-2, AU-4).
 //!
 //! A row holds ids and words of our own, never content. Each row's hash covers the row and the hash before it, so a row that was
-//! edited, dropped, added or moved shows; the head in `ledger_heads` shows a cut tail, and what the patient keeps of it shows more.
+//! edited, dropped, added or moved shows; the head in `ledger_heads` shows a cut tail, and what the patient keeps of it shows more:
+//! see [`super::chain`] for checking and for checkpoints, and [`super::refusals`] for what keeps a loop of refusals from flooding a log.
+//!
+//! Whose log an event is on: what concerns a patient is on the patient's, whoever acted; what a therapist does through a link is on the
+//! therapist's own too, so that it can be read there without looking into anybody else's (AU-6); what an operator does that concerns
+//! nobody, and what was refused to nobody known, is on the log of the service, [`SERVICE`]. Rows hold ids of our own and stay when an
+//! account is erased (AU-7).
 
 use std::collections::HashSet;
 
@@ -9,7 +15,7 @@ use aws_lc_rs::digest::{Context, SHA256};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::proof::{Access, Permission, Records};
+use super::proof::{Access, By, Permission, Records};
 use crate::choice;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -30,6 +36,8 @@ choice! {
         System = "system",
         /// Whoever holds the secret address of the patient's calendar.
         Calendar = "calendar",
+        /// Somebody who could not show who they are.
+        Anyone = "anyone",
     }
 }
 
@@ -44,6 +52,8 @@ choice! {
         SignedIn = "session.started",
         /// A device was signed out.
         SignedOut = "session.ended",
+        /// Address and password did not match.
+        SignInRefused = "session.refused",
         /// A used refresh token came again, and its device was signed out.
         TokenReused = "session.token_reused",
         /// The password was changed or reset.
@@ -56,6 +66,28 @@ choice! {
         RecoveryCodeUsed = "recovery_code.used",
         /// A passkey's counter went back, and it was refused.
         PasskeyRefused = "passkey.refused",
+        /// A present password, or a code for a new one, was wrong.
+        PasswordRefused = "password.refused",
+        /// A second factor or a passkey was changed, such as its name or its recovery codes.
+        FactorChanged = "factor.changed",
+        /// A second factor did not match.
+        FactorRefused = "factor.refused",
+        /// The account was locked.
+        AccountLocked = "account.locked",
+        /// The account was unlocked.
+        AccountUnlocked = "account.unlocked",
+        /// The account was erased: its key is destroyed, these rows stay (AU-7).
+        AccountErased = "account.erased",
+        /// A therapist was invited.
+        TherapistInvited = "therapist.invited",
+        /// Keys were rotated.
+        KeysRotated = "keys.rotated",
+        /// A backup was made.
+        BackupMade = "backup.made",
+        /// A backup was put back.
+        BackupRestored = "backup.restored",
+        /// Something sealed did not open where it stood, and was not shown (EN-2).
+        RecordUnreadable = "record.unreadable",
         /// A care link was made.
         LinkMade = "link.made",
         /// A care link was ended.
@@ -135,6 +167,8 @@ pub struct Event {
     pub entry: Option<EntryId>,
     /// At which revision.
     pub revision: Option<i64>,
+    /// How many times; see [`Record::times`].
+    pub times: i64,
 }
 
 impl Event {
@@ -147,6 +181,15 @@ impl Event {
             consent: None,
             entry: None,
             revision: None,
+            times: 1,
+        }
+    }
+
+    /// Something refused that concerns no object.
+    pub const fn refused(action: Action) -> Self {
+        Self {
+            outcome: Outcome::Refused,
+            ..Self::done(action)
         }
     }
 }
@@ -166,6 +209,7 @@ diesel::table! {
         revision -> Nullable<BigInt>,
         request_id -> crate::db::sql::Id,
         hash -> Binary,
+        times -> BigInt,
     }
 }
 
@@ -205,16 +249,56 @@ pub struct Record {
     pub revision: Option<i64>,
     /// In which request.
     pub request_id: RequestId,
-    /// SHA-256 over the hash before and this row; see [`Record::digest`].
+    /// SHA-256 over the hash before and this row; see [`Canonical::digest`].
     pub hash: Vec<u8>,
+    /// How many times; more than once only where refusals were too many to be told one by one.
+    pub times: i64,
 }
 
 /// What the first row follows.
 pub const GENESIS: [u8; 32] = [0; 32];
 
-impl Record {
-    /// The hash that this row must carry after `previous`: SHA-256 over fields in their order, each with its length in front
-    /// (eight bytes, big-endian), numbers as decimal text, absent fields as the length `ffffffffffffffff`.
+/// The log of the service itself.
+pub const SERVICE: AccountId = AccountId::from_uuid(Uuid::nil());
+
+/// What of a row its hash covers, as it is stored or as it was exported; words may be any, so that a changed one is found and not refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Canonical<'a> {
+    /// Whose log it is on.
+    pub account: Uuid,
+    /// Its place.
+    pub number: i64,
+    /// When.
+    pub at: At,
+    /// Who: the kind.
+    pub actor_kind: &'a str,
+    /// Who: the account.
+    pub actor: Option<Uuid>,
+    /// What.
+    pub action: &'a str,
+    /// Whether it was let through.
+    pub outcome: &'a str,
+    /// Through which link.
+    pub link: Option<Uuid>,
+    /// Under which consent.
+    pub consent: Option<Uuid>,
+    /// To which entry.
+    pub entry: Option<Uuid>,
+    /// At which revision.
+    pub revision: Option<i64>,
+    /// How many times.
+    pub times: i64,
+    /// In which request.
+    pub request: Uuid,
+}
+
+impl Canonical<'_> {
+    /// What every digest begins with: another version of the format would begin with another word.
+    const FORMAT: &'static [u8] = b"afterword-log-1";
+
+    /// The hash that this row must carry after `previous`: SHA-256 over the format's name, the hash before and the fields in the order
+    /// of [`Canonical`], each with its length in front (eight bytes, big-endian): ids as their 16 bytes, instants as microseconds since
+    /// 1970 and numbers both as decimal text, words in UTF-8, absent fields as the length `ffffffffffffffff` and no bytes.
     pub fn digest(&self, previous: &[u8]) -> Vec<u8> {
         let mut context = Context::new(&SHA256);
         let mut field = |value: Option<&[u8]>| {
@@ -224,42 +308,44 @@ impl Record {
             context.update(&length.to_be_bytes());
             context.update(value.unwrap_or_default());
         };
-        let uuid = |id: Option<Uuid>| id.map(Uuid::into_bytes);
+        let revision = self.revision.map(|number| number.to_string());
+        field(Some(Self::FORMAT));
         field(Some(previous));
-        field(Some(self.account_id.uuid().as_bytes()));
+        field(Some(self.account.as_bytes()));
         field(Some(self.number.to_string().as_bytes()));
         field(Some(self.at.micros().to_string().as_bytes()));
-        field(Some(self.actor_kind.as_str().as_bytes()));
-        field(
-            uuid(self.actor_id.map(AccountId::uuid))
-                .as_ref()
-                .map(<[u8; 16]>::as_slice),
-        );
-        field(Some(self.action.as_str().as_bytes()));
-        field(Some(self.outcome.as_str().as_bytes()));
-        field(
-            uuid(self.link_id.map(LinkId::uuid))
-                .as_ref()
-                .map(<[u8; 16]>::as_slice),
-        );
-        field(
-            uuid(self.consent_id.map(ConsentId::uuid))
-                .as_ref()
-                .map(<[u8; 16]>::as_slice),
-        );
-        field(
-            uuid(self.entry_id.map(EntryId::uuid))
-                .as_ref()
-                .map(<[u8; 16]>::as_slice),
-        );
-        field(
-            self.revision
-                .map(|number| number.to_string())
-                .as_deref()
-                .map(str::as_bytes),
-        );
-        field(Some(self.request_id.uuid().as_bytes()));
+        field(Some(self.actor_kind.as_bytes()));
+        field(self.actor.as_ref().map(|id| id.as_bytes().as_slice()));
+        field(Some(self.action.as_bytes()));
+        field(Some(self.outcome.as_bytes()));
+        field(self.link.as_ref().map(|id| id.as_bytes().as_slice()));
+        field(self.consent.as_ref().map(|id| id.as_bytes().as_slice()));
+        field(self.entry.as_ref().map(|id| id.as_bytes().as_slice()));
+        field(revision.as_deref().map(str::as_bytes));
+        field(Some(self.times.to_string().as_bytes()));
+        field(Some(self.request.as_bytes()));
         context.finish().as_ref().to_vec()
+    }
+}
+
+impl Record {
+    /// What of this row its hash covers.
+    fn canonical(&self) -> Canonical<'_> {
+        Canonical {
+            account: self.account_id.uuid(),
+            number: self.number,
+            at: self.at,
+            actor_kind: self.actor_kind.as_str(),
+            actor: self.actor_id.map(AccountId::uuid),
+            action: self.action.as_str(),
+            outcome: self.outcome.as_str(),
+            link: self.link_id.map(LinkId::uuid),
+            consent: self.consent_id.map(ConsentId::uuid),
+            entry: self.entry_id.map(EntryId::uuid),
+            revision: self.revision,
+            times: self.times,
+            request: self.request_id.uuid(),
+        }
     }
 }
 
@@ -275,54 +361,69 @@ pub(crate) fn begin(conn: &mut Conn, account: AccountId) -> Result<()> {
     Ok(())
 }
 
-/// Adds a row to an account's log; taking the number locks the head, so two writers cannot fork the chain (AU-5).
-pub(super) fn append(
-    conn: &mut Conn,
-    account: AccountId,
-    actor: Actor,
-    event: Event,
-    now: At,
-    request: RequestId,
-) -> Result<()> {
-    let (number, previous): (i64, Vec<u8>) = diesel::update(ledger_heads::table.find(account))
-        .set(ledger_heads::number.eq(ledger_heads::number + 1))
+/// Adds rows to an account's log; taking the numbers locks the head, so two writers cannot fork the chain (AU-5).
+///
+/// Who writes on several logs in one transaction takes patients' in the order of their ids and a therapist's own last, or two of
+/// them could wait for each other.
+pub(super) fn append(conn: &mut Conn, account: AccountId, by: By, events: &[Event]) -> Result<()> {
+    let count = i64::try_from(events.len()).map_err(Error::internal)?;
+    if count == 0 {
+        return Ok(());
+    }
+    let (last, mut previous): (i64, Vec<u8>) = diesel::update(ledger_heads::table.find(account))
+        .set(ledger_heads::number.eq(ledger_heads::number + count))
         .returning((ledger_heads::number, ledger_heads::hash))
-        .get_result(conn)?;
-    let mut record = Record {
-        account_id: account,
-        number,
-        at: now,
-        actor_kind: actor.kind,
-        actor_id: actor.account,
-        action: event.action,
-        outcome: event.outcome,
-        link_id: event.link,
-        consent_id: event.consent,
-        entry_id: event.entry,
-        revision: event.revision,
-        request_id: request,
-        hash: Vec::new(),
-    };
-    record.hash = record.digest(&previous);
-    diesel::insert_into(access_log::table)
-        .values(&record)
+        .get_result(conn)
+        .map_err(unwritable)?;
+    for (number, event) in (last - count + 1..).zip(events) {
+        let mut record = Record {
+            account_id: account,
+            number,
+            at: by.now,
+            actor_kind: by.actor.kind,
+            actor_id: by.actor.account,
+            action: event.action,
+            outcome: event.outcome,
+            link_id: event.link,
+            consent_id: event.consent,
+            entry_id: event.entry,
+            revision: event.revision,
+            request_id: by.request,
+            hash: Vec::new(),
+            times: event.times,
+        };
+        record.hash = record.canonical().digest(&previous);
+        diesel::insert_into(access_log::table)
+            .values(&record)
+            .execute(conn)
+            .map_err(unwritable)?;
+        previous = record.hash;
+    }
+    diesel::update(ledger_heads::table.find(account))
+        .set(ledger_heads::hash.eq(previous))
         .execute(conn)
         .map_err(unwritable)?;
-    diesel::update(ledger_heads::table.find(account))
-        .set(ledger_heads::hash.eq(&record.hash))
-        .execute(conn)?;
     Ok(())
 }
 
-/// What is not on record is not done (AU-2): the caller may try again, and the operator learns why.
-fn unwritable(error: diesel::result::Error) -> Error {
-    match Error::from(error) {
-        Error::Internal(cause) => {
-            tracing::error!(%cause, "the access log cannot be written");
-            Error::Busy
-        }
-        other => other,
+/// Waits until nobody else writes on this log, and keeps others waiting until this transaction ends.
+pub(super) fn hold(conn: &mut Conn, account: AccountId) -> Result<()> {
+    let held = diesel::update(ledger_heads::table.find(account))
+        .set(ledger_heads::number.eq(ledger_heads::number))
+        .execute(conn)
+        .map_err(unwritable)?;
+    if held == 1 {
+        Ok(())
+    } else {
+        Err(unwritable(diesel::result::Error::NotFound))
     }
+}
+
+/// What is not on record is not done (AU-2): the caller may try again, and the operator learns why.
+pub(super) fn unwritable(error: diesel::result::Error) -> Error {
+    let cause = Error::from(error);
+    tracing::error!(%cause, "the access log cannot be written");
+    Error::Busy
 }
 
 /// The marker of access logs.
@@ -342,14 +443,60 @@ fn visible<'a, R: Records, A: Permission>(
         .into_boxed()
 }
 
+/// Which rows of a log; all of them where nothing is said (AU-6).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter {
+    /// What was done.
+    pub action: Option<Action>,
+    /// Whether it was let through.
+    pub outcome: Option<Outcome>,
+    /// Who acted.
+    pub actor: Option<ActorKind>,
+    /// Through which link: with which therapist.
+    pub link: Option<LinkId>,
+    /// Under which consent.
+    pub consent: Option<ConsentId>,
+    /// To which entry.
+    pub entry: Option<EntryId>,
+    /// From this instant on.
+    pub from: Option<At>,
+    /// Before this instant.
+    pub to: Option<At>,
+}
+
 /// A page of the owner's log, newest first.
 pub fn page<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Ledger, A>,
+    filter: &Filter,
     limit: Limit,
     after: Option<Cursor>,
 ) -> Result<Vec<Record>> {
     let mut query = visible(mine);
+    if let Some(action) = filter.action {
+        query = query.filter(access_log::action.eq(action));
+    }
+    if let Some(outcome) = filter.outcome {
+        query = query.filter(access_log::outcome.eq(outcome));
+    }
+    if let Some(actor) = filter.actor {
+        query = query.filter(access_log::actor_kind.eq(actor));
+    }
+    if let Some(link) = filter.link {
+        query = query.filter(access_log::link_id.eq(link));
+    }
+    if let Some(consent) = filter.consent {
+        query = query.filter(access_log::consent_id.eq(consent));
+    }
+    if let Some(entry) = filter.entry {
+        query = query.filter(access_log::entry_id.eq(entry));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(access_log::at.ge(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(access_log::at.lt(to));
+    }
     if let Some(cursor) = after {
         query = query.filter(access_log::number.lt(cursor.at.micros()));
     }
@@ -415,69 +562,4 @@ pub fn opened_under<R: Records, A: Permission>(
         .into_iter()
         .filter_map(|(consent, entry)| consent.zip(entry))
         .collect())
-}
-
-/// What checking a chain found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
-    /// How many rows were checked.
-    pub checked: i64,
-    /// The hash of the last sound row.
-    pub head: Vec<u8>,
-    /// The number of the first row that does not fit, where there is one.
-    pub broken_at: Option<i64>,
-}
-
-/// Recomputes the chain of the proof's owner from its first row to its head.
-pub fn verify<A: Permission>(conn: &mut Conn, mine: &Access<Ledger, A>) -> Result<Verdict> {
-    verify_account(conn, mine.owner())
-}
-
-/// The accounts that have a log, for the operator's check.
-pub(crate) fn accounts(conn: &mut Conn) -> Result<Vec<AccountId>> {
-    Ok(ledger_heads::table
-        .select(ledger_heads::account_id)
-        .order(ledger_heads::account_id)
-        .load(conn)?)
-}
-
-/// Recomputes one account's chain; reads ids and hashes only.
-pub(crate) fn verify_account(conn: &mut Conn, account: AccountId) -> Result<Verdict> {
-    const STEP: i64 = 500;
-    let mut verdict = Verdict {
-        checked: 0,
-        head: GENESIS.to_vec(),
-        broken_at: None,
-    };
-    loop {
-        let rows: Vec<Record> = access_log::table
-            .filter(
-                access_log::account_id
-                    .eq(account)
-                    .and(access_log::number.gt(verdict.checked)),
-            )
-            .order(access_log::number.asc())
-            .limit(STEP)
-            .load(conn)?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            if row.number != verdict.checked + 1 || row.hash != row.digest(&verdict.head) {
-                verdict.broken_at = Some(verdict.checked + 1);
-                return Ok(verdict);
-            }
-            verdict.checked = row.number;
-            verdict.head = row.hash;
-        }
-    }
-    let head: Option<(i64, Vec<u8>)> = ledger_heads::table
-        .find(account)
-        .select((ledger_heads::number, ledger_heads::hash))
-        .first(conn)
-        .optional()?;
-    if head != Some((verdict.checked, verdict.head.clone())) {
-        verdict.broken_at = Some(verdict.checked + 1);
-    }
-    Ok(verdict)
 }

@@ -7,9 +7,12 @@ use super::archive::{Archive, ArchiveFormat, ArchiveRecords, Holder, VERSION};
 use super::sharing::{
     AcknowledgementTold, ConsentTold, ExcerptTold, LinkTold, LogRow, Pinned, Sharing, StandingTold,
 };
+use crate::access::chain;
 use crate::access::proof::{Access, Part, Permission, Write};
 use crate::access::record;
-use crate::access::trail::{self, Ledger};
+use crate::access::refusals;
+use crate::access::token::Tokens;
+use crate::access::trail::{self, Filter, Ledger};
 use crate::account::{self, Profile};
 use crate::appointments::Appointments;
 use crate::care::{self, Acknowledgements, Care};
@@ -22,6 +25,7 @@ use crate::evaluations::Evaluations;
 use crate::grounding::{self, Grounding};
 use crate::http::page::{Cursor, Limit};
 use crate::journal::{self, Journal};
+use crate::ledger::SignedCheckpoint;
 use crate::offers::{self, Offers};
 use crate::packets::Packets;
 use crate::preparation::{Agreements, Fears, Goals, Intentions};
@@ -35,6 +39,7 @@ use crate::time::At;
 pub(super) fn archive(
     conn: &mut Conn,
     mine: &Access<Export, Write>,
+    tokens: &Tokens,
     with_sealed: bool,
 ) -> Result<Archive> {
     let (display_name, time_zone, locale) = account::told(conn, &mine.also::<Profile>()?)?;
@@ -49,7 +54,7 @@ pub(super) fn archive(
         },
         sealed: with_sealed,
         records: records(conn, mine, with_sealed)?,
-        sharing: sharing(conn, mine)?,
+        sharing: sharing(conn, mine, tokens)?,
     })
 }
 
@@ -82,7 +87,7 @@ fn records<A: Permission>(
 }
 
 /// What happened between the proof's owner and others, as it stands at this instant.
-fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
+fn sharing(conn: &mut Conn, mine: &Access<Export, Write>, tokens: &Tokens) -> Result<Sharing> {
     let (care, consents) = (mine.also::<Care>()?, mine.also::<Consents>()?);
     let ledger = mine.also::<Ledger>()?;
     let rows = every(
@@ -104,8 +109,9 @@ fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
         |consent| (consent.facts.granted_at, consent.id.uuid()),
     )?;
     let said = care::all_said(conn, &mine.also::<Acknowledgements>()?)?;
+    refusals::settle(conn, &ledger)?;
     let log = every(
-        |after| trail::page(conn, &ledger, Limit::MOST, after),
+        |after| trail::page(conn, &ledger, &Filter::default(), Limit::MOST, after),
         |row| (At::from_micros(row.number), row.request_id.uuid()),
     )?;
     Ok(Sharing {
@@ -115,6 +121,10 @@ fn sharing(conn: &mut Conn, mine: &Access<Export, Write>) -> Result<Sharing> {
         acknowledgements: said.into_iter().map(AcknowledgementTold::from).collect(),
         offers: offers::untaken(conn, &mine.also::<Offers>()?)?,
         log: log.into_iter().map(LogRow::from).collect(),
+        checkpoint: Some(SignedCheckpoint::new(
+            tokens,
+            chain::checkpoint(conn, &ledger)?,
+        )?),
     })
 }
 

@@ -137,11 +137,12 @@ pub async fn export_records(
 ) -> Result<HttpResponse> {
     query.fits()?;
     let with_sealed = query.sealed.unwrap_or(false);
+    let gate = patient.gate().clone();
     let archive = patient
         .write(Export, move |conn, mine| {
             mine.record(conn, Event::done(Action::RecordsExported))?;
             account::tell(conn, &mine.also::<Profile>()?, Letter::exported)?;
-            collect::archive(conn, mine, with_sealed)
+            collect::archive(conn, mine, gate.tokens(), with_sealed)
         })
         .await?;
     patient.ring();

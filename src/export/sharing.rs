@@ -10,6 +10,7 @@ use crate::account::DisplayName;
 use crate::care::{AcknowledgementKind, Said};
 use crate::consent;
 use crate::ids::{AccountId, ConsentId, DosingSessionId, EntryId, LinkId, RequestId};
+use crate::ledger::SignedCheckpoint;
 use crate::offers::UntakenOffer;
 use crate::preparation::AgreementWords;
 use crate::time::At;
@@ -33,6 +34,9 @@ pub(crate) struct Sharing {
     pub(crate) offers: Vec<UntakenOffer>,
     #[schema(max_items = 1000000)]
     pub(crate) log: Vec<LogRow>,
+    /// How far the log had come, signed: keep it, and a log that is cut or written anew shows (AU-4).
+    #[schema(required)]
+    pub(crate) checkpoint: Option<SignedCheckpoint>,
 }
 
 /// What a therapist said of an entry: read, or to bring to the session.
@@ -81,6 +85,9 @@ pub(crate) struct LogRow {
     #[schema(required)]
     pub(crate) revision: Option<i64>,
     pub(crate) request_id: RequestId,
+    /// How many times; more than once only where refusals were too many to be told one by one.
+    #[schema(minimum = 1)]
+    pub(crate) times: i64,
     /// SHA-256 over the row before and this one, in hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$", max_length = 64)]
     pub(crate) hash: String,
@@ -102,6 +109,7 @@ impl From<trail::Record> for LogRow {
             revision,
             request_id,
             hash,
+            times,
         } = record;
         Self {
             number,
@@ -115,6 +123,7 @@ impl From<trail::Record> for LogRow {
             entry_id,
             revision,
             request_id,
+            times,
             hash: HEXLOWER.encode(&hash),
         }
     }

@@ -7,6 +7,7 @@ use validator::Validate;
 
 use super::{CHECK_YOUR_MAIL, CheckYourMail, Code, admit};
 use crate::access::principal::{Anyone, Member};
+use crate::access::trail::Action;
 use crate::account::Profile;
 use crate::account::credentials::mailed_code;
 use crate::account::model::{EmailAddress, NewPassword};
@@ -66,6 +67,11 @@ pub async fn change_password(
         .verify(current_password, Some(hash))
         .await?
     {
+        member
+            .write(Profile, |conn, mine| {
+                mine.refuse(conn, Action::PasswordRefused)
+            })
+            .await?;
         return Err(Error::field(
             "/current_password",
             "wrong",
@@ -141,9 +147,11 @@ pub async fn reset_password(anyone: Anyone, Json(reset): Json<PasswordReset>) ->
     let done = anyone
         .at_door(move |conn, door| {
             let Some(known) = accounts::known(conn, door, &email)? else {
+                accounts::refuse(conn, door, None, &email, Action::PasswordRefused)?;
                 return Ok(false);
             };
             if !resets::take(conn, door, known.id, &email, code.as_str())? {
+                accounts::refuse(conn, door, Some(known.id), &email, Action::PasswordRefused)?;
                 return Ok(false);
             }
             let mine = admit(door, &known)?;

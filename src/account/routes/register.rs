@@ -9,6 +9,7 @@ use super::{CHECK_YOUR_MAIL, CheckYourMail, Code, SignedIn, sign_in};
 use crate::access::gate::Gate;
 use crate::access::principal::Anyone;
 use crate::access::proof::Doorstep;
+use crate::access::trail::Action;
 use crate::account::credentials::{invitation_code, mailed_code};
 use crate::account::model::{DeviceName, DisplayName, EmailAddress, NewPassword, Role};
 use crate::account::store::accounts::{self, Application};
@@ -175,7 +176,8 @@ pub async fn invite_therapist(gate: &Gate) -> Result<String> {
     let code = invitation_code()?;
     let kept = code.clone();
     gate.system("invite a therapist", move |conn, door| {
-        registrations::invite_therapist(conn, door, &kept)
+        registrations::invite_therapist(conn, door, &kept)?;
+        door.record_operator(conn, None, Action::TherapistInvited)
     })
     .await?;
     Ok(code)

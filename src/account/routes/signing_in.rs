@@ -7,6 +7,7 @@ use validator::Validate;
 
 use super::{SecondFactor, Secret, SignedIn, admit, answer, count, prove, session_life, sign_in};
 use crate::access::principal::{Anyone, Member};
+use crate::access::trail::Action;
 use crate::account::Profile;
 use crate::account::credentials::RefreshToken;
 use crate::account::model::{DeviceName, EmailAddress};
@@ -53,6 +54,7 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
         last_refresh_token,
     } = login;
     let gate = anyone.gate().clone();
+    let named = email.clone();
     let counting = gate.clone();
     let (known, device, guessed) = anyone
         .at_door(move |conn, door| {
@@ -74,7 +76,15 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     // An unknown address costs one verification too (ID-9).
     let verified = gate.passwords().verify(password, hash.clone()).await?;
-    let known = known.filter(|_| verified).ok_or(Error::WrongCredentials)?;
+    let account = known.as_ref().map(|known| known.id);
+    let Some(known) = known.filter(|_| verified) else {
+        anyone
+            .at_door(move |conn, door| {
+                accounts::refuse(conn, door, account, &named, Action::SignInRefused)
+            })
+            .await?;
+        return Err(Error::WrongCredentials);
+    };
     let signed_in = anyone
         .at_door(move |conn, door| {
             // Between looking and signing in the password may have been changed.

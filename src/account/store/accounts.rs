@@ -87,6 +87,18 @@ pub(crate) fn known(
     by_id(conn, id)
 }
 
+/// Puts on the log that somebody who named this address was refused (AU-1); whether it has an account makes no other difference.
+pub(crate) fn refuse(
+    conn: &mut Conn,
+    door: &Doorstep,
+    known: Option<AccountId>,
+    address: &EmailAddress,
+    action: Action,
+) -> Result<()> {
+    let index = door.index(Lookup::Address, &address.folded());
+    door.refuse(conn, known, &index, action)
+}
+
 /// What signing in needs of one account.
 pub(crate) fn by_id(conn: &mut Conn, id: AccountId) -> Result<Option<Known>> {
     let found: Option<(Role, String, Vec<u8>)> = accounts::table

@@ -52,6 +52,20 @@ pub(crate) fn find(conn: &mut Conn, therapist: AccountId, link: LinkId) -> Resul
     Ok(found)
 }
 
+/// Whose link with this therapist this is or was; none for one that never was theirs.
+pub(crate) fn patient_of(
+    conn: &mut Conn,
+    therapist: AccountId,
+    link: LinkId,
+) -> Result<Option<PatientId>> {
+    let found = caseload::table
+        .find((therapist, link))
+        .select(caseload::patient_id)
+        .get_result(conn)
+        .optional()?;
+    Ok(found)
+}
+
 /// The therapist's links that stand, newest first.
 pub(crate) fn living(conn: &mut Conn, therapist: AccountId) -> Result<Vec<Living>> {
     let found = caseload::table

@@ -222,6 +222,7 @@ fn the_log_names_who_it_can_and_points_only_at_what_is_there() {
         revision: Some(2),
         request_id: RequestId::from_uuid(Uuid::from_u128(8)),
         hash: Vec::new(),
+        times: 1,
     };
     let sharing = |links| Sharing {
         links,

@@ -127,12 +127,15 @@ impl World {
             .and_then(|probe| probe.local_addr())
             .expect("a port")
             .port();
+        let temporary = log.with_extension("tmp");
+        fs::create_dir(&temporary).expect("a folder");
         let mut binary = Command::new(env!("CARGO_BIN_EXE_afterword"));
         let database = match &world.settings.database {
             DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
             DatabaseUrl::Postgres(url) => url.clone(),
         };
         binary
+            .env("TMPDIR", temporary)
             .env("DATABASE_URL", database)
             .env("AFTERWORD_DATA_DIR", world.folder())
             .env("AFTERWORD_MASTER_KEY_FILE", &world.settings.master_key_file)

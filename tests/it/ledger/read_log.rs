@@ -42,7 +42,7 @@ both!(the_log_holds_exactly_what_was_done, |world| {
     let row = &log.items()[1];
     let mut expected = json!({
         "number": 5, "at": world.clock.now(), "actor": {"kind": "therapist", "display_name": "Bo"}, "action": "entry.read", "outcome": "done",
-        "link_id": link, "consent_id": consent, "entry_id": entry, "revision": 1, "request_id": read.header("x-request-id"),
+        "link_id": link, "consent_id": consent, "entry_id": entry, "revision": 1, "times": 1, "request_id": read.header("x-request-id"),
     });
     expected["hash"] = row["hash"].clone();
     assert_eq!(row, &expected);

@@ -1,0 +1,120 @@
+//! One chain, without a gap and without a fork, under two instances and sixteen writers on each (AU-5).
+
+use std::net::TcpListener;
+use std::sync::Barrier;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use afterword::app::Service;
+use reqwest::blocking::Client as Http;
+
+use super::{Raw, id, rounds};
+use crate::both;
+use crate::harness::{World, raw, scenes};
+
+const WRITERS: usize = 16;
+
+/// Serves the same data a second time and says where; it ends with the process.
+fn another_instance(world: &World) -> String {
+    let service =
+        Service::open(&world.settings, world.clock.0.clone()).expect("a second instance opens");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let server = service.serve(listener, 1).expect("it serves");
+            drop(server.await);
+        });
+    });
+    base
+}
+
+/// Breaks: with `append` reading the head, and writing it back without having taken the number in one statement, PostgreSQL forked the
+/// chain here within the first hundred events, and the key of the table refused the second row of a number.
+fn one_chain(world: &World) {
+    let scenes::Linked {
+        patient: ana,
+        therapist: bo,
+        link,
+    } = scenes::linked(world);
+    let entry = scenes::entry(&ana, "a word");
+    scenes::share(&ana, &link, &entry);
+    let each = rounds(4, 10_000_usize.div_ceil(2 * WRITERS));
+    let bases = [world.base().to_owned(), another_instance(world)];
+    let read = format!("/v1/therapist/patients/{link}/entries/{entry}");
+    let (hers, his) = (ana.session().access, bo.session().access);
+    let whose = id(world.engine, &ana.session().account);
+    let count = format!("SELECT count(*) AS n FROM access_log WHERE account_id = {whose}");
+    let before = raw::count(world, &count);
+    let together = Barrier::new(2 * WRITERS);
+    let writer = |number: usize| {
+        let http = Http::builder().no_proxy().build().expect("a client");
+        let (path, token) = if number % 4 < 2 {
+            ("/v1/access-log?limit=1", &hers)
+        } else {
+            (read.as_str(), &his)
+        };
+        let url = format!("{}{path}", bases[number % 2]);
+        together.wait();
+        let mut took = Vec::with_capacity(each);
+        for _ in 0..each {
+            let begun = Instant::now();
+            let answer = http.get(&url).bearer_auth(token).send().expect("an answer");
+            assert_eq!(answer.status(), 200);
+            took.push(begun.elapsed());
+        }
+        took
+    };
+    let mut took: Vec<Duration> = thread::scope(|scope| {
+        let writer = &writer;
+        let writers: Vec<_> = (0..2 * WRITERS)
+            .map(|number| scope.spawn(move || writer(number)))
+            .collect();
+        writers
+            .into_iter()
+            .flat_map(|one| one.join().expect("a writer ends well"))
+            .collect()
+    });
+    took.sort_unstable();
+    let events = i64::try_from(took.len()).expect("a number");
+    told(world, &took);
+    assert_eq!(
+        raw::count(world, &count),
+        before + events,
+        "every event is one row"
+    );
+    let line = format!(
+        "SELECT min(number) || ' ' || max(number) || ' ' || count(DISTINCT number) || ' ' || count(DISTINCT hash) AS line \
+         FROM access_log WHERE account_id = {whose}"
+    );
+    let all = before + events;
+    assert_eq!(
+        Raw::of(world).lines(&line),
+        [format!("1 {all} {all} {all}")]
+    );
+    let found = ana.get("/v1/access-log/verify").expect(200).body;
+    assert_eq!(
+        (&found["intact"], found["checked"].as_i64()),
+        (&true.into(), Some(all))
+    );
+}
+
+#[expect(clippy::print_stdout, reason = "the figure is part of the claim")]
+fn told(world: &World, took: &[Duration]) {
+    let part = |hundredths: usize| took[(took.len() * hundredths / 100).min(took.len() - 1)];
+    println!(
+        "{:?}: {} events by 2 x {WRITERS} writers, each a request with one append: p50 {:?}, p99 {:?}, most {:?}",
+        world.engine,
+        took.len(),
+        part(50),
+        part(99),
+        part(100)
+    );
+}
+
+both!(
+    two_instances_and_sixteen_writers_on_each_make_one_chain,
+    |world| {
+        one_chain(world);
+    }
+);
