@@ -4,6 +4,7 @@
 //! unknown addresses, and what differs goes by mail.
 
 pub(crate) mod authenticator;
+pub(crate) mod ceremony;
 pub mod credentials;
 pub mod model;
 pub mod routes;

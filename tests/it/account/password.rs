@@ -209,7 +209,7 @@ both!(a_reset_with_the_mailed_code_ends_every_device, |world| {
         world
             .mails_to(&ana.email)
             .iter()
-                .any(|mail| mail.contains("was changed"))
+            .any(|mail| mail.contains("was changed"))
     );
     reset(world, &ana.email, &code, PASSWORD).expect(401);
 });
