@@ -3,7 +3,8 @@
     python tests/identity/run.py [--binary target/debug/afterword] [--database postgres://…]
 
 Starts the binary with a folder that is thrown away (the database that is named must be empty), enrols pyotp's codes and
-soft-webauthn's passkeys, and tries the good cases and the bad ones. Both are installed under target/identity on the first run.
+soft-webauthn's passkeys, and tries the good cases and the bad ones; where Chromium and its driver are installed, a browser signs in too.
+The judges are installed under target/identity on the first run.
 Every case is a line; the exit code is 0 only if all of them went as they should.
 """
 
@@ -14,6 +15,7 @@ import glob
 import os
 import re
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -83,8 +85,8 @@ def authenticator_app(server):
     email, token = server.register()
     given = server.post("/v1/auth/totp", token=token).json()
     app = pyotp.parse_uri(given["otpauth_url"])
-    case("the secret and the picture are the same", app.secret, given["secret"])
-    case("the picture names the account", (app.issuer, app.name), ("Afterword", email))
+    case("the secret and the picture are the same", app.secret == given["secret"], True)
+    case("the picture names the account", (app.issuer, app.name) == ("Afterword", email), True)
     # A step begins now, so that the next lines stay in it.
     time.sleep(30 - time.time() % 30 + 0.2)
     now = int(time.time())
@@ -222,6 +224,70 @@ def passkeys(server, origin):
     case("adding a passkey from another origin", add(server, others_token, "http://elsewhere.test", device_of()).status_code, 422)
 
 
+CREATE = """
+const [options, done] = arguments;
+navigator.credentials.create({publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options)})
+    .then(made => done(made.toJSON()), why => done({refused: String(why)}));
+"""
+GET = """
+const [options, done] = arguments;
+navigator.credentials.get({publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options)})
+    .then(made => done(made.toJSON()), why => done({refused: String(why)}));
+"""
+
+
+def browser(server, origin):
+    """Chromium, with its own virtual authenticator, where both are installed (Debian: chromium, chromium-driver)."""
+    driver_path = shutil.which("chromedriver")
+    if not driver_path:
+        print("skip Chromium: it is not installed")
+        return
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+    from selenium.webdriver.common.virtual_authenticator import VirtualAuthenticatorOptions
+
+    flags = webdriver.ChromeOptions()
+    for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server"]:
+        flags.add_argument(flag)
+    chromium = webdriver.Chrome(options=flags, service=Service(driver_path))
+    try:
+        chromium.get(f"{origin}/docs")
+        kind = VirtualAuthenticatorOptions(protocol="ctap2", transport="internal", has_resident_key=True, has_user_verification=True, is_user_verified=True)
+        chromium.add_virtual_authenticator(kind)
+        _, token = server.register()
+
+        def ask(script, begun):
+            answer = chromium.execute_async_script(script, begun["options"]["publicKey"])
+            if "refused" in answer:
+                print("     " + answer["refused"])
+            return begun["ceremony_id"], answer
+
+        def login():
+            ceremony, answer = ask(GET, server.post("/v1/auth/passkeys/login/begin").json())
+            return server.post("/v1/auth/passkeys/login/finish", {"ceremony_id": ceremony, "credential": answer}).status_code
+
+        ceremony, made = ask(CREATE, server.post("/v1/auth/passkeys/registration/begin", token=token).json())
+        new = {"ceremony_id": ceremony, "credential": made, "name": "a browser"}
+        case("Chromium adds a passkey", server.post("/v1/auth/passkeys/registration/finish", new, token).status_code, 201)
+        case("Chromium signs in with it", login(), 200)
+        case("Chromium signs in with it again", login(), 200)
+        begun = server.post("/v1/auth/passkeys/registration/begin", token=token).json()
+        _, again = ask(CREATE, begun)
+        case("Chromium makes no second one on the same authenticator", "refused" in again, True)
+        ceremony, answer = ask(GET, server.post("/v1/auth/passkeys/step-up/begin", token=token).json())
+        proof = {"ceremony_id": ceremony, "credential": answer}
+        case("Chromium shows again who is there", server.post("/v1/auth/passkeys/step-up/finish", proof, token).status_code, 204)
+        chromium.set_user_verified(False)
+        ceremony, answer = ask(GET, server.post("/v1/auth/passkeys/login/begin").json())
+        case("Chromium does not answer where nobody is verified", "refused" in answer, True)
+        chromium.set_user_verified(True)
+        chromium.get(f"{origin.replace('localhost', '127.0.0.1')}/docs")
+        ceremony, answer = ask(GET, server.post("/v1/auth/passkeys/login/begin").json())
+        case("Chromium does not answer on another origin", "refused" in answer, True)
+    finally:
+        chromium.quit()
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--binary", default=os.path.join(ROOT, "target", "debug", "afterword"))
@@ -253,6 +319,7 @@ def main():
                     time.sleep(0.1)
             authenticator_app(Server(base, folder))
             passkeys(Server(base, folder), origin)
+            browser(Server(base, folder), origin)
         finally:
             server.terminate()
             server.wait(15)
