@@ -3,6 +3,7 @@
 //! The suite compares what is answered. `AFTERWORD_ROUNDS=full cargo test --release --test it -- proofs::existence --nocapture`
 //! also takes the time of 2,000 tries of each and prints the medians; time is never a test of the suite.
 
+use std::io::Write as _;
 use std::time::Instant;
 
 use chrono::Duration;
@@ -64,7 +65,7 @@ fn compared(world: &World, rounds: usize) -> Vec<(&'static str, u128, u128)> {
             // What waits for a code is forgotten, so that each round is like the first; an invitation lasts a week.
             let span = if door == "invitation" { 1 } else { 11 };
             world.clock.advance(Duration::minutes(span));
-            let mut ask = |body: &Value, taken: &mut Vec<u128>| {
+            let ask = |body: &Value, taken: &mut Vec<u128>| {
                 let begun = Instant::now();
                 let answer = anyone.post(path, body);
                 taken.push(begun.elapsed().as_micros());
@@ -91,10 +92,12 @@ both!(
         let full = rounds(3, 2_000);
         for (door, with, without) in compared(world, full) {
             if full > 3 {
-                println!(
+                writeln!(
+                    std::io::stderr(),
                     "{:?} {door}: known {with} us, unknown {without} us",
                     world.engine
-                );
+                )
+                .unwrap();
             }
         }
     }

@@ -4,6 +4,7 @@
 
 mod existence;
 mod factors;
+mod guesses;
 mod refresh;
 mod tokens;
 
