@@ -133,6 +133,10 @@ const NAMES: &[(&str, &str)] = &[
     ("rate_limits", "AFTERWORD_RATE_LIMITS"),
     ("log", "AFTERWORD_LOG"),
     ("password_min", "AFTERWORD_PASSWORD_MIN"),
+    ("patient_idle_days", "AFTERWORD_PATIENT_IDLE_DAYS"),
+    ("patient_session_days", "AFTERWORD_PATIENT_SESSION_DAYS"),
+    ("therapist_idle_hours", "AFTERWORD_THERAPIST_IDLE_HOURS"),
+    ("therapist_session_days", "AFTERWORD_THERAPIST_SESSION_DAYS"),
     ("quiet_hours_before", "AFTERWORD_QUIET_HOURS_BEFORE"),
     ("quiet_hours_after", "AFTERWORD_QUIET_HOURS_AFTER"),
     ("window_settles_day", "AFTERWORD_WINDOW_SETTLES_DAY"),
@@ -177,6 +181,7 @@ impl Settings {
         let given = Given(file.clone().merge(environment));
         let data_dir: PathBuf = given.or("data_dir", || "./afterword-data".into())?;
         let policy = Policy::default();
+        let (patient_session, therapist_session) = given.session_lives(&policy)?;
         let hours = |name, usual: Duration| {
             given
                 .within(name, || usual.num_hours(), 0..=240)
@@ -184,6 +189,8 @@ impl Settings {
         };
         let policy = Policy {
             password_min: given.within("password_min", || policy.password_min, 8..=128)?,
+            patient_session,
+            therapist_session,
             quiet_before: hours("quiet_hours_before", policy.quiet_before)?,
             quiet_after: hours("quiet_hours_after", policy.quiet_after)?,
             settles_day: given.within("window_settles_day", || policy.settles_day, 1..=14)?,
@@ -285,6 +292,30 @@ impl Given {
         } else {
             Err(self.bad(name, format!("takes {} to {}", range.start(), range.end())))
         }
+    }
+
+    /// How long devices stay signed in: a patient's, and a therapist's, which is shorter.
+    fn session_lives(&self, usual: &Policy) -> Result<(SessionLife, SessionLife), BadSetting> {
+        let days = |name, usual: Duration, most| {
+            self.within(name, || usual.num_days(), 1..=most)
+                .map(Duration::days)
+        };
+        let (patient, therapist) = (usual.patient_session, usual.therapist_session);
+        let idle = self.within(
+            "therapist_idle_hours",
+            || therapist.idle.num_hours(),
+            1..=72,
+        )?;
+        Ok((
+            SessionLife {
+                idle: days("patient_idle_days", patient.idle, 90)?,
+                absolute: days("patient_session_days", patient.absolute, 365)?,
+            },
+            SessionLife {
+                idle: Duration::hours(idle),
+                absolute: days("therapist_session_days", therapist.absolute, 30)?,
+            },
+        ))
     }
 
     fn switch(&self, name: &str, usual: bool) -> Result<bool, BadSetting> {

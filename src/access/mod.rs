@@ -10,6 +10,10 @@
 //! those revisions. Opening one of them puts a row on Ana's access log in that transaction: there is no other way to get from
 //! bytes to words. What the lens does not hold answers 404, like what never was.
 //!
+//! Some steps ask for more than a living session: an export wants a password or factor of the last five minutes, so its handler
+//! takes a [`principal::Fresh`], whose doors look for it (ID-14). And Bo's doors to what is a patient's look whether he has a second
+//! factor at all.
+//!
 //! So a handler cannot forget to ask. Without a principal it has no connection:
 //! ```compile_fail
 //! use afterword::access::gate::Gate;

@@ -1,9 +1,10 @@
-//! Accounts: registration, sign-in, devices, the profile (ID-1 to ID-9).
+//! Accounts: registration, sign-in, second factors, devices, the profile (ID-1 to ID-17).
 //!
 //! Whether an address has an account here is itself private, so registration, recovery and sign-in answer alike for known and
 //! unknown addresses, and what differs goes by mail.
 
 pub(crate) mod authenticator;
+pub(crate) mod ceremony;
 pub mod credentials;
 pub mod model;
 pub mod routes;

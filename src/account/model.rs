@@ -113,6 +113,9 @@ impl utoipa::ToSchema for EmailAddress {}
 #[derive(Debug, Clone)]
 pub struct NewPassword(Password);
 
+/// What is tried first; where the list is from, its head says.
+const KNOWN: &str = include_str!("known_passwords.txt");
+
 /// Below this estimate (powers of ten of guesses) a password is among those that are tried first.
 const FEWEST_GUESSES_LOG10: u32 = 8;
 
@@ -136,12 +139,13 @@ impl NewPassword {
         }
         let folded = text.to_lowercase();
         let local = address.split('@').next().unwrap_or_default().to_lowercase();
+        let known = KNOWN.lines().any(|line| line == folded);
         let own =
             folded.contains("afterword") || (local.chars().count() >= 4 && folded.contains(&local));
         // The estimate is bounded: nothing past a hundred characters can make a password easier to guess.
         let head: String = text.chars().take(100).collect();
         let guesses = zxcvbn::zxcvbn(&head, &[address, name, "afterword"]).guesses();
-        if own || guesses < 10_u64.pow(FEWEST_GUESSES_LOG10) {
+        if known || own || guesses < 10_u64.pow(FEWEST_GUESSES_LOG10) {
             return Err(Error::field(
                 pointer,
                 "too_easy",
@@ -209,6 +213,22 @@ mod tests {
             "12345678qwerty",
         ] {
             assert!(choose(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_known_passwords_is_long_and_each_is_refused_in_any_case() {
+        let listed: Vec<&str> = KNOWN
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        assert!(listed.len() > 3_000);
+        let parse = |text: &str| Password::parse(text.to_owned()).expect("short enough");
+        for text in listed.iter().step_by(97) {
+            for text in [(*text).to_owned(), text.to_uppercase()] {
+                let chosen = NewPassword::choose(parse(&text), 8, "a@b.cd", "Ana", "/password");
+                assert!(chosen.is_err(), "{text}");
+            }
         }
     }
 

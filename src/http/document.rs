@@ -68,7 +68,7 @@ pub enum Guarded {
     /// No valid access token.
     #[response(status = 401, content_type = "application/problem+json")]
     Unauthenticated(Problem),
-    /// The wrong kind of token.
+    /// The wrong kind of token; or more is asked for first, as the code says (`second-factor-required`, `fresh-authentication-required`).
     #[response(status = 403, content_type = "application/problem+json")]
     Forbidden(Problem),
     /// Too many requests; Retry-After says how long to wait.

@@ -174,7 +174,27 @@ fn plant(world: &World) -> Vec<String> {
         .expect(201);
     plant_between(world, &ana, &bo, &link);
     odd_method(&ana);
-    fields.iter().map(|field| c(field)).collect()
+    let mut planted: Vec<String> = fields.iter().map(|field| c(field)).collect();
+    planted.extend(plant_factors(&ana));
+    planted
+}
+
+/// A passkey's name, the secret of an authenticator app, and a recovery code, used and unused.
+fn plant_factors(ana: &Client<'_>) -> Vec<String> {
+    ana.enrol();
+    let factor = ana.session().factor.unwrap();
+    let codes = [factor.recovery_code(), factor.recovery_code()];
+    ana.post("/v1/auth/step-up", &json!({"totp": codes[0]}))
+        .expect(204);
+    let begun = ana
+        .post_nothing("/v1/auth/passkeys/registration/begin")
+        .expect(201);
+    let (_, made) = crate::harness::passkey::Passkey::create(&begun.body, "http://afterword.test");
+    let new = json!({"ceremony_id": begun.body["ceremony_id"], "credential": made, "name": canary("passkey")});
+    ana.post("/v1/auth/passkeys/registration/finish", &new)
+        .expect(201);
+    let plain = codes.map(|code| code.replace('-', ""));
+    [vec![canary("passkey"), factor.secret()], plain.to_vec()].concat()
 }
 
 /// The same in intentions, goals, fears and an agreement.

@@ -21,6 +21,8 @@ import time
 
 import requests
 
+import factor
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 PASSWORD = "a small boat on a wide lake"
 
@@ -73,16 +75,25 @@ def register(base, folder, role, invitation=None):
             if f"To: {email}" in text and code:
                 answer = requests.post(f"{base}/v1/auth/register/confirm", json={"email": email, "code": code[1]}, timeout=30)
                 answer.raise_for_status()
-                return email
+                return (email, enrol(base, answer.json()["access_token"])) if role == "therapist" else (email, "")
         time.sleep(0.1)
     sys.exit("no mail came")
 
 
-def build(base, patient, therapist):
+def enrol(base, token):
+    """A therapist sees no patient before a second factor is enrolled; returns the secret of the app."""
+    headers = {"Authorization": f"Bearer {token}"}
+    secret = requests.post(f"{base}/v1/auth/totp", headers=headers, timeout=30).json()["secret"]
+    code = {"code": factor.code(secret, -1)}
+    requests.post(f"{base}/v1/auth/totp/confirm", json=code, headers=headers, timeout=30).raise_for_status()
+    return secret
+
+
+def build(base, patient, therapist, secret):
     """A link, an entry that is shared, a session, a practice: what calls on existing things need."""
 
-    def signed_in(email):
-        answer = requests.post(f"{base}/v1/auth/login", json={"email": email, "password": PASSWORD}, timeout=30)
+    def signed_in(email, **more):
+        answer = requests.post(f"{base}/v1/auth/login", json={"email": email, "password": PASSWORD, **more}, timeout=30)
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
     def call(who, method, path, body=None):
@@ -90,7 +101,7 @@ def build(base, patient, therapist):
         answer.raise_for_status()
         return answer.json()
 
-    ana, bo = signed_in(patient), signed_in(therapist)
+    ana, bo = signed_in(patient), signed_in(therapist, totp=factor.code(secret, 0))
     code = call(bo, "POST", "/v1/care/invitations", {})["code"]
     link = call(ana, "POST", "/v1/care/links", {"invitation_code": code})["id"]
     entry = call(ana, "POST", "/v1/entries", {"text": "a door"})["id"]
@@ -128,8 +139,9 @@ def main():
         try:
             wait_until_up(base, server)
             invitation = subprocess.run([options.binary, "invite-therapist"], env=settings, check=True, capture_output=True, text=True).stdout.strip()
-            people = {"AFTERWORD_PATIENT": register(base, folder, "patient"), "AFTERWORD_THERAPIST": register(base, folder, "therapist", invitation)}
-            ids = build(base, people["AFTERWORD_PATIENT"], people["AFTERWORD_THERAPIST"])
+            (patient, _), (therapist, secret) = register(base, folder, "patient"), register(base, folder, "therapist", invitation)
+            people = {"AFTERWORD_PATIENT": patient, "AFTERWORD_THERAPIST": therapist, "AFTERWORD_THERAPIST_SECRET": secret}
+            ids = build(base, patient, therapist, secret)
             hooks = {"AFTERWORD_IDS": json.dumps(ids), "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": HERE, "AFTERWORD_BASE": base, "AFTERWORD_PASSWORD": PASSWORD}
             command = ["schemathesis", "--config-file", os.path.join(HERE, "schemathesis.toml"), "run", f"{base}/openapi.json"]
             command += ["--url", base, "--max-examples", str(options.examples), "--seed", str(options.seed), *options.rest]

@@ -3,6 +3,7 @@
 mod authenticators;
 mod device_list;
 mod me;
+mod passkeys;
 mod passwords;
 mod register;
 mod signing_in;
@@ -192,6 +193,7 @@ fn count(gate: &Gate, conn: &mut Conn, door: &Doorstep, guessed: &Guessed) -> Re
 
 /// The routes of accounts.
 pub fn configure(routes: &mut ServiceConfig<'_>) {
+    passkeys::configure(routes);
     routes
         .service(register::register)
         .service(register::confirm_registration)

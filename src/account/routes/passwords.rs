@@ -5,12 +5,13 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{CHECK_YOUR_MAIL, CheckYourMail, Code, admit};
+use super::{CHECK_YOUR_MAIL, CheckYourMail, Code, admit, count};
 use crate::access::principal::{Anyone, Member};
 use crate::access::trail::Action;
 use crate::account::Profile;
 use crate::account::credentials::mailed_code;
 use crate::account::model::{EmailAddress, NewPassword};
+use crate::account::store::guesses::{self, Guessed};
 use crate::account::store::{accounts, devices, resets};
 use crate::crypt::password::Password;
 use crate::error::{Error, Result};
@@ -54,11 +55,15 @@ pub async fn change_password(
         new_password,
     } = change;
     let gate = member.gate().clone();
-    let (account, hash) = member
-        .read(Profile, |conn, mine| {
+    let (counting, device) = (gate.clone(), member.device());
+    let (account, hash, guessed) = member
+        .write(Profile, move |conn, mine| {
+            let guessed = Guessed::holder(mine.owner(), device);
+            count(&counting, conn, &mine.doorstep(), &guessed)?;
             Ok((
                 accounts::find(conn, mine)?,
                 accounts::password_hash(conn, mine)?,
+                guessed,
             ))
         })
         .await?;
@@ -86,9 +91,9 @@ pub async fn change_password(
         "/new_password",
     )?;
     let hash = gate.passwords().hash(chosen.into_inner()).await?;
-    let device = member.device();
     member
         .write(Profile, move |conn, mine| {
+            guesses::forgive(conn, &mine.doorstep(), &guessed)?;
             accounts::set_password(conn, mine, &hash)?;
             // Codes that are still on their way were asked for under the password before.
             resets::end_all(conn, mine)?;
@@ -104,6 +109,15 @@ pub async fn change_password(
     Ok(NoContent)
 }
 
+/// What is done for a known address and left for an unknown one takes less than this, so that the time tells nothing (ID-9).
+const LONG_ENOUGH: std::time::Duration = std::time::Duration::from_millis(150);
+
+/// Waits for the work, and at least so long that nobody can tell whether there was any.
+async fn slowly<T>(work: impl Future<Output = T>) -> T {
+    let (done, ()) = tokio::join!(work, tokio::time::sleep(LONG_ENOUGH));
+    done
+}
+
 /// Asks for a code by mail with which a new password can be set; the same answer for every address.
 #[utoipa::path(tag = "account", security(()), responses((status = 202, description = "Look into the mail", body = CheckYourMail), WithBody, Always))]
 #[post("/v1/auth/password/forgot")]
@@ -111,22 +125,21 @@ pub async fn forget_password(
     anyone: Anyone,
     Json(forgotten): Json<ForgottenPassword>,
 ) -> Result<Accepted<CheckYourMail>> {
-    anyone
-        .at_door(move |conn, door| {
-            let code = mailed_code()?;
-            let Some(known) = accounts::known(conn, door, &forgotten.email)? else {
-                return Ok(());
-            };
-            if resets::insert(conn, door, known.id, &forgotten.email, &code)? {
-                notices::post(
-                    conn,
-                    door,
-                    &Letter::reset_password(forgotten.email.as_str(), &code),
-                )?;
-            }
-            Ok(())
-        })
-        .await?;
+    let asked = anyone.at_door(move |conn, door| {
+        let code = mailed_code()?;
+        let Some(known) = accounts::known(conn, door, &forgotten.email)? else {
+            return Ok(());
+        };
+        if resets::insert(conn, door, known.id, &forgotten.email, &code)? {
+            notices::post(
+                conn,
+                door,
+                &Letter::reset_password(forgotten.email.as_str(), &code),
+            )?;
+        }
+        Ok(())
+    });
+    slowly(asked).await?;
     anyone.gate().bell().ring();
     Ok(Accepted(CHECK_YOUR_MAIL))
 }
@@ -157,10 +170,12 @@ pub async fn reset_password(anyone: Anyone, Json(reset): Json<PasswordReset>) ->
             let mine = admit(door, &known)?;
             accounts::set_password(conn, &mine, &hash)?;
             devices::end_all(conn, &mine, None)?;
+            guesses::forgive(conn, door, &Guessed::password(&email, None))?;
             notices::post(conn, door, &Letter::password_changed(email.as_str()))?;
             Ok(true)
         })
-        .await?;
+        ;
+    let done = slowly(done).await?;
     anyone.gate().bell().ring();
     if done {
         Ok(NoContent)

@@ -202,7 +202,7 @@ both!(
 );
 
 /// What a therapist may do before a second factor is enrolled; everything else of theirs opens what is a patient's.
-const OPEN: [&str; 26] = [
+const OPEN: [&str; 27] = [
     "DELETE /v1/auth/devices/{id}",
     "DELETE /v1/auth/passkeys/{id}",
     "DELETE /v1/auth/totp",
@@ -211,6 +211,7 @@ const OPEN: [&str; 26] = [
     "DELETE /v1/therapist/reading-habit",
     "GET /v1/auth/devices",
     "GET /v1/auth/passkeys",
+    "GET /v1/auth/passkeys/{id}",
     "GET /v1/care/links",
     "GET /v1/me",
     "GET /v1/therapist/reading-habit",
@@ -260,6 +261,7 @@ both!(
                     .replace("{entry_id}", &entry)
                     .replace("{id}", &entry)
                     .replace("{packet_id}", &entry)
+                    .replace("{agreement_id}", &entry)
                     .replace("{version}", "1");
                 let query = if path.contains("/offers") {
                     format!("?link_id={link}")

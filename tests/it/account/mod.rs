@@ -3,13 +3,15 @@
 mod devices;
 mod factors;
 mod fresh;
+mod guesses;
 mod login;
 mod mails;
 mod me;
+mod passkeys;
 mod password;
 mod refresh;
 mod register;
-mod tokens;
+pub(crate) mod tokens;
 
 use reqwest::Method;
 
@@ -42,14 +44,14 @@ fn confirm(world: &World, email: &str, code: &str) -> Answer {
     )
 }
 
-fn login(world: &World, email: &str, password: &str) -> Answer {
+pub(crate) fn login(world: &World, email: &str, password: &str) -> Answer {
     world.stranger().post(
         "/v1/auth/login",
         &json!({"email": email, "password": password}),
     )
 }
 
-fn refresh(world: &World, token: &str) -> Answer {
+pub(crate) fn refresh(world: &World, token: &str) -> Answer {
     world
         .stranger()
         .post("/v1/auth/refresh", &json!({"refresh_token": token}))
@@ -66,7 +68,7 @@ fn me(world: &World, access_token: &str) -> Answer {
 }
 
 /// A string of an answer.
-fn text(answer: &Answer, field: &str) -> String {
+pub(crate) fn text(answer: &Answer, field: &str) -> String {
     answer.body[field].as_str().unwrap().to_owned()
 }
 
@@ -77,7 +79,7 @@ fn another(code: &str) -> String {
 }
 
 /// What a caller can tell two refusals apart by: status, headers and body, but for the request's id and the date.
-fn tellable(answer: &Answer) -> (u16, Vec<String>, String) {
+pub(crate) fn tellable(answer: &Answer) -> (u16, Vec<String>, String) {
     let mut headers: Vec<String> = answer
         .headers
         .iter()

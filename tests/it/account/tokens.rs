@@ -458,3 +458,130 @@ both!(the_published_keys_check_a_real_token, |world| {
         assert!(!claims[claim].is_null(), "{claim}");
     }
 });
+
+/// Twenty kinds of what is no access token of somebody who is signed in: forged, out of its time, of another place, or made for
+/// something else. The clock must stand where `world` began with it.
+pub(crate) fn twenty(world: &World) -> Vec<(&'static str, String)> {
+    let ana = world.patient("Ana");
+    let session = ana.session();
+    let parts = Parts::of(&session.access);
+    let published = jwks(world);
+    let public = serde_json::to_value(&published.keys[0]).unwrap()["x"].clone();
+    let public = URL_SAFE_NO_PAD.decode(public.as_str().unwrap()).unwrap();
+    let with = |field: &str, value: Value| {
+        let mut header = parts.header.clone();
+        header[field] = value;
+        header
+    };
+    let mallorys = |header: &Value| parts.signed(header, &mallory(), Algorithm::EdDSA);
+    let unsigned = parts.with_header("alg", json!("none"));
+    let own = Jwk::from_encoding_key(&mallory(), Algorithm::EdDSA).unwrap();
+    let email = world.address("Eva");
+    let mailed = asked(world, &email);
+    let bo = world.therapist("Bo");
+    let invitation = bo.post("/v1/care/invitations", &json!({})).expect(201);
+    let recovery = bo.session().factor.unwrap().recovery_code();
+    let calendar = ana.post_nothing("/v1/timeline/calendar").expect(201);
+    let pack = world.stranger().get("/v1/content/pack").expect(200).body;
+    let signed = ["protected", "payload", "signature"]
+        .map(|field| pack[field].as_str().unwrap_or_default().to_owned())
+        .join(".");
+    let out = super::login(world, &session.email, crate::harness::world::PASSWORD).expect(200);
+    let out = ana.with_session(crate::harness::client::Session::of(
+        &out.body,
+        &session.email,
+        world.clock.0.now(),
+    ));
+    out.post_nothing("/v1/auth/logout").expect(204);
+    let elsewhere = {
+        let settings = Settings {
+            public_url: "http://elsewhere.test".to_owned(),
+            ..world.settings.clone()
+        };
+        let claims = &parts.claims;
+        let bearer = Bearer {
+            account: claims["sub"].as_str().unwrap().parse().unwrap(),
+            device: claims["sid"].as_str().unwrap().parse().unwrap(),
+            role: Role::Patient,
+            rotation: 1,
+        };
+        let service = Service::open(&settings, world.clock.0.clone()).unwrap();
+        let issue = |span| {
+            service
+                .gate()
+                .tokens()
+                .issue(&bearer, world.clock.0.now().plus(span))
+                .unwrap()
+        };
+        issue(Duration::zero())
+    };
+    let here = |span: Duration| {
+        let claims = &parts.claims;
+        let bearer = Bearer {
+            account: claims["sub"].as_str().unwrap().parse().unwrap(),
+            device: claims["sid"].as_str().unwrap().parse().unwrap(),
+            role: Role::Patient,
+            rotation: 1,
+        };
+        let tokens = world.service.gate().tokens();
+        tokens
+            .issue(&bearer, world.clock.0.now().plus(span))
+            .unwrap()
+    };
+    vec![
+        ("none", unsigned[..=unsigned.rfind('.').unwrap()].to_owned()),
+        (
+            "HMAC under the public key",
+            parts.signed(
+                &with("alg", json!("HS256")),
+                &EncodingKey::from_secret(&public),
+                Algorithm::HS256,
+            ),
+        ),
+        ("another key", mallorys(&parts.header)),
+        (
+            "jwk",
+            mallorys(&with("jwk", serde_json::to_value(&own).unwrap())),
+        ),
+        (
+            "jku",
+            mallorys(&with("jku", json!("http://127.0.0.1/jwks.json"))),
+        ),
+        (
+            "x5u",
+            mallorys(&with("x5u", json!("http://127.0.0.1/cert.pem"))),
+        ),
+        ("another type", parts.with_header("typ", json!("JWT"))),
+        (
+            "another key's name",
+            parts.with_header("kid", json!("another")),
+        ),
+        ("another role", parts.with_claim("role", json!("therapist"))),
+        (
+            "another account",
+            parts.with_claim("sub", json!(bo.session().account)),
+        ),
+        (
+            "a longer life",
+            parts.with_claim("exp", json!(4_000_000_000_i64)),
+        ),
+        (
+            "half a signature",
+            session.access[..session.access.len() - 40].to_owned(),
+        ),
+        ("for another place", elsewhere),
+        ("expired", here(-Duration::minutes(11))),
+        ("not yet", here(Duration::minutes(1))),
+        ("of a device that was signed out", out.session().access),
+        ("a refresh token", session.refresh),
+        ("a mailed code", mailed),
+        ("an invitation", text_of(&invitation.body["code"])),
+        ("a recovery code", recovery),
+        ("a secret address", text_of(&calendar.body["url"])),
+        ("a signed pack", signed),
+    ]
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().unwrap_or("nothing").to_owned()
+}

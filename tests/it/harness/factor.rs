@@ -42,6 +42,11 @@ impl Factor {
             .collect();
     }
 
+    /// The secret, as it was given.
+    pub(crate) fn secret(&self) -> String {
+        BASE32_NOPAD.encode(&self.kept().secret)
+    }
+
     /// What the app shows at this instant.
     pub(crate) fn shown(&self, at: At) -> String {
         self.at_step(step(at))

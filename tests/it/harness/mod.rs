@@ -3,6 +3,7 @@
 pub(crate) mod client;
 pub(crate) mod cluster;
 pub(crate) mod factor;
+pub(crate) mod passkey;
 pub(crate) mod raw;
 pub(crate) mod scenes;
 pub(crate) mod world;

@@ -153,6 +153,26 @@ impl World {
         world
     }
 
+    /// Another instance of the same service: the same database, keys and clock, on a port of its own.
+    pub(crate) fn another_instance(&self) -> Instance {
+        let service =
+            Service::open(&self.settings, self.clock.0.clone()).expect("the service opens");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let (tell, told) = std::sync::mpsc::channel();
+        thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = service.serve(listener, 1).expect("the server starts");
+                tell.send(server.handle()).expect("somebody listens");
+                server.await.expect("the server ends well");
+            });
+        });
+        Instance {
+            base,
+            handle: told.recv().expect("a server"),
+        }
+    }
+
     /// Where the server listens.
     pub(crate) fn base(&self) -> &str {
         &self.base
@@ -308,6 +328,18 @@ impl World {
     /// A connection behind the API's back.
     pub(crate) fn raw_connection(&self) -> db::Conn {
         db::open(&self.settings.database, Purpose::Writing).expect("a connection")
+    }
+}
+
+/// One more server over the database of a world; dropping it stops it.
+pub(crate) struct Instance {
+    pub(crate) base: String,
+    handle: actix_web::dev::ServerHandle,
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        drop(self.handle.stop(false));
     }
 }
 

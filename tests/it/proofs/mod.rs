@@ -2,13 +2,18 @@
 //!
 //! A run of the suite tries a few rounds; `AFTERWORD_ROUNDS=full cargo test --test it -- proofs` tries as many as the claim names.
 
+mod addresses;
 mod ciphertext_tampering;
 mod consent_model;
 mod existence;
+mod factors;
+mod guesses;
 mod ledger_single_chain;
 mod ledger_tampering;
+mod refresh;
 mod revocation;
 mod scripted;
+mod tokens;
 
 /// How many rounds a claim is tried: `few` in the suite, `full` where `AFTERWORD_ROUNDS=full` asks for all of them.
 pub fn rounds(few: usize, full: usize) -> usize {

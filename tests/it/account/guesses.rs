@@ -1,0 +1,92 @@
+//! Guessing at passwords: growing waits, the same for every instance, and a known device's own tries (ID-10).
+
+use chrono::Duration;
+
+use super::{login, text};
+use crate::harness::world::PASSWORD;
+use crate::harness::{Engine, World, json};
+
+/// A world in which guessing is slowed, and the allowances of the edge are not in the way.
+fn slowed(engine: Engine) -> World {
+    World::with(engine, |settings| {
+        settings.rate_limits = true;
+        settings.trusted_proxies = vec![[127, 0, 0, 1].into()];
+    })
+}
+
+fn from(world: &World, peer: u16, body: &crate::harness::Value) -> u16 {
+    let anyone = world.stranger();
+    let address = format!("2001:db8:{peer:x}::1");
+    anyone
+        .send(
+            anyone
+                .request(reqwest::Method::POST, "/v1/auth/login")
+                .header("x-forwarded-for", address)
+                .json(body),
+        )
+        .status
+}
+
+fn guessing_is_slowed(engine: Engine) {
+    let world = slowed(engine);
+    let session = world.patient("Ana").session();
+    for email in [session.email.clone(), world.address("Nobody")] {
+        let guess = json!({"email": email, "password": "another long sentence"});
+        let told: Vec<u16> = (0..40).map(|peer| from(&world, peer, &guess)).collect();
+        // The first ones are looked at, and all others wait, whoever asks, and whether or not there is such an account.
+        assert_eq!(told[..6], [401; 6], "{told:?}");
+        assert!(told[6..].iter().all(|status| *status == 429), "{told:?}");
+        world.clock.advance(Duration::seconds(2));
+        assert_eq!(from(&world, 50, &guess), 401);
+        assert_eq!(from(&world, 51, &guess), 429);
+    }
+    // The owner has to wait too, but not on a device that was signed in before.
+    let right = json!({"email": session.email, "password": PASSWORD});
+    world.clock.advance(Duration::seconds(3));
+    assert_eq!(
+        from(
+            &world,
+            60,
+            &json!({"email": session.email, "password": "another long sentence"})
+        ),
+        401
+    );
+    assert_eq!(from(&world, 61, &right), 429);
+    let known = json!({"email": session.email, "password": PASSWORD, "last_refresh_token": session.refresh});
+    assert_eq!(from(&world, 62, &known), 200);
+    // Which says nothing for anybody else.
+    let invented =
+        json!({"email": session.email, "password": PASSWORD, "last_refresh_token": "awr_invented"});
+    assert_eq!(from(&world, 63, &invented), 429);
+    // What was right is forgiven.
+    world.clock.advance(Duration::minutes(1));
+    assert_eq!(from(&world, 64, &right), 200);
+    assert_eq!(from(&world, 65, &right), 200);
+}
+
+#[test]
+fn guessing_is_slowed_sqlite() {
+    guessing_is_slowed(Engine::Sqlite);
+}
+
+#[test]
+fn guessing_is_slowed_postgres() {
+    guessing_is_slowed(Engine::Postgres);
+}
+
+crate::both!(a_known_device_is_not_told_of_as_a_new_one, |world| {
+    let session = world.patient("Ana").session();
+    let new = |world: &World| {
+        let mails = world.mails_to(&session.email);
+        mails
+            .iter()
+            .filter(|mail| mail.contains("new device"))
+            .count()
+    };
+    let known = json!({"email": session.email, "password": PASSWORD, "last_refresh_token": session.refresh});
+    world.stranger().post("/v1/auth/login", &known).expect(200);
+    assert_eq!(new(world), 0);
+    let answer = login(world, &session.email, PASSWORD).expect(200);
+    assert!(!text(&answer, "access_token").is_empty());
+    assert_eq!(new(world), 1);
+});
