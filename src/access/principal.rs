@@ -23,6 +23,7 @@ use crate::care::store::grants as links;
 use crate::consent::store::grants as consents;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::http::edge::Edge;
 use crate::ids::{AccountId, DeviceId, LinkId, RequestId};
 
 /// A token that has passed every check that needs no database.
@@ -61,6 +62,7 @@ impl Caller {
             return Err(Error::Unauthenticated);
         }
         let bearer = gate.tokens().check(token.trim(), gate.clock().now())?;
+        Edge::take_of(req, bearer.account, gate.clock().now())?;
         Ok(Self {
             bearer,
             request: request_id(req)?,

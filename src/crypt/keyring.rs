@@ -65,6 +65,8 @@ pub(crate) enum Lookup {
     RefreshToken,
     /// The secret in the address of a calendar.
     Calendar,
+    /// Whose allowance it is.
+    Allowance,
 }
 
 impl Keyring {
@@ -148,6 +150,7 @@ impl Keyring {
             Lookup::CareInvitation => b"care invitation",
             Lookup::RefreshToken => b"refresh token",
             Lookup::Calendar => b"calendar",
+            Lookup::Allowance => b"allowance",
         };
         BlindIndex(mac(&self.0.index, purpose, text))
     }

@@ -14,7 +14,7 @@ use crate::both;
 use crate::harness::{Client, World, scenes};
 
 /// What exists in the world of the table.
-struct Ids(BTreeMap<&'static str, String>);
+pub(crate) struct Ids(pub(crate) BTreeMap<&'static str, String>);
 
 const PRINCIPALS: [&str; 12] = [
     "nobody",
@@ -32,7 +32,7 @@ const PRINCIPALS: [&str; 12] = [
 ];
 
 /// A call that fits: the path with ids in their places, and a body.
-fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Value>) {
+pub(crate) fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String, Option<Value>) {
     let (method, path) = operation.split_once(' ').expect("a method and a path");
     let own = |name: &str| {
         ids.0.get(name).cloned().unwrap_or_else(|| {
@@ -119,7 +119,7 @@ fn send(world: &World, caller: &Client<'_>, ids: &Ids, operation: &str) -> u16 {
 }
 
 /// A world of its own for each call, so that no call meets what another one left; the caller and what exists.
-fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
+pub(crate) fn prepared<'w>(world: &'w World, principal: &str) -> (Client<'w>, Ids) {
     let scenes::Linked {
         patient: ana,
         therapist: bo,
