@@ -16,6 +16,7 @@ use super::cors;
 use super::events::{self, Happened, Proved};
 pub use super::paths::Paths;
 use super::queue::{Queue, Turn};
+use super::unread::Unread;
 use crate::access::gate::Gate;
 use crate::config::{Patience, Settings};
 use crate::db::DatabaseUrl;
@@ -213,6 +214,7 @@ pub async fn edge<B: MessageBody + 'static>(
         // The route answers as to GET; the server leaves the body away because it was asked for the head (RFC 9110 §9.3.2).
         req.head_mut().method = Method::GET;
     }
+    let unread = Unread::of(&mut req);
     let mut met = None;
     let answered = match admit(&edge, &gate, &req, origin.is_some(), &mut met).await {
         Ok(Admitted::Route(turn)) => {
@@ -229,7 +231,10 @@ pub async fn edge<B: MessageBody + 'static>(
         cors::open(answer.headers_mut(), origin.as_ref());
     }
     log(&answer, &asked, id, network, started);
-    Ok(answer)
+    Ok(match unread {
+        Some(unread) => answer.map_body(|_, body| unread.until_sent(body)),
+        None => answer,
+    })
 }
 
 /// What becomes of a request that nothing speaks against.

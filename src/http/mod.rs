@@ -14,3 +14,4 @@ pub mod page;
 mod paths;
 mod queue;
 pub mod reference;
+mod unread;

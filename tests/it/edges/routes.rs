@@ -271,7 +271,13 @@ both!(
                 people.caller(&operation).get(&path);
             }
         }
-        assert!(kept(world) == before, "something was changed by reading");
+        let after = kept(world);
+    let changed: Vec<_> = before
+        .iter()
+        .filter(|(table, rows)| after.get(*table) != Some(*rows))
+        .map(|(table, rows)| (table, rows, after.get(table)))
+        .collect();
+    assert!(changed.is_empty(), "changed by reading: {changed:#?}");
     }
 );
 

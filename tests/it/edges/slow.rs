@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{connect, statuses};
+use super::{closed_after, connect, statuses};
 use crate::both;
 use crate::harness::{World, scenes};
 use crate::proofs::rounds;
@@ -80,6 +80,25 @@ both!(a_body_that_does_not_come_in_time_is_given_up, |world| {
     }
     // In time, it is taken.
     world.patient("Ana");
+});
+
+/// An answer that was given before the body ended leaves no connection behind that waits for the rest.
+both!(what_is_left_of_a_refused_body_is_not_waited_for, |world| {
+    for rest in [
+        "Transfer-Encoding: chunked\r\n\r\n3000\r\n{",
+        "Content-Length: 200000\r\n\r\n{",
+    ] {
+        for head in [
+            "GET /healthz HTTP/1.1\r\nHost: x\r\n",
+            "POST /v1/entries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n",
+            "POST /v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n",
+            "POST /nowhere HTTP/1.1\r\nHost: x\r\n",
+        ] {
+            let answer = closed_after(world, format!("{head}{rest}").as_bytes());
+            let answer = answer.unwrap_or_else(|| panic!("left open: {head}{rest}"));
+            assert_eq!(statuses(&answer).len(), 1, "{answer}");
+        }
+    }
 });
 
 both!(a_head_that_does_not_come_in_time_is_given_up, |world| {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-use crate::harness::Value;
+use crate::both;
+use crate::harness::{Value, World};
 
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
@@ -303,7 +304,7 @@ fn nothing_of_the_tests_is_in_the_product() {
 }
 
 /// ASVS 11.4.2 (OWASP's parameters: 19 MiB, two passes), whatever the database.
-fn kept_as_argon2id(world: &crate::harness::World) {
+fn kept_as_argon2id(world: &World) {
     world.patient("Ana");
     let rows = &super::dump::rows(world)["accounts"];
     assert_eq!(rows.len(), 1);
@@ -314,6 +315,6 @@ fn kept_as_argon2id(world: &crate::harness::World) {
     );
 }
 
-crate::both!(passwords_are_kept_as_argon2id, |world| {
+both!(passwords_are_kept_as_argon2id, |world| {
     kept_as_argon2id(world);
 });

@@ -24,7 +24,7 @@ fn wrong_for_all() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
             &[400, 422],
         ),
         ("lists to depth 100,000", vec![b'['; 100_000], &[400, 422]),
-        ("an unknown field", b"{\"kanarie\": 1}".to_vec(), &[422]),
+        ("an unknown field", b"{\"other\": \"kanarie\"}".to_vec(), &[422]),
         ("no UTF-8", b"{\"text\": \"\xff\"}".to_vec(), &[400, 422]),
         ("UTF-16", b"\xff\xfe{\0}\0".to_vec(), &[400]),
         ("a byte order mark", b"\xef\xbb\xbf{}".to_vec(), &[400]),
@@ -242,11 +242,18 @@ fn a_query_that_cannot_be_right_is_refused_alike_on_both_databases() {
             {
                 continue;
             }
-            let names = operation["parameters"].as_array().into_iter().flatten();
-            let names = names
+            let names: Vec<&str> = operation["parameters"]
+                .as_array()
+                .into_iter()
+                .flatten()
                 .filter(|one| one["in"] == "query")
-                .filter_map(|one| one["name"].as_str());
-            for name in names.chain(["kanarie"]) {
+                .filter_map(|one| one["name"].as_str())
+                .collect();
+            if names.is_empty() {
+                // What a route does not read cannot mislead it.
+                continue;
+            }
+            for name in names.into_iter().chain(["kanarie"]) {
                 for value in [
                     "",
                     "%00",
