@@ -272,12 +272,12 @@ both!(
             }
         }
         let after = kept(world);
-    let changed: Vec<_> = before
-        .iter()
-        .filter(|(table, rows)| after.get(*table) != Some(*rows))
-        .map(|(table, rows)| (table, rows, after.get(table)))
-        .collect();
-    assert!(changed.is_empty(), "changed by reading: {changed:#?}");
+        let changed: Vec<_> = before
+            .iter()
+            .filter(|(table, rows)| after.get(*table) != Some(*rows))
+            .map(|(table, rows)| (table, rows, after.get(table)))
+            .collect();
+        assert!(changed.is_empty(), "changed by reading: {changed:#?}");
     }
 );
 

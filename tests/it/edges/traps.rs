@@ -24,7 +24,11 @@ fn wrong_for_all() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
             &[400, 422],
         ),
         ("lists to depth 100,000", vec![b'['; 100_000], &[400, 422]),
-        ("an unknown field", b"{\"other\": \"kanarie\"}".to_vec(), &[422]),
+        (
+            "an unknown field",
+            b"{\"other\": \"kanarie\"}".to_vec(),
+            &[422],
+        ),
         ("no UTF-8", b"{\"text\": \"\xff\"}".to_vec(), &[400, 422]),
         ("UTF-16", b"\xff\xfe{\0}\0".to_vec(), &[400]),
         ("a byte order mark", b"\xef\xbb\xbf{}".to_vec(), &[400]),
