@@ -29,8 +29,13 @@ use crate::ids::AccountId;
 /// The span that a quota is for, in microseconds.
 const WINDOW: i64 = 60_000_000;
 
-/// How long an ordinary request waits for a database that does not answer before it is let through.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long a request waits for a database that does not answer: an ordinary one is let through then, the others are not.
+const fn patience(kind: Kind) -> Duration {
+    match kind {
+        Kind::General | Kind::Account => Duration::from_millis(500),
+        Kind::Guarded | Kind::Heavy => Duration::from_secs(5),
+    }
+}
 
 /// What is counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -252,7 +257,8 @@ impl Allowances {
         if let Some(verdict) = self.take_of_part(kind, who, now) {
             return Ok(verdict);
         }
-        let asked = tokio::time::timeout(PATIENCE, Self::take_of_whole(gate, kind, who, now)).await;
+        let asked =
+            tokio::time::timeout(patience(kind), Self::take_of_whole(gate, kind, who, now)).await;
         let (spent, taken) = match (asked, kind) {
             (Ok(Ok(answer)), _) => answer,
             // Without a database there is nothing to guess at, but a page of the catalogue can still be read.
