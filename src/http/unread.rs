@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use actix_web::HttpMessage;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::error::PayloadError;
@@ -26,7 +27,8 @@ impl Unread {
             return None;
         }
         let held = Self(Rc::new(RefCell::new(req.take_payload())));
-        let payload = Box::pin(held.clone());
+        let payload: Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>> =
+            Box::pin(held.clone());
         req.set_payload(Payload::Stream { payload });
         Some(held)
     }
@@ -54,7 +56,11 @@ impl MessageBody for Answer {
     type Error = <BoxBody as MessageBody>::Error;
 
     fn size(&self) -> BodySize {
-        self.body.size()
+        match self.body.size() {
+            // A body of no size at all would not be held on to.
+            BodySize::None => BodySize::Sized(0),
+            size => size,
+        }
     }
 
     fn poll_next(
