@@ -20,6 +20,7 @@ use crate::crypt::keyring::{Keyring, OpenError};
 use crate::crypt::master::{MasterKey, Unusable};
 use crate::db::{self, DatabaseUrl, Db, Purpose, migrate};
 use crate::error::{Error, Result};
+use crate::http::connections;
 use crate::http::document::{Always, Head};
 use crate::http::edge::{Edge, Paths, edge, unrouted};
 use crate::http::json::{BODY_LIMIT, Json};
@@ -103,11 +104,7 @@ impl Service {
             &settings.public_url,
             Bell::default(),
         )?;
-        let edge = Edge::new(
-            settings.rate_limits,
-            settings.trusted_proxies.clone(),
-            settings.public_url.starts_with("https://"),
-        );
+        let edge = Edge::new(settings);
         Ok(Self {
             gate,
             mailer,
@@ -126,10 +123,15 @@ impl Service {
         notices::deliver(&self.gate, &self.mailer).await
     }
 
+    /// Forgets allowances that are whole again; the server does so by itself, tests when they say so.
+    pub async fn forget_idle(&self) {
+        self.edge.forget_idle(&self.gate).await;
+    }
+
     /// Sends mail whenever the bell rings, and once a minute what had to wait, and forgets idle allowances; ends with the runtime.
     pub async fn keep_delivering(self) {
         loop {
-            self.edge.forget_idle();
+            self.forget_idle().await;
             if let Err(error) = self.deliver_mail().await {
                 tracing::warn!(%error, "the outbox could not be read");
             }
@@ -159,6 +161,10 @@ impl Service {
         });
         Ok(server
             .workers(workers)
+            .client_request_timeout(connections::HEAD)
+            .keep_alive(connections::IDLE)
+            .client_disconnect_timeout(connections::CLOSING)
+            .max_connections(connections::most(workers))
             .disable_signals()
             .shutdown_timeout(8)
             .server_hostname("afterword")

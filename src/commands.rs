@@ -142,6 +142,7 @@ pub(crate) fn start_logging(filter: &str) -> Result<(), Failed> {
             .with_current_span(false)
             .init()
     }
+    std::panic::set_hook(Box::new(crate::http::events::panicked));
     Ok(())
 }
 
@@ -153,6 +154,7 @@ pub(crate) fn serve<F>(
 where
     F: Future<Output = Result<(), Failed>> + 'static,
 {
+    crate::http::connections::make_room();
     let listener = TcpListener::bind(settings.listen)
         .map_err(|error| Failed::Listen(settings.listen, error))?;
     let service = Service::open(settings, Clock::system())?;

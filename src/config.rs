@@ -35,12 +35,34 @@ pub struct Settings {
     pub public_url: String,
     /// The proxies whose `X-Forwarded-For` counts (RL-3).
     pub trusted_proxies: Vec<IpAddr>,
+    /// The origins whose pages may read answers (HD-2); none, unless named.
+    pub cors_origins: Vec<String>,
+    /// How long slow bodies are waited for (IN-6).
+    pub patience: Patience,
     /// Whether allowances are enforced.
     pub rate_limits: bool,
     /// What is logged, in the syntax of `tracing`'s filter.
     pub log: String,
     /// What the domains ask.
     pub policy: Policy,
+}
+
+/// How long the body of a request is waited for, from its first byte to its last.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// A body of the usual size: 256 KiB.
+    pub body: std::time::Duration,
+    /// An archive that is put back: 64 MiB.
+    pub archive: std::time::Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            body: std::time::Duration::from_secs(30),
+            archive: std::time::Duration::from_secs(600),
+        }
+    }
 }
 
 /// How mail leaves.
@@ -130,6 +152,7 @@ const NAMES: &[(&str, &str)] = &[
     ("mail_from", "AFTERWORD_MAIL_FROM"),
     ("public_url", "AFTERWORD_PUBLIC_URL"),
     ("trusted_proxies", "AFTERWORD_TRUSTED_PROXIES"),
+    ("cors_origins", "AFTERWORD_CORS_ORIGINS"),
     ("rate_limits", "AFTERWORD_RATE_LIMITS"),
     ("log", "AFTERWORD_LOG"),
     ("password_min", "AFTERWORD_PASSWORD_MIN"),
@@ -214,6 +237,8 @@ impl Settings {
             mail_from: given.or("mail_from", || "Afterword <no-reply@localhost>".to_owned())?,
             public_url: given.public_url(listen)?,
             trusted_proxies: given.proxies()?,
+            cors_origins: given.origins()?,
+            patience: Patience::default(),
             rate_limits: given.switch("rate_limits", true)?,
             log: given.or("log", || "info".to_owned())?,
             listen,
@@ -333,6 +358,32 @@ impl Given {
         each.map(|part| {
             part.parse()
                 .map_err(|error| self.bad("trusted_proxies", error))
+        })
+        .collect()
+    }
+
+    /// Origins letter for letter as browsers send them (RFC 6454 §6.2): no `*`, no `null`, no path.
+    fn origins(&self) -> Result<Vec<String>, BadSetting> {
+        let text = self.text("cors_origins").unwrap_or_default();
+        let each = text.split([',', ' ']).filter(|part| !part.is_empty());
+        each.map(|origin| {
+            let host = origin
+                .strip_prefix("https://")
+                .or_else(|| origin.strip_prefix("http://"));
+            let is_host = |host: &str| {
+                !host.is_empty()
+                    && host.bytes().all(|byte| {
+                        byte.is_ascii_lowercase()
+                            || byte.is_ascii_digit()
+                            || b".-:[]".contains(&byte)
+                    })
+            };
+            if host.is_some_and(is_host) {
+                Ok(origin.to_owned())
+            } else {
+                let reason = "takes origins as browsers send them, such as https://app.example.org";
+                Err(self.bad("cors_origins", reason))
+            }
         })
         .collect()
     }

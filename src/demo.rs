@@ -32,6 +32,8 @@ pub(crate) fn run() -> Result<(), Failed> {
         mail: MailRoute::Folder(folder.join("mail")),
         data_dir: folder.clone(),
         rate_limits: false,
+        cors_origins: Vec::new(),
+        patience: crate::config::Patience::default(),
         ..settings
     };
     let base = format!("http://{}", settings.listen);

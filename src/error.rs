@@ -58,6 +58,18 @@ pub enum Error {
     /// More bytes than the stated limit.
     #[error("too large")]
     TooLarge,
+    /// A URL longer than any that the service gives or asks for.
+    #[error("the URL is too long")]
+    UrlTooLong,
+    /// More bytes of headers than any client needs.
+    #[error("the headers are too large")]
+    HeadersTooLarge,
+    /// A body that did not come in time.
+    #[error("the body did not come in time")]
+    Slow,
+    /// `Accept` names nothing that the operation can answer with.
+    #[error("nothing acceptable")]
+    NotAcceptable,
     /// Not `application/json` in UTF-8.
     #[error("the media type is not supported")]
     UnsupportedMediaType,
@@ -150,6 +162,10 @@ impl Error {
             Self::Stale(_) => StatusCode::PRECONDITION_FAILED,
             Self::NeedsPrecondition => StatusCode::PRECONDITION_REQUIRED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UrlTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
+            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -227,6 +243,26 @@ impl Error {
                 "Too large",
                 "The body is over the limit stated in the document.",
             ),
+            Self::UrlTooLong => (
+                "url-too-long",
+                "The URL is too long",
+                "Send what is long in the body.",
+            ),
+            Self::HeadersTooLarge => (
+                "headers-too-large",
+                "The headers are too large",
+                "Send at most 16 KiB of headers.",
+            ),
+            Self::Slow => (
+                "too-slow",
+                "The body did not come in time",
+                "Send it again when the connection is better.",
+            ),
+            Self::NotAcceptable => (
+                "not-acceptable",
+                "Nothing of that kind here",
+                "The document names the media types of each answer.",
+            ),
             Self::UnsupportedMediaType => (
                 "unsupported-media-type",
                 "Not this media type",
@@ -302,6 +338,10 @@ impl ResponseError for Error {
         };
         if let Some(header) = header {
             answer.insert_header(header);
+        }
+        if matches!(self, Self::Slow) {
+            // What would still come of the body is not waited for.
+            answer.force_close();
         }
         if let Self::TooMany(seconds) = self {
             answer.insert_header((RETRY_AFTER, seconds.to_string()));

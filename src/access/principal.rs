@@ -26,6 +26,7 @@ use crate::care::store::grants as links;
 use crate::consent::store::grants as consents;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::http::edge::Edge;
 use crate::ids::{AccountId, DeviceId, LinkId, RequestId};
 use crate::journal::store::grants as put_away;
 
@@ -69,6 +70,7 @@ impl Caller {
             return Err(Error::Unauthenticated);
         }
         let bearer = gate.tokens().check(token.trim(), gate.clock().now())?;
+        Edge::take_of(req, bearer.account, gate.clock().now())?;
         Ok(Self {
             bearer,
             request: request_id(req)?,

@@ -73,6 +73,8 @@ pub(crate) enum Lookup {
     Passkey,
     /// What is being guessed at.
     Guess,
+    /// Whose allowance it is.
+    Allowance,
 }
 
 impl Keyring {
@@ -160,6 +162,7 @@ impl Keyring {
             Lookup::RecoveryCode => b"recovery code",
             Lookup::Passkey => b"passkey",
             Lookup::Guess => b"guess",
+            Lookup::Allowance => b"allowance",
         };
         BlindIndex(mac(&self.0.index, purpose, text))
     }

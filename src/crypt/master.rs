@@ -57,7 +57,7 @@ impl MasterKey {
             .as_slice()
             .try_into()
             .map_err(|_| Unusable::Content(name.clone()))?;
-        if bytes.iter().collect::<std::collections::HashSet<_>>().len() < 8 {
+        if super::guessable::is_guessable(&bytes) {
             return Err(Unusable::Trivial(name));
         }
         Ok(Self(Key::new(bytes, 1)))

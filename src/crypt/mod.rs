@@ -7,6 +7,7 @@
 //! A row that was moved, swapped or rolled back does not open: the associated data names the account, the record, the field and
 //! the revision (EN-2). Nonces are 96 random bits under a key of one account, far below the bound of SP 800-38D (EN-3).
 
+mod guessable;
 pub mod keyring;
 pub mod master;
 pub mod password;

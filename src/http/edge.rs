@@ -1,23 +1,28 @@
 //! The edge: what every answer carries, what every request costs, and one log line without content.
 
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv6Addr};
-use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
-use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue};
+use actix_web::http::header::{ACCEPT, CACHE_CONTROL, HeaderName, HeaderValue, UPGRADE};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
-use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use super::allowance::{self, Allowances, Kind, Verdict, Who, is_search};
+use super::cors;
+use super::events::{self, Happened, Proved};
+pub use super::paths::Paths;
+use super::queue::{Queue, Turn};
+use super::unread::Unread;
 use crate::access::gate::Gate;
-use crate::error::{Error, Problem};
-use crate::ids::RequestId;
+use crate::config::{Patience, Settings};
+use crate::db::DatabaseUrl;
+use crate::error::{Error, Problem, Result};
+use crate::ids::{AccountId, RequestId};
+use crate::time::At;
 
 /// The headers that every answer carries (HD-1).
 const HEADERS: &[(&str, &str)] = &[
@@ -25,66 +30,109 @@ const HEADERS: &[(&str, &str)] = &[
     ("referrer-policy", "no-referrer"),
     (
         "content-security-policy",
-        "default-src 'none'; frame-ancestors 'none'",
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     ),
     ("cross-origin-resource-policy", "same-origin"),
     ("x-frame-options", "DENY"),
     ("cache-control", "no-store"),
 ];
 
-/// The allowances at the edge: by address, IPv6 by its /64 network.
+/// The most bytes of a URL: the longest search, each letter escaped, and room beside it.
+const URL_LIMIT: usize = 8 * 1024;
+/// The most bytes of all headers together.
+const HEADERS_LIMIT: usize = 16 * 1024;
+
+/// What stands between a connection and the routes.
+#[derive(Debug)]
 pub struct Edge {
-    guarded: DefaultKeyedRateLimiter<IpAddr>,
-    general: DefaultKeyedRateLimiter<IpAddr>,
+    allowances: Allowances,
     on: bool,
+    /// Who writes or puts back an archive.
+    pub(super) leaving: Queue,
+    /// Whose archive is on its way here.
+    pub(super) uploading: Queue,
+    searching: Queue,
     proxies: Vec<IpAddr>,
+    origins: Vec<String>,
     secure: bool,
+    /// How long a body is waited for.
+    pub(super) patience: Patience,
 }
 
-impl std::fmt::Debug for Edge {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Edge")
-    }
+/// The edge of the server that a request came to.
+pub(super) fn of(req: &HttpRequest) -> Result<Arc<Edge>> {
+    req.app_data::<web::Data<Arc<Edge>>>()
+        .map(|edge| Arc::clone(edge.get_ref()))
+        .ok_or_else(|| Error::internal("no edge"))
 }
 
-/// Requests a minute to where secrets can be guessed: sign-in, codes, invitations.
-const GUARDED: NonZeroU32 = NonZeroU32::new(30).unwrap();
-/// Requests a minute to everything else.
-const GENERAL: NonZeroU32 = NonZeroU32::new(1_200).unwrap();
+/// How many do it at once, and how many more wait: exports hold much memory, searches hold a lane each.
+const LEAVING: (usize, usize) = (2, 14);
+const UPLOADING: (usize, usize) = (8, 0);
+const SEARCHING: (usize, usize) = (4, 60);
 
 impl Edge {
-    /// The edge of one server; `secure` says that clients come by https.
-    pub fn new(on: bool, proxies: Vec<IpAddr>, secure: bool) -> Self {
+    /// The edge of one server.
+    pub fn new(settings: &Settings) -> Self {
         Self {
-            guarded: RateLimiter::keyed(Quota::per_minute(GUARDED)),
-            general: RateLimiter::keyed(Quota::per_minute(GENERAL)),
-            on,
-            proxies,
-            secure,
+            allowances: Allowances::new(matches!(settings.database, DatabaseUrl::Postgres(_))),
+            on: settings.rate_limits,
+            leaving: Queue::new(LEAVING.0, LEAVING.1),
+            uploading: Queue::new(UPLOADING.0, UPLOADING.1),
+            searching: Queue::new(SEARCHING.0, SEARCHING.1),
+            proxies: settings.trusted_proxies.clone(),
+            origins: settings.cors_origins.clone(),
+            secure: settings.public_url.starts_with("https://"),
+            patience: settings.patience,
         }
     }
 
-    /// Takes one request from the allowance of its address: how many are left, or how many seconds to wait.
-    fn take(&self, path: &str, peer: IpAddr) -> Result<(), u64> {
-        if !self.on {
+    /// Takes one request from the allowance of its address, where allowances are counted; `/healthz` is for whoever watches.
+    async fn take(&self, gate: &Gate, req: &ServiceRequest) -> Result<Option<Verdict>> {
+        if !self.on || req.path() == "/healthz" {
+            return Ok(None);
+        }
+        let kind = Kind::of(req.method().as_str(), req.path(), req.query_string());
+        let who = Who::at(self.client(req.request()));
+        self.allowances.take(gate, kind, who).await.map(Some)
+    }
+
+    /// Takes one request from the allowance of the account that a token has just proved.
+    pub(crate) fn take_of(req: &HttpRequest, account: AccountId, now: At) -> Result<()> {
+        req.extensions_mut().insert(Proved(account));
+        let Some(edge) = req
+            .app_data::<web::Data<Arc<Self>>>()
+            .filter(|edge| edge.on)
+        else {
+            return Ok(());
+        };
+        let who = Who::Account(account);
+        let verdict = edge.allowances.take_here(Kind::Account, who, now.micros());
+        if verdict.allowed {
             return Ok(());
         }
-        let limiter = match kind(path) {
-            "guarded" => &self.guarded,
-            _ => &self.general,
-        };
-        limiter.check_key(&network(peer)).map_err(|denied| {
-            denied
-                .wait_time_from(DefaultClock::default().now())
-                .as_secs()
-                + 1
-        })
+        req.extensions_mut().insert(verdict);
+        Err(Error::TooMany(verdict.seconds))
     }
 
-    /// Forgets the addresses whose allowance is whole again.
-    pub fn forget_idle(&self) {
-        self.guarded.retain_recent();
-        self.general.retain_recent();
+    /// Forgets the allowances that are whole again.
+    pub async fn forget_idle(&self, gate: &Gate) {
+        if self.on
+            && let Err(error) = self.allowances.forget_idle(gate).await
+        {
+            tracing::warn!(%error, "idle allowances could not be forgotten");
+        }
+    }
+
+    /// Waits for a turn where the request is heavy work.
+    async fn turn(&self, req: &ServiceRequest) -> Result<Option<Turn>> {
+        if req.path() == "/v1/me/export" {
+            self.leaving.turn().await.map(Some)
+        } else if is_search(req.path(), req.query_string()) {
+            self.searching.turn().await.map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// Who is at the other end: the peer, or what the nearest trusted proxy says of it.
@@ -110,75 +158,138 @@ impl Edge {
     }
 }
 
-/// The name of the allowance that a path draws on, as `RateLimit-Policy` names it.
-fn kind(path: &str) -> &'static str {
-    if path.starts_with("/v1/auth/") || path.starts_with("/v1/care/") {
-        "guarded"
+/// What no route needs to look at: limits, methods, media types. Refusals that cost nothing come first.
+fn fits(req: &ServiceRequest) -> Result<()> {
+    if req.uri().path_and_query().map_or(0, |it| it.as_str().len()) > URL_LIMIT {
+        return Err(Error::UrlTooLong);
+    }
+    let headers = req.headers().iter();
+    if headers
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum::<usize>()
+        > HEADERS_LIMIT
+    {
+        return Err(Error::HeadersTooLarge);
+    }
+    if req.headers().contains_key(UPGRADE) || *req.method() == Method::CONNECT {
+        // The parser takes all that follows for the body then, whatever its stated length (IN-7).
+        return Err(Error::Malformed);
+    }
+    let Some(paths) = req.app_data::<web::Data<Paths>>() else {
+        return Ok(());
+    };
+    if let Some(error) = paths.refuse(req.path(), req.method()) {
+        return Err(error);
+    }
+    let accepts = req.headers().get_all(ACCEPT).map(HeaderValue::to_str);
+    let accept = accepts
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|_| Error::NotAcceptable)?
+        .join(",");
+    if accept.is_empty() || paths.can_answer(req.path(), req.method(), &accept) {
+        Ok(())
     } else {
-        "general"
+        Err(Error::NotAcceptable)
     }
 }
 
-/// One household or one machine: an IPv4 address, or a /64 of IPv6.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or_else(
-            || IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
-            IpAddr::V4,
-        ),
-    }
-}
-
-/// Wraps every route: request id, allowance, headers, problem body, log line.
+/// Wraps every route: request id, allowance, headers, problem body, log lines.
 pub async fn edge<B: MessageBody + 'static>(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
     let (Some(edge), Some(gate)) = (
         req.app_data::<web::Data<Arc<Edge>>>().cloned(),
-        req.app_data::<web::Data<Gate>>(),
+        req.app_data::<web::Data<Gate>>().cloned(),
     ) else {
         return Err(Error::internal("no edge").into());
     };
     let id = RequestId::new(gate.clock().now());
     req.extensions_mut().insert(id);
-    let allowed = edge.take(req.path(), edge.client(req.request()));
-    let other_method = req
-        .app_data::<web::Data<Paths>>()
-        .and_then(|paths| paths.refuse(req.path(), req.method()));
-    let answered = match allowed {
-        Ok(()) => match other_method {
-            Some(error) => req.into_response(error.error_response()),
-            None => match next.call(req).await {
-                Ok(answer) => answer.map_into_boxed_body(),
-                Err(error) => return Err(error),
-            },
-        },
-        Err(seconds) => {
-            let mut refused = Error::TooMany(seconds).error_response();
-            if let Ok(value) =
-                HeaderValue::from_str(&format!("\"{}\";r=0;t={seconds}", kind(req.path())))
-            {
-                refused
-                    .headers_mut()
-                    .insert(HeaderName::from_static("ratelimit"), value);
-            }
-            req.into_response(refused)
+    let asked = req.method().clone();
+    let network = Who::at(edge.client(req.request()));
+    let origin = cors::named(req.headers(), &edge.origins);
+    if asked == Method::HEAD {
+        // The route answers as to GET; the server leaves the body away because it was asked for the head (RFC 9110 §9.3.2).
+        req.head_mut().method = Method::GET;
+    }
+    let unread = Unread::of(&mut req);
+    let mut met = None;
+    let answered = match admit(&edge, &gate, &req, origin.is_some(), &mut met).await {
+        Ok(Admitted::Route(turn)) => {
+            let answer = next.call(req).await?.map_into_boxed_body();
+            drop(turn);
+            answer
         }
+        Ok(Admitted::Preflight(answer)) => req.into_response(answer),
+        Err(error) => req.into_response(error.error_response()),
     };
-    let answer = finish(answered, id, &edge);
-    let route = answer
-        .request()
-        .match_pattern()
-        .unwrap_or_else(|| "unknown".to_owned());
+    let account_met = answered.request().extensions().get::<Verdict>().copied();
+    let mut answer = finish(answered, id, &edge, account_met.or(met));
+    if !edge.origins.is_empty() {
+        cors::open(answer.headers_mut(), origin.as_ref());
+    }
+    log(&answer, &asked, id, network, started);
+    Ok(match unread {
+        Some(unread) => answer.map_body(|_, body| unread.until_sent(body)),
+        None => answer,
+    })
+}
+
+/// What becomes of a request that nothing speaks against.
+enum Admitted {
+    /// It goes on to its route, and keeps its turn until it is answered.
+    Route(Option<Turn>),
+    /// A browser asked whether a page may send.
+    Preflight(HttpResponse),
+}
+
+async fn admit(
+    edge: &Edge,
+    gate: &Gate,
+    req: &ServiceRequest,
+    of_named_origin: bool,
+    met: &mut Option<Verdict>,
+) -> Result<Admitted> {
+    *met = edge.take(gate, req).await?;
+    if let Some(refused) = met.filter(|verdict| !verdict.allowed) {
+        return Err(Error::TooMany(refused.seconds));
+    }
+    if of_named_origin && cors::is_preflight(req.method(), req.headers()) {
+        let paths = req.app_data::<web::Data<Paths>>();
+        let methods = paths.and_then(|paths| paths.allowed(req.path()));
+        return Ok(Admitted::Preflight(cors::preflight(
+            &methods.ok_or(Error::NotFound)?,
+        )));
+    }
+    fits(req)?;
+    Ok(Admitted::Route(edge.turn(req).await?))
+}
+
+/// One line for every request, and one more where it is of concern to whoever guards the service.
+fn log(
+    answer: &ServiceResponse<BoxBody>,
+    asked: &Method,
+    id: RequestId,
+    network: Who,
+    started: Instant,
+) {
     // The pattern, never the path: a path can hold what a client put there.
-    tracing::info!(
-        request = %id, method = %method_name(answer.request().method()), route, status = answer.status().as_u16(),
-        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX), "answered"
-    );
-    Ok(answer)
+    let route = answer.request().match_pattern();
+    let route = route.as_deref().unwrap_or(events::UNKNOWN);
+    let (method, status) = (method_name(asked), answer.status().as_u16());
+    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    tracing::info!(request = %id, method, route, status, micros, "answered");
+    let account = answer.request().extensions().get::<Proved>().copied();
+    events::tell(Happened {
+        request: id,
+        account: account.map(|Proved(account)| account),
+        network,
+        method,
+        route,
+        status,
+    });
 }
 
 /// A method's name, or `OTHER`: a method too can hold what a client put there.
@@ -203,13 +314,18 @@ fn finish(
     mut answer: ServiceResponse<BoxBody>,
     id: RequestId,
     edge: &Edge,
+    met: Option<Verdict>,
 ) -> ServiceResponse<BoxBody> {
     let problem = answer.response_mut().extensions_mut().remove::<Problem>();
     if let Some(problem) = problem {
         let body = problem.render(id);
         answer = answer.map_body(|_, _| BoxBody::new(body));
     }
-    let limits = edge.on;
+    let request = answer.request();
+    if request.headers().contains_key(UPGRADE) || *request.method() == Method::CONNECT {
+        let head = answer.response_mut().head_mut();
+        head.set_connection_type(ConnectionType::Close);
+    }
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
         if !headers.contains_key(*name) {
@@ -225,83 +341,25 @@ fn finish(
             HeaderValue::from_static("max-age=31536000; includeSubDomains"),
         );
     }
-    if limits {
-        headers.insert(
-            HeaderName::from_static("ratelimit-policy"),
-            HeaderValue::from_static("\"guarded\";q=30;w=60, \"general\";q=1200;w=60"),
-        );
+    let mut told = vec![("x-request-id", id.to_string())];
+    if edge.on {
+        told.push(("ratelimit-policy", allowance::policy()));
+        told.extend(met.map(|verdict| ("ratelimit", verdict.field())));
     }
-    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
-        headers.insert(HeaderName::from_static("x-request-id"), value);
+    for (name, value) in told {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
     }
     answer
 }
 
 /// Answers what no route answers: 405 with `Allow` where the path is known under other methods, 404 elsewhere.
 pub async fn unrouted(req: HttpRequest, paths: web::Data<Paths>) -> HttpResponse {
-    let methods = paths.methods(req.path());
-    let error = if methods.is_empty() {
-        Error::NotFound
-    } else {
-        Error::MethodNotAllowed(methods.into_iter().collect::<Vec<_>>().join(", "))
-    };
-    error.error_response()
-}
-
-/// Every path of the document with its methods.
-#[derive(Debug)]
-pub struct Paths(Vec<(Vec<String>, BTreeSet<String>)>);
-
-impl Paths {
-    /// Reads them from the document.
-    pub fn of(document: &serde_json::Value) -> Self {
-        let paths = document
-            .get("paths")
-            .and_then(serde_json::Value::as_object)
-            .into_iter()
-            .flatten();
-        Self(
-            paths
-                .map(|(path, operations)| {
-                    let methods = operations
-                        .as_object()
-                        .into_iter()
-                        .flatten()
-                        .map(|(method, _)| method.to_ascii_uppercase())
-                        .collect();
-                    (path.split('/').map(ToOwned::to_owned).collect(), methods)
-                })
-                .collect(),
-        )
-    }
-
-    /// Why a path that stands in the document as it is does not take this method; a path with an id in it is left to its route,
-    /// which would else take the name of the other for an id.
-    fn refuse(&self, path: &str, method: &Method) -> Option<Error> {
-        let literal = |pattern: &[String]| pattern.iter().map(String::as_str).eq(path.split('/'));
-        let (_, methods) = self.0.iter().find(|(pattern, _)| literal(pattern))?;
-        if methods.contains(method.as_str()) {
-            return None;
-        }
-        let allowed: Vec<&str> = methods.iter().map(String::as_str).collect();
-        Some(Error::MethodNotAllowed(allowed.join(", ")))
-    }
-
-    fn methods(&self, path: &str) -> BTreeSet<String> {
-        let parts: Vec<&str> = path.split('/').collect();
-        let fits = |pattern: &[String]| {
-            pattern.len() == parts.len()
-                && pattern
-                    .iter()
-                    .zip(&parts)
-                    .all(|(want, got)| want.starts_with('{') || want == got)
-        };
-        self.0
-            .iter()
-            .filter(|(pattern, _)| fits(pattern))
-            .flat_map(|(_, methods)| methods.iter().cloned())
-            .collect()
-    }
+    paths
+        .allowed(req.path())
+        .map_or(Error::NotFound, Error::MethodNotAllowed)
+        .error_response()
 }
 
 /// Lets shared caches keep a public answer for five minutes.

@@ -8,18 +8,20 @@ use actix_web::body::BoxBody;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, LOCATION,
-    VARY,
+    ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
+    HeaderMap, LOCATION, VARY,
 };
-use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder, web};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_path_to_error::{Path, Segment};
+use tokio::time::timeout;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::edge;
 use super::etag::{self, Versioned};
+use crate::config::Patience;
 use crate::error::{Error, FieldError, Result};
 use crate::words::Language;
 
@@ -37,15 +39,16 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let acceptable = accept_media_type(req.headers());
         let bytes = web::Bytes::from_request(req, payload);
+        let patience = patience(req).body;
         Box::pin(async move {
             acceptable?;
-            let bytes =
-                bytes
-                    .await
-                    .map_err(|error| match error.as_response_error().status_code() {
-                        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-                        _ => Error::Malformed,
-                    })?;
+            let bytes = timeout(patience, bytes)
+                .await
+                .map_err(|_| Error::Slow)?
+                .map_err(|error| match error.as_response_error().status_code() {
+                    StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+                    _ => Error::Malformed,
+                })?;
             parse(&bytes).map(Self)
         })
     }
@@ -64,18 +67,34 @@ impl<T: DeserializeOwned + 'static> FromRequest for Large<T> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let acceptable = accept_media_type(req.headers());
+        let stated = req.headers().get(CONTENT_LENGTH).cloned();
         let payload = web::Payload::from_request(req, payload);
+        let (patience, req) = (patience(req).archive, req.clone());
         Box::pin(async move {
             acceptable?;
+            let stated = stated.and_then(|value| value.to_str().ok()?.parse().ok());
+            if stated.is_some_and(|bytes: usize| bytes > ARCHIVE_LIMIT) {
+                return Err(Error::TooLarge);
+            }
+            let edge = edge::of(&req)?;
+            // However slowly it comes, it holds its place in memory, and nobody else's turn to be worked on.
+            let place = edge.uploading.turn().await?;
             let payload = payload.await.map_err(|_| Error::Malformed)?;
-            let bytes = payload
-                .to_bytes_limited(ARCHIVE_LIMIT)
+            let bytes = timeout(patience, payload.to_bytes_limited(ARCHIVE_LIMIT))
                 .await
+                .map_err(|_| Error::Slow)?
                 .map_err(|_| Error::TooLarge)?
                 .map_err(|_| Error::Malformed)?;
+            let turn = edge.leaving.turn().await?;
+            req.extensions_mut().insert((place, turn));
             read(&bytes).map(Self)
         })
     }
+}
+
+/// How long a body is waited for (IN-6).
+fn patience(req: &HttpRequest) -> Patience {
+    edge::of(req).map_or_else(|_| Patience::default(), |edge| edge.patience)
 }
 
 /// RFC 8259 §8.1: JSON between systems is UTF-8, so no other charset is taken, and no content coding is undone.
@@ -91,9 +110,8 @@ fn accept_media_type(headers: &HeaderMap) -> Result<()> {
         part.strip_prefix("charset=")
             .is_none_or(|name| name.trim_matches('"') == "utf-8")
     });
-    let plain = headers
-        .get(CONTENT_ENCODING)
-        .is_none_or(|coding| coding == "identity");
+    let mut codings = headers.get_all(CONTENT_ENCODING);
+    let plain = codings.all(|coding| coding == "identity");
     if json && utf8 && plain {
         Ok(())
     } else {

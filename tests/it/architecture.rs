@@ -61,6 +61,26 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "the edge tells the time of a request by the gate's clock",
     ),
     (
+        "http::edge",
+        "db::DatabaseUrl",
+        "allowances are shared where there can be several instances",
+    ),
+    (
+        "http::allowance",
+        "access::gate::Gate",
+        "an allowance is counted by the gate's clock, and shared through its database",
+    ),
+    (
+        "http::allowance",
+        "crypt::keyring::Lookup",
+        "an address reaches the database as a keyed fingerprint only",
+    ),
+    (
+        "http::allowance::store",
+        "db::Conn",
+        "shared allowances live in a table of their own",
+    ),
+    (
         "access::principal",
         "account::Role",
         "a token's role decides which principal it is",

@@ -41,7 +41,7 @@ fn said() -> BTreeMap<String, Said> {
 }
 
 /// Every file under these folders with one of these endings, and its text.
-fn files(folders: &[&str], endings: &[&str]) -> BTreeMap<String, String> {
+pub(crate) fn files(folders: &[&str], endings: &[&str]) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut waiting: Vec<PathBuf> = folders.iter().map(|folder| root().join(folder)).collect();
     while let Some(folder) = waiting.pop() {
@@ -141,7 +141,7 @@ fn tests_in(text: &str) -> Vec<String> {
 }
 
 /// The names of all tests: `module::name` as the test program says them, without the engine.
-fn tests() -> BTreeSet<String> {
+pub(crate) fn tests() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (name, text) in files(&["tests/it", "src"], &["rs"]) {
         let module = Path::new(&name)

@@ -17,9 +17,10 @@ use crate::both;
 use crate::harness::{Engine, World, cluster, scenes};
 
 /// Tables whose rows belong to no account yet, or are found before the account is known; every other key begins with its owner.
-const OWNERLESS: [&str; 9] = [
+const OWNERLESS: [&str; 10] = [
     "accounts",
     "addresses",
+    "allowances",
     "care_invitations",
     "ceremonies",
     "guesses",

@@ -229,6 +229,10 @@ fn a_value_that_does_not_fit_stops_the_start_with_a_line_that_names_it() {
         ("AFTERWORD_PUBLIC_URL", "ftp://x"),
         ("AFTERWORD_TRUSTED_PROXIES", "x"),
         ("AFTERWORD_TRUSTED_PROXIES", "127.0.0.1,x"),
+        ("AFTERWORD_CORS_ORIGINS", "*"),
+        ("AFTERWORD_CORS_ORIGINS", "null"),
+        ("AFTERWORD_CORS_ORIGINS", "https://app.example.org/"),
+        ("AFTERWORD_CORS_ORIGINS", "https://app.example.org,App"),
         ("AFTERWORD_LOG", "afterword=loud"),
         ("AFTERWORD_DATABASE_LANES", "0"),
         ("AFTERWORD_PASSWORD_MIN", "3"),
@@ -296,7 +300,10 @@ fn an_address_that_is_taken_stops_the_start_before_any_data_is_touched() {
 fn a_database_that_does_not_answer_stops_the_start_and_the_line_keeps_its_password() {
     let mut place = Place::new();
     fs::create_dir(place.data()).unwrap();
-    write_key(&place.key(), &STANDARD.encode((0..32).collect::<Vec<u8>>()));
+    write_key(
+        &place.key(),
+        &STANDARD.encode((0..32).map(|n| n * 7 + 3).collect::<Vec<u8>>()),
+    );
     place.settings.push((
         "DATABASE_URL",
         "postgres://ana:hunter2hunter2@127.0.0.1:1/none".to_owned(),
@@ -381,6 +388,16 @@ fn a_key_that_is_missing_readable_by_others_cut_trivial_or_another_stops_the_sta
         (
             "one letter",
             STANDARD.encode([b'x'; 32]),
+            "without randomness",
+        ),
+        (
+            "a key that was counted",
+            STANDARD.encode((0..32).collect::<Vec<u8>>()),
+            "without randomness",
+        ),
+        (
+            "a key that was typed",
+            STANDARD.encode("changemechangemechangemechangeme"),
             "without randomness",
         ),
         (

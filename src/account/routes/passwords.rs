@@ -157,24 +157,22 @@ pub async fn reset_password(anyone: Anyone, Json(reset): Json<PasswordReset>) ->
     let min = anyone.gate().policy().password_min;
     let chosen = NewPassword::choose(new_password, min, email.as_str(), "", "/new_password")?;
     let hash = anyone.gate().passwords().hash(chosen.into_inner()).await?;
-    let done = anyone
-        .at_door(move |conn, door| {
-            let Some(known) = accounts::known(conn, door, &email)? else {
-                accounts::refuse(conn, door, None, &email, Action::PasswordRefused)?;
-                return Ok(false);
-            };
-            if !resets::take(conn, door, known.id, &email, code.as_str())? {
-                accounts::refuse(conn, door, Some(known.id), &email, Action::PasswordRefused)?;
-                return Ok(false);
-            }
-            let mine = admit(door, &known)?;
-            accounts::set_password(conn, &mine, &hash)?;
-            devices::end_all(conn, &mine, None)?;
-            guesses::forgive(conn, door, &Guessed::password(&email, None))?;
-            notices::post(conn, door, &Letter::password_changed(email.as_str()))?;
-            Ok(true)
-        })
-        ;
+    let done = anyone.at_door(move |conn, door| {
+        let Some(known) = accounts::known(conn, door, &email)? else {
+            accounts::refuse(conn, door, None, &email, Action::PasswordRefused)?;
+            return Ok(false);
+        };
+        if !resets::take(conn, door, known.id, &email, code.as_str())? {
+            accounts::refuse(conn, door, Some(known.id), &email, Action::PasswordRefused)?;
+            return Ok(false);
+        }
+        let mine = admit(door, &known)?;
+        accounts::set_password(conn, &mine, &hash)?;
+        devices::end_all(conn, &mine, None)?;
+        guesses::forgive(conn, door, &Guessed::password(&email, None))?;
+        notices::post(conn, door, &Letter::password_changed(email.as_str()))?;
+        Ok(true)
+    });
     let done = slowly(done).await?;
     anyone.gate().bell().ring();
     if done {

@@ -389,6 +389,8 @@ fn settings(engine: Engine, folder: &Path) -> Settings {
         public_url: "http://afterword.test".to_owned(),
         trusted_proxies: Vec::new(),
         rate_limits: false,
+        cors_origins: Vec::new(),
+        patience: afterword::config::Patience::default(),
         log: "off".to_owned(),
         policy: Policy::default(),
     }

@@ -1,0 +1,320 @@
+//! What the product is built of (OP-5; ASVS 15.1.2, 15.2.4): one registry, nothing from a repository, known licences, a checksum each.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
+
+use crate::both;
+use crate::harness::{Value, World};
+
+const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+
+/// The licences that may be in the product, as `deny.toml` names them.
+fn allowed() -> BTreeSet<String> {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/deny.toml")).unwrap();
+    let deny: toml::Value = toml::from_str(&text).unwrap();
+    let allow = deny["licenses"]["allow"].as_array().unwrap();
+    allow
+        .iter()
+        .map(|one| one.as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Whether an SPDX expression can be met with what is allowed: one of what OR joins, all of what AND joins.
+fn fits(expression: &str, allowed: &BTreeSet<String>) -> bool {
+    let spaced = expression
+        .replace('/', " OR ")
+        .replace('(', " ( ")
+        .replace(')', " ) ");
+    let mut words = spaced.split_whitespace().peekable();
+    !expression.is_empty() && either(&mut words, allowed)
+}
+
+type Words<'a> = std::iter::Peekable<std::str::SplitWhitespace<'a>>;
+
+fn either(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> bool {
+    let mut met = both(words, allowed);
+    while words.next_if_eq(&"OR").is_some() {
+        met |= both(words, allowed);
+    }
+    met
+}
+
+fn both(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> bool {
+    let mut met = one(words, allowed);
+    while words.next_if_eq(&"AND").is_some() {
+        met &= one(words, allowed);
+    }
+    met
+}
+
+fn one(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> bool {
+    if words.next_if_eq(&"(").is_some() {
+        let met = either(words, allowed);
+        return words.next_if_eq(&")").is_some() && met;
+    }
+    let mut name = words.next().unwrap_or_default().to_owned();
+    if words.next_if_eq(&"WITH").is_some() {
+        name = format!("{name} WITH {}", words.next().unwrap_or_default());
+    }
+    allowed.contains(&name)
+}
+
+#[test]
+fn every_part_comes_from_the_one_registry_with_its_checksum() {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
+    let lock: toml::Value = toml::from_str(&text).unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    assert!(packages.len() > 200);
+    for package in packages {
+        let name = package["name"].as_str().unwrap();
+        match package.get("source").and_then(toml::Value::as_str) {
+            None => assert_eq!(name, "afterword", "only what is ours comes from here"),
+            Some(source) => {
+                assert_eq!(source, REGISTRY, "{name}");
+                assert_eq!(
+                    package["checksum"].as_str().map(str::len),
+                    Some(64),
+                    "{name}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_part_is_under_a_licence_that_is_allowed_and_every_allowed_one_is_needed() {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--format-version=1",
+            "--locked",
+            "--offline",
+            "--filter-platform=x86_64-unknown-linux-gnu",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let allowed = allowed();
+    let packages = metadata["packages"].as_array().unwrap();
+    assert!(packages.len() > 200);
+    let mut wrong = Vec::new();
+    for package in packages {
+        let licence = package["license"].as_str().unwrap_or_default();
+        if !fits(licence, &allowed) {
+            wrong.push(format!(
+                "{} {}: {licence}",
+                package["name"], package["version"]
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+    for one in &allowed {
+        let fewer: BTreeSet<String> = allowed
+            .iter()
+            .filter(|other| *other != one)
+            .cloned()
+            .collect();
+        let needed = packages
+            .iter()
+            .any(|package| !fits(package["license"].as_str().unwrap_or_default(), &fewer));
+        assert!(needed, "nothing needs {one}");
+    }
+}
+
+#[test]
+fn expressions_of_licences_are_read() {
+    let allowed: BTreeSet<String> = [
+        "MIT".to_owned(),
+        "Zlib".to_owned(),
+        "Apache-2.0 WITH LLVM-exception".to_owned(),
+    ]
+    .into();
+    for good in [
+        "MIT",
+        "MIT OR GPL-3.0",
+        "GPL-3.0/MIT",
+        "MIT AND Zlib",
+        "(MIT OR X) AND Zlib",
+        "Apache-2.0 WITH LLVM-exception",
+    ] {
+        assert!(fits(good, &allowed), "{good}");
+    }
+    for bad in [
+        "",
+        "GPL-3.0",
+        "(MIT OR X) AND Y",
+        "(MIT",
+        "MIT AND GPL-3.0",
+        "Apache-2.0",
+    ] {
+        assert!(!fits(bad, &allowed), "{bad}");
+    }
+}
+
+/// The code that is in the product, by file.
+fn product() -> impl Iterator<Item = (String, String)> {
+    crate::requirements::files(&["src"], &["rs"]).into_iter()
+}
+
+#[test]
+fn our_own_code_is_without_unsafe() {
+    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    let manifest: toml::Value = toml::from_str(&manifest).unwrap();
+    assert_eq!(
+        manifest["lints"]["rust"]["unsafe_code"].as_str(),
+        Some("forbid")
+    );
+    for (name, text) in product() {
+        for word in [
+            "unsafe {",
+            "unsafe fn",
+            "unsafe impl",
+            "transmute",
+            "Box::leak",
+        ] {
+            assert!(!text.contains(word), "{name} says {word}");
+        }
+    }
+}
+
+/// ASVS 11.5.1: one generator, of the library that also seals and signs; hashing's own salts come from the same system source.
+#[test]
+fn randomness_has_one_source() {
+    let mut drawing = BTreeSet::new();
+    for (name, text) in product() {
+        for word in [
+            "rand::",
+            "getrandom",
+            "RandomState",
+            "thread_rng",
+            "fastrand",
+            "/dev/urandom",
+        ] {
+            if text.contains(word) {
+                drawing.insert(name.clone());
+            }
+        }
+    }
+    let known = ["src/crypt/random.rs", "src/http/events.rs"];
+    let more: Vec<_> = drawing
+        .iter()
+        .filter(|name| !known.contains(&name.as_str()) && !name.starts_with("src/crypt/"))
+        .collect();
+    assert!(
+        more.is_empty(),
+        "randomness is drawn in src/crypt alone: {more:?}"
+    );
+    let source =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/crypt/random.rs")).unwrap();
+    assert!(source.contains("aws_lc_rs::rand"));
+}
+
+/// ASVS 11.2.1, 11.3.2, 11.4.1: no cipher and no digest of our own, none that is broken, all from the libraries that are named.
+#[test]
+fn cryptography_comes_from_one_library() {
+    let broken = [
+        "md5",
+        "Md5",
+        "MD5",
+        "sha1",
+        "Sha1",
+        "SHA1",
+        "Rc4",
+        "TripleDes",
+        "Ecb",
+        "ecb",
+        "PKCS1",
+    ];
+    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    for (name, text) in product() {
+        let code: String = text
+            .lines()
+            .map(|line| line.split("//").next().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join("\n");
+        let sealing = name.starts_with("src/crypt/");
+        for word in broken {
+            // The codes of authenticator apps are HMAC-SHA-1 by their standard (RFC 6238), where a collision is of no use.
+            let of_an_app = name == "src/account/authenticator.rs";
+            assert!(
+                of_an_app
+                    || !code
+                        .split(|c: char| !c.is_alphanumeric())
+                        .any(|one| one == word),
+                "{name} names {word}"
+            );
+        }
+        assert!(
+            sealing || !code.contains("aead::"),
+            "{name} seals by itself"
+        );
+    }
+    for library in ["ring =", "openssl =", "sha2 =", "aes =", "rsa =", "rand ="] {
+        assert!(
+            !manifest.lines().any(|line| line.starts_with(library)),
+            "{library} beside the one library"
+        );
+    }
+}
+
+/// ASVS 13.3.1: nothing that looks like a key or a password of somebody's lies among the sources.
+#[test]
+fn no_secret_lies_among_the_sources() {
+    let files = crate::requirements::files(
+        &["src", "migrations", ".github", ".ci", "openapi"],
+        &["rs", "toml", "sql", "yml", "yaml", "json", "md"],
+    );
+    assert!(files.len() > 100);
+    for (name, text) in files {
+        for mark in [
+            "-----BEGIN",
+            "AKIA",
+            "ghp_",
+            "xoxb-",
+            "password = \"",
+            "secret = \"",
+        ] {
+            assert!(!text.contains(mark), "{name} holds {mark}");
+        }
+    }
+}
+
+/// ASVS 15.2.3: what is for tests alone is no part of the product, and no feature of it switches anything on.
+#[test]
+fn nothing_of_the_tests_is_in_the_product() {
+    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    let manifest: toml::Value = toml::from_str(&manifest).unwrap();
+    assert!(manifest.get("features").is_none());
+    for tool in ["proptest", "tempfile", "insta", "pdf-extract"] {
+        assert!(manifest["dependencies"].get(tool).is_none(), "{tool}");
+    }
+    for (name, text) in product() {
+        assert!(
+            !text.contains("cfg(debug_assertions)") && !text.contains("debug_assertions {"),
+            "{name}"
+        );
+    }
+}
+
+/// ASVS 11.4.2 (OWASP's parameters: 19 MiB, two passes), whatever the database.
+fn kept_as_argon2id(world: &World) {
+    world.patient("Ana");
+    let rows = &super::dump::rows(world)["accounts"];
+    assert_eq!(rows.len(), 1);
+    assert!(
+        rows[0].contains("$argon2id$v=19$m=19456,t=2,p=1$"),
+        "{}",
+        rows[0]
+    );
+}
+
+both!(passwords_are_kept_as_argon2id, |world| {
+    kept_as_argon2id(world);
+});
