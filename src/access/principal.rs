@@ -597,7 +597,8 @@ impl Caller {
                 // What is put away is the owner's to know, so the door asks in her place, and hands that proof to nobody (N9).
                 let own: Access<R, Read> =
                     Access::new(owner.clone(), Lens::Own, self.by(now, mine.assured()));
-                let open = put_away::without_what_is_put_away(conn, &own, open)?;
+                let open =
+                    put_away::without_what_is_put_away(conn, &own, self.gate.policy(), open)?;
                 Lens::Shared(link.id, consents::once_each(open))
             }
             OpenedBy::Standing => Lens::Taken(

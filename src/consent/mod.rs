@@ -23,7 +23,7 @@ impl EndsWithLink for Consents {}
 
 pub(crate) use model::{Included, State};
 pub(crate) use store::links::end_all_of_link;
-pub(crate) use store::standing::{Written, follow, take_in};
+pub(crate) use store::standing::{Written, come_back, follow, take_in};
 pub(crate) use store::{
     Consent, Named, in_effect_for, keeping, kept_by, of_link, page, pinned, push_back_waiting,
 };

@@ -140,6 +140,26 @@ pub(crate) fn follow(
     Ok(())
 }
 
+/// Lets an entry that was taken in and is brought back in the quiet time open at its end: to bring it back widens access (N1, N9).
+pub(crate) fn come_back(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    policy: &Policy,
+    record: RecordId,
+) -> Result<()> {
+    let quiet = sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), policy)?;
+    let Some(until) = quiet else { return Ok(()) };
+    let of_entry = consent_taken_in::patient_id
+        .eq(mine.owner())
+        .and(consent_taken_in::kind.eq(Included::Entries))
+        .and(consent_taken_in::record_id.eq(record))
+        .and(consent_taken_in::opens_at.lt(until));
+    diesel::update(consent_taken_in::table.filter(of_entry))
+        .set(consent_taken_in::opens_at.eq(until))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Makes what was taken in and still waits wait at least until this instant (N1).
 pub(super) fn push_back(conn: &mut Conn, mine: &Access<Consents, Write>, until: At) -> Result<()> {
     let waiting = consent_taken_in::patient_id

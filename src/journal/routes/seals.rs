@@ -131,9 +131,9 @@ pub async fn seal_entry(
     responses((status = 204, description = "It is open"), OnOne, Guarded))]
 #[delete("/v1/entries/{id}/seal")]
 pub async fn open_entry(owner: Owner<Journal, Write>, id: Path<EntryId>) -> Result<NoContent> {
-    let id = id.into_inner();
+    let (id, policy) = (id.into_inner(), owner.policy().clone());
     owner
-        .write(move |conn, mine| seals::take_out(conn, mine, id))
+        .write(move |conn, mine| seals::take_out(conn, mine, id, &policy))
         .await?;
     Ok(NoContent)
 }

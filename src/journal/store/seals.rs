@@ -6,10 +6,12 @@ use diesel::prelude::*;
 use super::{Entry, entries, find, visible};
 use crate::access::proof::{Access, Permission, Write};
 use crate::appointments::{self, Appointments};
+use crate::config::Policy;
+use crate::consent;
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::ids::EntryId;
+use crate::ids::{EntryId, RecordId};
 use crate::journal::Journal;
 use crate::journal::model::seal::{KeptSeal, Seal, Until};
 use crate::sessions::{self, Sessions};
@@ -150,6 +152,20 @@ pub(crate) fn is_sealed<A: Permission>(
     }
 }
 
+/// Whether an entry was put away and has come back by itself: by its date, or with the session it waited for.
+pub(super) fn came_back_by_itself<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    id: EntryId,
+) -> Result<bool> {
+    let Some((zone, put_away)) = columns(conn, mine, id)? else {
+        return Ok(false);
+    };
+    let was_put_away = told(mine, id, put_away.as_ref())?.is_some();
+    let seal = Seals::of(mine).in_effect(conn, (id, zone), put_away.as_ref())?;
+    Ok(was_put_away && seal.is_none())
+}
+
 /// Puts an entry away; the same again changes nothing, and another wish takes the place of the one before.
 pub(in crate::journal) fn put_away(
     conn: &mut Conn,
@@ -178,10 +194,15 @@ pub(in crate::journal) fn take_out(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
     id: EntryId,
+    policy: &Policy,
 ) -> Result<()> {
     let change_no = mine.next_change(conn)?;
     match seal_now(conn, mine, id)? {
-        (_, Some(_)) => write(conn, mine, id, None, change_no),
+        (_, Some(_)) => {
+            let record = RecordId::from_uuid(id.uuid());
+            consent::come_back(conn, &mine.also()?, policy, record)?;
+            write(conn, mine, id, None, change_no)
+        }
         (_, None) => Ok(()),
     }
 }

@@ -268,6 +268,38 @@ both!(
     }
 );
 
+both!(
+    what_comes_back_in_the_quiet_time_opens_at_its_end,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let mine = session(world, &patient, 4);
+        give(&patient, &link, &mine, json!(["entries"])).expect(201);
+        let chosen = write(&patient, &mine, "brought back", json!([]));
+        let waiting = write(&patient, &mine, "waited for the session", json!([]));
+        for (entry, until) in [
+            (&chosen, json!({"when_i_choose": true})),
+            (&waiting, json!({"next_session": true})),
+        ] {
+            let seal = format!("/v1/entries/{entry}/seal");
+            patient.post(&seal, &until).expect(200);
+        }
+        world.clock.advance(Duration::hours(5));
+        patient
+            .delete(&format!("/v1/entries/{chosen}/seal"))
+            .expect(204);
+        assert!(read(&therapist, &link).is_empty());
+        world.clock.advance(Duration::hours(27));
+        assert_eq!(
+            read(&therapist, &link),
+            ["brought back", "waited for the session"]
+        );
+    }
+);
+
 both!(check_ins_are_taken_in_where_they_are_included, |world| {
     let scenes::Linked {
         patient,

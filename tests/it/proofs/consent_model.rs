@@ -394,7 +394,11 @@ impl<'a, 'w> Telling<'a, 'w> {
         let (now, is_quiet) = (self.model.now, self.model.quiet(self.model.now).is_some());
         let given = &mut self.model.consents[place];
         given.facts = given.facts.seen(now);
-        let after = if matches!(step, Move::Resume { .. }) && is_quiet && self.model.directive > 0 {
+        let is_put_away = given.shape != Shape::Standing
+            && self.model.entries[given.entry].is_sealed
+            && state(&given.facts, now) == State::Paused;
+        let is_resuming = matches!(step, Move::Resume { .. });
+        let after = if is_resuming && (is_put_away || is_quiet && self.model.directive > 0) {
             None
         } else if step == Move::Revoke && state(&given.facts, now) == State::Revoked {
             Some(given.facts)
@@ -451,7 +455,15 @@ impl<'a, 'w> Telling<'a, 'w> {
         } else {
             self.patient.delete(&path).expect(204);
         }
-        self.model.entries[place].is_sealed = away;
+        let quiet = self.model.quiet(self.model.now);
+        let entry = &mut self.model.entries[place];
+        if let Some(until) = quiet.filter(|_| entry.is_sealed && !away) {
+            // To bring something back in the quiet time is to widen what is open.
+            for (_, opens) in entry.taken.values_mut() {
+                *opens = until.max(*opens);
+            }
+        }
+        entry.is_sealed = away;
     }
 
     fn settle(&mut self, directive: usize) -> Result<(), String> {
