@@ -55,9 +55,14 @@ fn consent_in(
     consent
 }
 
+/// Ends the link that stands, so that the next consent has one of its own.
 fn end_links(ana: &Client<'_>) {
-    let links = ana.get("/v1/care/links?limit=1").expect(200);
-    for link in links.items() {
+    let links = ana.get("/v1/care/links?limit=100").expect(200);
+    for link in links
+        .items()
+        .iter()
+        .filter(|link| link["ended_at"].is_null())
+    {
         let id = link["id"].as_str().unwrap();
         ana.delete(&format!("/v1/care/links/{id}")).expect(200);
     }

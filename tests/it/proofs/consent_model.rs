@@ -581,14 +581,18 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, shown: T, expected: T) -> Re
 }
 
 /// The shortest story on which a world with this policy and the model part; none where they agree on so many.
-fn parting(engine: Engine, policy: impl FnOnce(&mut Policy), stories: usize) -> Option<String> {
+fn parting(
+    engine: Engine,
+    policy: impl FnOnce(&mut Policy),
+    (stories, shrinks): (usize, u32),
+) -> Option<String> {
     let world = World::with(engine, |settings| policy(&mut settings.policy));
     let (patient, therapist) = (world.patient("Ana"), world.therapist("Bo"));
     let people = RefCell::new((&patient, &therapist));
     let config = Config {
         cases: u32::try_from(stories).expect("a number of stories"),
         failure_persistence: None,
-        max_shrink_iters: 300,
+        max_shrink_iters: shrinks,
         ..Config::default()
     };
     let mut runner = TestRunner::new(config);
@@ -618,7 +622,7 @@ fn as_here(policy: &mut Policy) {
 }
 
 both!(consents_do_what_the_model_does_in_any_story, |world| {
-    let parted = parting(world.engine, as_here, rounds(12, 10_000));
+    let parted = parting(world.engine, as_here, (rounds(12, 10_000), 300));
     assert_eq!(parted, None);
 });
 
@@ -629,7 +633,7 @@ both!(
             as_here(policy);
             policy.quiet_after = minutes(QUIET.1 - 1);
         };
-        let parted = parting(world.engine, shorter, 400);
+        let parted = parting(world.engine, shorter, (400, 0));
         assert!(parted.is_some(), "the planted fault went by");
     }
 );
