@@ -82,7 +82,7 @@ both!(a_body_that_does_not_come_in_time_is_given_up, |world| {
     world.patient("Ana");
 });
 
-/// An answer that was given before the body ended leaves no connection behind that waits for the rest.
+// An answer that was given before the body ended leaves no connection behind that waits for the rest.
 both!(what_is_left_of_a_refused_body_is_not_waited_for, |world| {
     for rest in [
         "Transfer-Encoding: chunked\r\n\r\n3000\r\n{",
