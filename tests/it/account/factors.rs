@@ -273,6 +273,9 @@ both!(
                     "POST /v1/therapist/offers" => {
                         json!({"link_id": link, "prompt": {"text": "x"}})
                     }
+                    named if named.starts_with("PATCH") && named.contains("/agreements/") => {
+                        json!({"items": []})
+                    }
                     named if named.contains("/agreements/") => json!({"version": 1}),
                     named if named.ends_with("acknowledgement") => json!({"kind": "read"}),
                     _ => json!({}),
