@@ -187,10 +187,6 @@ fn of_patient(world: &World, ana: &Client<'_>, link: &str, round: &str) -> Strin
         ("/v1/goals", json!({"text": word("goal")})),
         ("/v1/fears", json!({"text": word("fear")})),
         (
-            "/v1/agreements",
-            json!({"link_id": link, "items": [{"kind": "touch", "text": word("item"), "patient": {"words": word("part")}}]}),
-        ),
-        (
             "/v1/appointments",
             json!({"kind": "preparation", "note": word("appointment")}),
         ),
@@ -207,6 +203,13 @@ fn of_patient(world: &World, ana: &Client<'_>, link: &str, round: &str) -> Strin
         ),
     ] {
         ana.post(path, &body).expect(201);
+    }
+    if round == "a" {
+        // There is one with each therapist.
+        let item =
+            json!({"kind": "touch", "text": word("item"), "patient": {"words": word("part")}});
+        let agreement = json!({"link_id": link, "items": [item]});
+        ana.post("/v1/agreements", &agreement).expect(201);
     }
     entry
 }

@@ -57,7 +57,7 @@ impl<'w> Victim<'w> {
             therapist: bo,
             link,
         } = scenes::linked(world);
-        for text in ["one", "two", "three"] {
+        for text in ["one", "two", "three", "four", "five"] {
             let entry = scenes::entry(&ana, text);
             scenes::share(&ana, &link, &entry);
             let path = format!("/v1/therapist/patients/{link}/entries");
