@@ -87,6 +87,14 @@ pub(crate) fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String
             Some(json!({"link_id": own("link"), "exercise_id": own("exercises")}))
         }
         ("POST", "/v1/therapist/notes") => Some(json!({"text": "x"})),
+        ("POST", "/v1/auth/totp/confirm") => Some(json!({"code": "000000"})),
+        ("POST", path) if path.starts_with("/v1/auth/passkeys/") && path.ends_with("finish") => {
+            Some(json!({"ceremony_id": own("entry"), "credential": {
+                "id": "AAAA", "rawId": "AAAA", "type": "public-key", "clientExtensionResults": {},
+                "response": {"attestationObject": "AAAA", "clientDataJSON": "AAAA", "authenticatorData": "AAAA", "signature": "AAAA"},
+            }}))
+        }
+        ("PATCH", "/v1/auth/passkeys/{id}") => Some(json!({"name": "x"})),
         ("PUT", "/v1/care/quiet-time") => Some(json!({"asked_for": "waits"})),
         ("PUT", "/v1/therapist/reading-habit") => Some(json!({"text": "x"})),
         ("POST", "/v1/support/people") => Some(json!({"name": "x"})),

@@ -202,7 +202,7 @@ both!(
 );
 
 /// What a therapist may do before a second factor is enrolled; everything else of theirs opens what is a patient's.
-const OPEN: [&str; 27] = [
+const OPEN: [&str; 28] = [
     "DELETE /v1/auth/devices/{id}",
     "DELETE /v1/auth/passkeys/{id}",
     "DELETE /v1/auth/totp",
@@ -214,6 +214,7 @@ const OPEN: [&str; 27] = [
     "GET /v1/auth/passkeys/{id}",
     "GET /v1/care/links",
     "GET /v1/me",
+    "GET /v1/therapist/access-log",
     "GET /v1/therapist/reading-habit",
     "PATCH /v1/auth/passkeys/{id}",
     "PATCH /v1/me",
@@ -262,6 +263,7 @@ both!(
                     .replace("{id}", &entry)
                     .replace("{packet_id}", &entry)
                     .replace("{agreement_id}", &entry)
+                    .replace("{check_in_id}", &entry)
                     .replace("{version}", "1");
                 let query = if path.contains("/offers") {
                     format!("?link_id={link}")

@@ -212,6 +212,7 @@ both!(both_sides_are_told_what_stopped, |world| {
     assert_eq!(told(&patient), json!({"consents": 4}));
     // What was on hold was not open, so it is not the therapist's to know (AZ-4).
     assert_eq!(told(&therapist), json!({"consents": 3}));
+    world.clock.advance(Duration::minutes(1));
     let second = scenes::link(&patient, &therapist);
     scenes::share(&patient, &second, &scenes::entry(&patient, "another"));
     let left = therapist
