@@ -7,6 +7,9 @@ use std::process::{Command, Output};
 use crate::both;
 use crate::harness::{Value, json, scenes};
 
+/// What somebody does to a log.
+type Change = fn(&mut Value);
+
 /// What a check said, and whether it was content.
 fn said(output: &Output) -> (bool, String) {
     let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
@@ -79,7 +82,7 @@ both!(an_exported_log_is_checked_without_a_server, |world| {
             assert!(text.starts_with("8 row"), "{text}");
         }
     }
-    let wrong: [(&str, fn(&mut Value)); 5] = [
+    let wrong: [(&str, Change); 5] = [
         ("another word", |log| {
             log[4]["action"] = json!("packet.read")
         }),

@@ -372,7 +372,8 @@ impl People<'_> {
             let answer = request.json(&body).send().expect("an answer");
             answer.status().as_u16() == 500
         };
-        touched.map(confirm).all(|refused| refused)
+        let mut touched = touched;
+        touched.all(confirm)
     }
 }
 
