@@ -29,8 +29,7 @@ fn another_instance(world: &World) -> String {
     base
 }
 
-/// Breaks: with `append` reading the head, and writing it back without having taken the number in one statement, PostgreSQL forked the
-/// chain here within the first hundred events, and the key of the table refused the second row of a number.
+/// Every event is counted where it was asked for and in the database, and the chain is walked by the service.
 fn one_chain(world: &World) {
     let scenes::Linked {
         patient: ana,
