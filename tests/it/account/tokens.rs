@@ -459,6 +459,9 @@ both!(the_published_keys_check_a_real_token, |world| {
     }
 });
 
+/// The one kind that is genuine, and of a session that ended.
+pub(crate) const SIGNED_OUT: &str = "of a device that was signed out";
+
 /// Twenty kinds of what is no access token of somebody who is signed in: forged, out of its time, of another place, or made for
 /// something else. The clock must stand where `world` began with it.
 pub(crate) fn twenty(world: &World) -> Vec<(&'static str, String)> {
@@ -574,7 +577,7 @@ pub(crate) fn twenty(world: &World) -> Vec<(&'static str, String)> {
         ("for another place", elsewhere),
         ("expired", here(-Duration::minutes(11))),
         ("not yet", here(Duration::minutes(1))),
-        ("of a device that was signed out", out.session().access),
+        (SIGNED_OUT, out.session().access),
         ("a refresh token", session.refresh),
         ("a mailed code", mailed),
         ("an invitation", text_of(&invitation.body["code"])),

@@ -140,9 +140,11 @@ fn what_is_offered_neither_directs_nor_promises() {
             }
         }
         assert!(offered.len() > 50, "{language:?}: too little to look at");
-        for said in &offered {
-            let found = lint(said, language);
-            assert!(found.is_empty(), "{said}: {found:?}");
-        }
+        let found: Vec<_> = offered
+            .iter()
+            .map(|said| (said, lint(said, language)))
+            .filter(|(_, found)| !found.is_empty())
+            .collect();
+        assert!(found.is_empty(), "{found:#?}");
     }
 }

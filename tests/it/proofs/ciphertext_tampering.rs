@@ -19,7 +19,10 @@ struct Cell {
 /// Bytes that are no words: fingerprints, hashes, and the service's own keys, which are read at the start alone.
 fn is_sealed(table: &str, column: &str) -> bool {
     let id = column == "id" || column == "addends" || column.ends_with("_id");
-    let fingerprint = column == "hash" || column.ends_with("_index") || column.ends_with("_mark");
+    let fingerprint = ["hash", "who"].contains(&column)
+        || ["_hash", "_index", "_mark"]
+            .iter()
+            .any(|end| column.ends_with(end));
     !id && !fingerprint && table != "service_keys" && !table.starts_with("__")
 }
 

@@ -25,7 +25,7 @@ fn shape(answer: &Answer) -> String {
     let mut headers: Vec<String> = answer
         .headers
         .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date"))
+        .filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date" | "connection"))
         .map(|(name, value)| {
             let value = value.to_str().unwrap_or_default();
             // A tag is of the body, which names the thing; the version before the hyphen is what it tells.
