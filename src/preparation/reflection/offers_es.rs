@@ -84,7 +84,7 @@ const KINDS: &[(Demand, Kind)] = &[
             themed: &[
                 "¿Cómo sería estar con {} sin ninguna prisa?",
                 "¿Cómo sería si lo que mueve {} tuviera sitio, sin ninguna prisa?",
-                "¿Qué podría asomar en torno a lo que es {}, a un paso tranquilo?",
+                "¿Cómo sería si {} tuviera su propio ritmo, sin ninguna prisa?",
             ],
             general: &[
                 "¿Cómo sería dejar que las cosas vayan a su propio paso?",
@@ -116,7 +116,7 @@ const KINDS: &[(Demand, Kind)] = &[
             themed: &[
                 "¿Cómo sería si lo que mueve {} pudiera quedar abierto?",
                 "¿Cómo sería un paso pequeño con {}, sin llegar a ninguna parte?",
-                "¿Qué podría notarse en torno a lo que mueve {}, paso a paso?",
+                "¿Cómo sería si lo que mueve {} tuviera sitio, poco a poco?",
             ],
             general: &[
                 "¿Cómo sería dejar abierto lo demás?",

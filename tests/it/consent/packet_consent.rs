@@ -4,6 +4,7 @@ use chrono::Duration;
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 
 use crate::both;
+use crate::harness::world::PASSWORD;
 use crate::harness::{Answer, Client, Engine, Value, World, json, scenes};
 
 const NEVER: &str = "00000000-0000-7000-8000-000000000000";
@@ -758,7 +759,10 @@ both!(
                 .body,
             given.body
         );
-        // The schema of that time held no second factors either.
+        // The schema of that time held no second factors either, nor when somebody had signed in.
+        therapist
+            .post("/v1/auth/step-up", &json!({"password": PASSWORD}))
+            .expect(204);
         therapist.enrol();
         let of =
             |entry: &str| therapist.get(&format!("/v1/therapist/patients/{link}/entries/{entry}"));

@@ -46,9 +46,9 @@ fn told_apart(world: &World, kinds: &[(&str, String)], each: usize) -> BTreeSet<
             let request = anyone.request(method.clone(), &path).bearer_auth(token);
             let answer = anyone.send(request);
             // Whether its device is still signed in is asked in the door, behind what a request lacks; `access_table` sends whole ones.
-            let lacking = *kind == SIGNED_OUT && [422, 428].contains(&answer.status);
+            let lacking = *kind == SIGNED_OUT && [400, 415, 422, 428].contains(&answer.status);
             if !lacking && tellable(&answer) != refused {
-                apart.insert(format!("{method} {path}: {kind}"));
+                apart.insert(format!("{method} {path}: {kind}: {}", answer.status));
             }
         }
     }
