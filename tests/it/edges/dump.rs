@@ -76,7 +76,7 @@ fn texts(value: &Value, found: &mut BTreeSet<String>) {
 
 fn bytes_of(hex: &str) -> Option<Vec<u8>> {
     let digits = hex.strip_prefix("\\x").unwrap_or(hex);
-    (digits.len() >= 8 && digits.len() % 2 == 0).then_some(())?;
+    (digits.len() >= 8 && digits.len().is_multiple_of(2)).then_some(())?;
     (0..digits.len() / 2)
         .map(|at| u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok())
         .collect()
@@ -128,7 +128,10 @@ both!(nothing_in_a_dump_opens_anything, |world| {
     assert!(all.len() > 200, "{}", all.len());
     let most = rounds(40, usize::MAX);
     let step = (all.len() / most).max(1);
-    println!("{} spellings, every {step}. of them tried", all.len());
+    crate::proofs::tell(&format!(
+        "{} spellings, every {step}. of them tried",
+        all.len()
+    ));
     for secret in all.iter().step_by(step) {
         let bearer = anyone
             .request(reqwest::Method::GET, "/v1/me")

@@ -87,12 +87,14 @@ fn two_instances_on_postgresql_give_one_allowance_within_a_tenth() {
             .as_u16()
     };
     let through = let_through(&[world.base(), &other], 3_000, ask);
-    println!("{through} of 1200 let through by two instances");
+    crate::proofs::tell(&format!("{through} of 1200 let through by two instances"));
     assert!((1_080..=1_200).contains(&through), "{through}");
     // However they are spread: what one holds back, the other does not give.
     world.clock.advance(chrono::Duration::seconds(61));
     let alone = let_through(&[&other], 3_000, ask) + let_through(&[world.base()], 3_000, ask);
-    println!("{alone} of 1200 let through by one after the other");
+    crate::proofs::tell(&format!(
+        "{alone} of 1200 let through by one after the other"
+    ));
     assert!((1_080..=1_200).contains(&alone), "{alone}");
 }
 
@@ -218,7 +220,7 @@ both!(
             (answers, beside)
         });
         let slowest = beside.into_iter().max().unwrap();
-        println!("{answers:?}, slowest beside: {slowest:?}");
+        crate::proofs::tell(&format!("{answers:?}, slowest beside: {slowest:?}"));
         assert!(
             answers
                 .iter()

@@ -100,6 +100,6 @@ both!(a_text_comes_back_as_the_same_code_points, |world| {
         let read = ana.get(&format!("/v1/entries/{}", made.id())).expect(200);
         assert_eq!(read.body["text"], text.as_str());
     }
-    println!("{taken} of {all} texts were taken and came back");
+    crate::proofs::tell(&format!("{taken} of {all} texts were taken and came back"));
     assert!(taken * 10 > all * 9, "{taken} of {all}");
 });

@@ -1,9 +1,8 @@
 //! ID-9: signing in, registering, asking for a new password and using an invitation never tell whether there is an account.
 //!
-//! The suite compares what is answered. `AFTERWORD_ROUNDS=full cargo test --release --test it -- proofs::existence --nocapture`
+//! The suite compares what is answered. `AFTERWORD_ROUNDS=full cargo test --release --test it -- proofs::addresses --nocapture`
 //! also takes the time of 2,000 tries of each and prints the medians; time is never a test of the suite.
 
-use std::io::Write as _;
 use std::time::Instant;
 
 use chrono::Duration;
@@ -92,12 +91,10 @@ both!(
         let full = rounds(3, 2_000);
         for (door, with, without) in compared(world, full) {
             if full > 3 {
-                writeln!(
-                    std::io::stderr(),
+                super::tell(&format!(
                     "{:?} {door}: known {with} us, unknown {without} us",
                     world.engine
-                )
-                .unwrap();
+                ));
             }
         }
     }

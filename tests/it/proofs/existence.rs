@@ -483,7 +483,9 @@ fn take_no_longer(engine: Engine) {
         ),
     ];
     for (route, (hers, never)) in measured {
-        println!("{engine:?} {route}: hers {hers:?}, never made {never:?}, medians of {pairs}");
+        crate::proofs::tell(&format!(
+            "{engine:?} {route}: hers {hers:?}, never made {never:?}, medians of {pairs}"
+        ));
         let apart = hers.abs_diff(never);
         assert!(
             apart * 20 < hers.max(never) || apart < Duration::from_micros(50),

@@ -115,3 +115,12 @@ pub fn id(engine: crate::harness::Engine, id: &str) -> String {
         crate::harness::Engine::Postgres => format!("'{id}'::uuid"),
     }
 }
+
+/// Tells what a claim measured, where `--nocapture` asks for it.
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures of a full run are read by people"
+)]
+pub fn tell(line: &str) {
+    println!("{line}");
+}

@@ -45,8 +45,8 @@ fn told_apart(world: &World, kinds: &[(&str, String)], each: usize) -> BTreeSet<
             let (kind, token) = &kinds[(place * each + turn) % kinds.len()];
             let request = anyone.request(method.clone(), &path).bearer_auth(token);
             let answer = anyone.send(request);
-            // Whether its device is still signed in is asked in the door, behind what a request lacks; `access_table` sends whole ones.
-            let lacking = *kind == SIGNED_OUT && [400, 415, 422, 428].contains(&answer.status);
+            // Whether its device is still signed in is asked in the door, behind the role and what a request lacks: see `access_table`.
+            let lacking = *kind == SIGNED_OUT && [400, 403, 415, 422, 428].contains(&answer.status);
             if !lacking && tellable(&answer) != refused {
                 apart.insert(format!("{method} {path}: {kind}: {}", answer.status));
             }
