@@ -66,7 +66,6 @@ pub(crate) struct TakenOffer {
     pub(crate) link_id: LinkId,
     pub(crate) created_at: At,
     pub(crate) offered: Offered,
-    #[schema(required)]
     pub(crate) note: Option<OfferNote>,
 }
 
@@ -78,7 +77,6 @@ pub(crate) struct UntakenOffer {
     pub(crate) link_id: LinkId,
     pub(crate) created_at: At,
     pub(crate) offered: Offered,
-    #[schema(required)]
     pub(crate) note: Option<OfferNote>,
     /// Whether the patient left it; nobody else learns of it.
     pub(crate) left: bool,
