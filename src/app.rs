@@ -16,8 +16,9 @@ use crate::access::gate::Gate;
 use crate::access::principal::Anyone;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::crypt::key_file::{KeyFile, Unusable};
 use crate::crypt::keyring::{Keyring, OpenError};
-use crate::crypt::master::{MasterKey, Unusable};
+use crate::crypt::master::MasterKeys;
 use crate::db::{self, DatabaseUrl, Db, Purpose, migrate};
 use crate::error::{Error, Result};
 use crate::http::connections;
@@ -34,6 +35,7 @@ pub struct Service {
     mailer: Arc<Mailer>,
     edge: Arc<Edge>,
     documents: Arc<Documents>,
+    embedded: bool,
 }
 
 /// Why the service cannot be opened; every text names what to do.
@@ -79,10 +81,11 @@ impl Service {
         let folder = |e| CannotOpen::DataDir(settings.data_dir.display().to_string(), e);
         make_private(&settings.data_dir).map_err(folder)?;
         let mailer = Arc::new(Mailer::open(&settings.mail, &settings.mail_from)?);
-        let master = master_key(settings)?;
+        let file = KeyFile::at(&settings.master_key_file);
+        let masters = master_keys(settings, &file)?;
         let left_open = db::was_left_open(&settings.database);
         let mut conn = db::open(&settings.database, Purpose::Writing)?;
-        if let Err(refused) = Keyring::check(&mut conn, &master) {
+        if let Err(refused) = Keyring::check(&mut conn, &masters) {
             if left_open {
                 // Closing the only connection would write SQLite's log back into its file.
                 std::mem::forget(conn);
@@ -90,7 +93,7 @@ impl Service {
             return Err(refused.into());
         }
         migrate::run(&mut conn)?;
-        let keyring = Keyring::open(&mut conn, &master, clock.now())?;
+        let keyring = Keyring::open(&mut conn, file, &masters, clock.now())?;
         drop(conn);
         let db = Db::start(&settings.database, settings.lanes)?;
         let gate = Gate::new(
@@ -110,6 +113,7 @@ impl Service {
             mailer,
             edge: Arc::new(edge),
             documents: Arc::new(Documents::new().map_err(Error::internal)?),
+            embedded: matches!(settings.database, DatabaseUrl::Sqlite(_)),
         })
     }
 
@@ -126,6 +130,24 @@ impl Service {
     /// Forgets allowances that are whole again; the server does so by itself, tests when they say so.
     pub async fn forget_idle(&self) {
         self.edge.forget_idle(&self.gate).await;
+    }
+
+    /// Does what is due about the master keys; the server does so by itself every hour, tests when they say so (EN-4, EN-6).
+    pub async fn tend_keys(&self) -> Result<()> {
+        crate::keys::tend(&self.gate, self.embedded).await
+    }
+
+    /// Tends the keys once an hour; ends with the runtime.
+    pub async fn keep_keys(self) {
+        loop {
+            if let Err(error) = self.tend_keys().await {
+                tracing::warn!(
+                    reason = chain(&error),
+                    "the master keys could not be tended"
+                );
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(3_600)).await;
+        }
     }
 
     /// Sends mail whenever the bell rings, and once a minute what had to wait, and forgets idle allowances; ends with the runtime.
@@ -182,32 +204,31 @@ fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
         .create(folder)
 }
 
-/// Reads the master key; makes one only together with a new embedded database.
-fn master_key(settings: &Settings) -> Result<MasterKey, CannotOpen> {
-    let file = &settings.master_key_file;
+/// Reads the master keys; makes the first one only together with a new embedded database.
+fn master_keys(settings: &Settings, file: &KeyFile) -> Result<MasterKeys, CannotOpen> {
+    let path = &settings.master_key_file;
     // Looked at in this order: another instance that starts now puts its key in place before the database.
     let new = matches!(&settings.database, DatabaseUrl::Sqlite(database) if !database.exists());
-    if file.exists() {
-        return Ok(MasterKey::read(file)?);
+    if path.exists() {
+        return Ok(file.read()?);
     }
     if !new {
-        return Err(CannotOpen::NoMasterKey(file.display().to_string()));
+        return Err(CannotOpen::NoMasterKey(path.display().to_string()));
     }
-    match MasterKey::make(file) {
-        Ok(key) => {
-            tracing::warn!(file = %file.display(), "a master key was made: keep a copy of this file apart from the data; without it nothing can be read");
-            Ok(key)
+    match file.make() {
+        Ok(()) => {
+            tracing::warn!(file = %path.display(), "a master key was made: keep a copy of this file apart from the data; without it nothing can be read");
         }
-        Err(Unusable::File(_, error)) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Ok(MasterKey::read(file)?)
-        }
-        Err(other) => Err(other.into()),
+        Err(Unusable::File(_, error)) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+        Err(other) => return Err(other.into()),
     }
+    Ok(file.read()?)
 }
 
 /// Every route, in the order of the document.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::account::routes::configure(config);
+    crate::erasure::routes::configure(config);
     crate::journal::routes::configure(config);
     crate::check_ins::routes::configure(config);
     crate::steps::routes::configure(config);

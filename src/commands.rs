@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::{BadSetting, Settings};
 use crate::db::{self, DatabaseUrl, Purpose, migrate};
 use crate::error::Error;
+use crate::keys;
 use crate::ledger;
 
 /// A command.
@@ -29,6 +30,12 @@ pub enum Command {
     Demo,
     /// Print an invitation code for one therapist, alone on standard output.
     InviteTherapist,
+    /// Change the keys, also while the service serves.
+    Keys {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// Check the access logs.
     Ledger {
         /// What to do with them.
@@ -57,6 +64,20 @@ pub enum LedgerCommand {
         /// A checkpoint that was kept: the file holds what was signed, and nothing else.
         #[arg(long, requires = "file")]
         checkpoint: Option<PathBuf>,
+    },
+}
+
+/// A command about the keys.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum KeysCommand {
+    /// Make the next master key and wrap every other key under it; goes on with a rotation that was broken off.
+    Rotate {
+        /// Only add the next master key to the file: bring that to every host, then run this command without the option.
+        #[arg(long, conflicts_with = "data")]
+        make_only: bool,
+        /// Give every account a new data key as well, and seal all it has anew under it.
+        #[arg(long)]
+        data: bool,
     },
 }
 
@@ -96,6 +117,9 @@ pub enum Failed {
     /// A file that should hold an access log.
     #[error("{0}")]
     File(#[from] crate::ledger::file::Unreadable),
+    /// Something in the database was damaged.
+    #[error("in {0} account(s) something does not open; their older data keys are kept")]
+    Damaged(usize),
     /// The example world could not be built.
     #[error("demo: {0}")]
     Demo(String),
@@ -109,6 +133,9 @@ pub fn run(command: Command) -> Result<(), Failed> {
         Command::Serve => serve(&settings()?, |_| async { Ok(()) }),
         Command::Migrate => migrate(&settings()?),
         Command::InviteTherapist => invite(&settings()?),
+        Command::Keys {
+            command: KeysCommand::Rotate { make_only, data },
+        } => rotate(&settings()?, make_only, data),
         Command::Ledger {
             command:
                 LedgerCommand::Verify {
@@ -174,6 +201,7 @@ where
             stopping.stop(true).await;
         });
         tracing::info!(listen = %settings.listen, url = settings.public_url, "serving");
+        actix_web::rt::spawn(service.clone().keep_keys());
         actix_web::rt::spawn(service.keep_delivering());
         let handle = server.handle();
         let startup = actix_web::rt::spawn(async move {
@@ -202,6 +230,33 @@ fn invite(settings: &Settings) -> Result<(), Failed> {
     let service = Service::open(settings, Clock::system())?;
     let code = System::new().block_on(crate::account::routes::invite_therapist(service.gate()))?;
     say(&code)
+}
+
+/// Rotates keys; how far it has come is drawn on a terminal, and nowhere else.
+fn rotate(settings: &Settings, make_only: bool, data: bool) -> Result<(), Failed> {
+    let service = Service::open(settings, Clock::system())?;
+    let bar = indicatif::ProgressBar::new(0);
+    let told = |done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    };
+    let damaged = System::new().block_on(async {
+        keys::note_operator(service.gate()).await?;
+        if make_only {
+            keys::make_next(service.gate()).await?;
+            return Ok(0);
+        }
+        keys::rotate(service.gate(), &told).await?;
+        if data {
+            return keys::rotate_data_keys(service.gate(), &told).await;
+        }
+        Ok::<_, Error>(0)
+    })?;
+    bar.finish_and_clear();
+    if damaged > 0 {
+        return Err(Failed::Damaged(damaged));
+    }
+    say("replace every copy of the master key file by the file as it is now")
 }
 
 /// Reads ids and hashes only, straight from the database: it needs no key, and works beside a running server.

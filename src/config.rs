@@ -97,6 +97,10 @@ pub struct Policy {
     pub settles_day: u8,
     /// The last day of the window, at most 14.
     pub closes_day: u8,
+    /// A master key wraps at most so long (EN-4).
+    pub key_period: Duration,
+    /// No backup is kept longer than this; so long a master key stays that nothing is wrapped under any more (EN-6).
+    pub backup_horizon: Duration,
 }
 
 /// How long a device stays signed in.
@@ -127,6 +131,8 @@ impl Default for Policy {
             usual_length: Duration::hours(3),
             settles_day: 3,
             closes_day: 5,
+            key_period: Duration::days(30),
+            backup_horizon: Duration::days(35),
         }
     }
 }
@@ -164,6 +170,8 @@ const NAMES: &[(&str, &str)] = &[
     ("quiet_hours_after", "AFTERWORD_QUIET_HOURS_AFTER"),
     ("window_settles_day", "AFTERWORD_WINDOW_SETTLES_DAY"),
     ("window_closes_day", "AFTERWORD_WINDOW_CLOSES_DAY"),
+    ("key_rotation_days", "AFTERWORD_KEY_ROTATION_DAYS"),
+    ("backup_days", "AFTERWORD_BACKUP_DAYS"),
 ];
 
 impl Settings {
@@ -210,7 +218,14 @@ impl Settings {
                 .within(name, || usual.num_hours(), 0..=240)
                 .map(Duration::hours)
         };
+        let days = |name, usual: Duration| {
+            given
+                .within(name, || usual.num_days(), 1..=90)
+                .map(Duration::days)
+        };
         let policy = Policy {
+            key_period: days("key_rotation_days", policy.key_period)?,
+            backup_horizon: days("backup_days", policy.backup_horizon)?,
             password_min: given.within("password_min", || policy.password_min, 8..=128)?,
             patient_session,
             therapist_session,

@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] [`packets`] [`offers`] [`notes`] [`checklists`] [`learn`] [`pack`] |
+//! | domains | [`account`] [`erasure`] [`keys`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] [`packets`] [`offers`] [`notes`] [`checklists`] [`learn`] [`pack`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -30,10 +30,12 @@ pub mod check_ins;
 pub mod checklists;
 pub mod consent;
 pub mod content;
+pub mod erasure;
 pub mod evaluations;
 pub mod export;
 pub mod grounding;
 pub mod journal;
+pub mod keys;
 pub mod learn;
 pub mod ledger;
 pub mod notes;

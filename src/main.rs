@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use afterword::commands::{Command, run};
+use afterword::commands::{Command, Failed, run};
+use afterword::crypt::memory::keep_out_of_core_files;
 use clap::Parser;
 
 /// The server behind a patient's diary for preparation and integration.
@@ -14,7 +15,11 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().command.unwrap_or(Command::Serve)) {
+    let command = Arguments::parse().command.unwrap_or(Command::Serve);
+    match keep_out_of_core_files()
+        .map_err(Failed::from)
+        .and_then(|()| run(command))
+    {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             // One line that names the setting, or says what is wrong with the data.

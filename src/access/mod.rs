@@ -45,6 +45,7 @@ pub mod bell;
 pub mod chain;
 pub mod changes;
 pub mod gate;
+pub mod inventory;
 pub mod principal;
 pub mod proof;
 pub mod record;

@@ -15,7 +15,7 @@ use crate::account::DisplayName;
 use crate::account::store::grants;
 use crate::care::ReadingHabit;
 use crate::care::store::grants as links;
-use crate::crypt::Key;
+use crate::crypt::account_keys::DataKeys;
 use crate::crypt::keyring::{BlindIndex, Keyring, Lookup, WrappedKey, mac};
 use crate::crypt::sealed::{Place, Sealed};
 use crate::db::Conn;
@@ -199,7 +199,7 @@ impl Lens {
 /// Only a door makes one; it cannot be cloned or leave the closure, and it holds the key without which rows are bytes.
 pub struct Access<R, A> {
     owner: AccountId,
-    key: Arc<Key>,
+    keys: Arc<DataKeys>,
     keyring: Keyring,
     lens: Lens,
     actor: Actor,
@@ -210,16 +210,16 @@ pub struct Access<R, A> {
     kind: PhantomData<fn() -> (R, A)>,
 }
 
-/// An account with its open key.
+/// An account with its open keys.
 #[derive(Clone)]
 pub(super) struct Owned {
     pub(super) account: AccountId,
-    pub(super) key: Arc<Key>,
+    pub(super) keys: Arc<DataKeys>,
     pub(super) keyring: Keyring,
 }
 
 impl Owned {
-    /// Opens the account's key.
+    /// Opens the account's keys.
     pub(super) fn unwrap(
         keyring: &Keyring,
         account: AccountId,
@@ -227,7 +227,7 @@ impl Owned {
     ) -> Result<Self> {
         Ok(Self {
             account,
-            key: keyring.data_key(account, wrapped)?,
+            keys: Arc::new(keyring.data_keys(account, wrapped)?),
             keyring: keyring.clone(),
         })
     }
@@ -267,7 +267,7 @@ impl<R: Records, A: Permission> Access<R, A> {
     pub(super) fn new(owner: Owned, lens: Lens, by: By) -> Self {
         let Owned {
             account,
-            key,
+            keys,
             keyring,
         } = owner;
         let By {
@@ -278,7 +278,7 @@ impl<R: Records, A: Permission> Access<R, A> {
         } = by;
         Self {
             owner: account,
-            key,
+            keys,
             keyring,
             lens,
             actor,
@@ -346,7 +346,7 @@ impl<R: Records, A: Permission> Access<R, A> {
         }
         let owner = Owned {
             account: self.owner,
-            key: Arc::clone(&self.key),
+            keys: Arc::clone(&self.keys),
             keyring: self.keyring.clone(),
         };
         Ok(Access::new(
@@ -367,7 +367,7 @@ impl<R: Records, A: Permission> Access<R, A> {
         place: Place,
         value: &T,
     ) -> Result<Sealed<T>> {
-        Sealed::seal(&self.key, self.owner, place, value)
+        Sealed::seal(self.keys.sealing(), self.owner, place, value)
     }
 
     /// Opens a sealed value; under a consent only the shared revision of what is shared opens, and opening it is on record.
@@ -379,7 +379,7 @@ impl<R: Records, A: Permission> Access<R, A> {
         if let Some(opened) = self.lens.opens(place)? {
             self.note_opened(opened);
         }
-        sealed.open(&self.key, self.owner, place)
+        sealed.open(self.keys.sealing(), self.owner, place)
     }
 
     /// Opens the part of a sealed value that this item of the lens gives, and nothing of the rest; opening it is on record (N2).
@@ -404,7 +404,7 @@ impl<R: Records, A: Permission> Access<R, A> {
             revision: Some(item.revision),
             ..Event::done(Action::EntryRead)
         });
-        let whole = sealed.open(&self.key, self.owner, place)?;
+        let whole = sealed.open(self.keys.sealing(), self.owner, place)?;
         whole.cut(part).ok_or(Error::NotFound)
     }
 
@@ -452,7 +452,7 @@ impl<R: Records, A: Permission> Access<R, A> {
 
     /// A fingerprint under this person's key: equal values are found, and nothing else can be told from it.
     pub(crate) fn mark(&self, purpose: &str, value: &[u8]) -> Vec<u8> {
-        mac(&self.key, purpose.as_bytes(), value)
+        mac(self.keys.marking(), purpose.as_bytes(), value)
     }
 
     /// The fingerprint under which a typed code is found, and from which it cannot be told.
@@ -496,15 +496,16 @@ impl<R: Records, A: Permission> Access<R, A> {
         if self.owner != patient {
             return Err(Error::NotFound);
         }
-        let Some(sealed) = links::reading_habit(conn, therapist)? else {
-            return Ok(None);
-        };
+        // The keys first: what is read after them is never under one that was dropped in between (EN-4).
         let Some(wrapped) = grants::data_key(conn, therapist)? else {
             return Ok(None);
         };
-        let key = self.keyring.data_key(therapist, &wrapped)?;
+        let Some(sealed) = links::reading_habit(conn, therapist)? else {
+            return Ok(None);
+        };
+        let keys = self.keyring.data_keys(therapist, &wrapped)?;
         let place = links::READING_HABIT.of(therapist.uuid());
-        sealed.open(&key, therapist, place).map(Some)
+        sealed.open(keys.sealing(), therapist, place).map(Some)
     }
 }
 
@@ -539,7 +540,7 @@ impl<R: Answerable> Access<R, Write> {
     pub(crate) fn about<K: Shareable>(&self) -> Access<K, Read> {
         let owner = Owned {
             account: self.owner,
-            key: Arc::clone(&self.key),
+            keys: Arc::clone(&self.keys),
             keyring: self.keyring.clone(),
         };
         let access = Access::new(
@@ -564,7 +565,7 @@ impl<R: EndsWithLink> Access<R, Write> {
     pub(crate) fn beside<K: EndsWithLink>(&self) -> Access<K, Write> {
         let owner = Owned {
             account: self.owner,
-            key: Arc::clone(&self.key),
+            keys: Arc::clone(&self.keys),
             keyring: self.keyring.clone(),
         };
         Access::new(
@@ -651,7 +652,7 @@ impl Doorstep {
         value: &T,
     ) -> Result<Sealed<T>> {
         Sealed::seal(
-            self.keyring.doorstep(),
+            &self.keyring.masters().doorstep,
             AccountId::from_uuid(uuid::Uuid::nil()),
             place,
             value,
@@ -665,7 +666,7 @@ impl Doorstep {
         place: Place,
     ) -> Result<T> {
         sealed.open(
-            self.keyring.doorstep(),
+            &self.keyring.masters_of(sealed.bytes()).doorstep,
             AccountId::from_uuid(uuid::Uuid::nil()),
             place,
         )
@@ -677,13 +678,13 @@ impl Doorstep {
         account: AccountId,
         actor: Actor,
     ) -> Result<(WrappedKey, Access<R, Write>)> {
-        let (key, wrapped) = self.keyring.new_data_key(account)?;
+        let (keys, wrapped) = self.keyring.new_data_keys(account)?;
         Ok((
             wrapped,
             Access::new(
                 Owned {
                     account,
-                    key,
+                    keys,
                     keyring: self.keyring.clone(),
                 },
                 Lens::Own,

@@ -48,6 +48,12 @@ choice! {
         AccountCreated = "account.created",
         /// The profile was changed.
         AccountChanged = "account.changed",
+        /// The owner asked in the quiet time to be erased, and has to say so again after it (AZ-10).
+        ErasureAsked = "erasure.asked",
+        /// The owner took that back.
+        ErasureWithdrawn = "erasure.withdrawn",
+        /// The account was erased.
+        AccountErased = "account.erased",
         /// Somebody signed in with the password.
         SignedIn = "session.started",
         /// A device was signed out.
@@ -88,6 +94,8 @@ choice! {
         BackupRestored = "backup.restored",
         /// Something sealed did not open where it stood, and was not shown (EN-2).
         RecordUnreadable = "record.unreadable",
+        /// An operator exchanged keys by command, or went on with it.
+        KeysRotated = "keys.rotated",
         /// A care link was made.
         LinkMade = "link.made",
         /// A care link was ended.

@@ -29,3 +29,4 @@ impl Shareable for Profile {
 pub(crate) use authenticator::code_now as authenticator_code;
 pub use model::NewPassword;
 pub(crate) use store::accounts::{admit_patient, display_name, language, tell, time_zone, told};
+pub(crate) use store::keys::{StoredKeys, count_keys, keys_after, keys_of, replace_keys};

@@ -7,7 +7,7 @@ pub mod model;
 pub mod routes;
 pub(crate) mod store;
 
-pub use model::{AcknowledgementKind, ReadingHabit};
+pub use model::{AcknowledgementKind, EndedBy, ReadingHabit};
 
 use crate::access::proof::{Answerable, EndsWithLink, OpenedBy, Records, Shareable};
 
@@ -46,5 +46,6 @@ impl Records for Habits {
 pub(crate) use store::acknowledging::{Said, acknowledged, all_said};
 pub(crate) use store::habits::reading_habit;
 pub(crate) use store::links::{
-    is_on_caseload, page_of_patient, recipient, stands, therapist_names,
+    end, is_on_caseload, page_of_patient, recipient, standing_of_patient, standing_of_therapist,
+    stands, therapist_names,
 };

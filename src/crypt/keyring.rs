@@ -1,11 +1,17 @@
 //! The keys in use: made at the first start, unwrapped at every start, refused under another master key (EN-5).
+//!
+//! While the service runs, the master keys may become others in their file. Whatever is wrapped under a number that is not known
+//! here makes the keyring read the file again, so that a rotation fails no request (EN-4).
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::hmac;
 use diesel::prelude::*;
 
-use super::master::MasterKey;
+use super::account_keys::DataKeys;
+use super::key_file::KeyFile;
+use super::key_set::{KeySet, number_of};
+use super::master::{MasterKeys, Opened};
 use super::{Key, Tampered};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -26,14 +32,14 @@ pub struct Keyring(Arc<Keys>);
 
 #[derive(Debug)]
 struct Keys {
-    wrapping: Key,
+    file: KeyFile,
+    masters: RwLock<Arc<Opened>>,
     index: Key,
     signing: Key,
-    doorstep: Key,
 }
 
 /// What the service keys are for, each in a row of its own.
-const PURPOSES: [&str; 3] = ["index", "signing", "doorstep"];
+const PURPOSES: [&str; 2] = ["index", "signing"];
 
 /// The database was made under another master key.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +48,7 @@ const PURPOSES: [&str; 3] = ["index", "signing", "doorstep"];
 )]
 pub struct WrongMasterKey;
 
-/// An account's data key, wrapped by the master key, as the database holds it.
+/// An account's keys, wrapped together by a master key, as the database holds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WrappedKey(pub(crate) Vec<u8>);
 
@@ -78,70 +84,136 @@ pub(crate) enum Lookup {
 }
 
 impl Keyring {
-    /// Opens the service keys, making them where there are none yet; changes nothing where the master key is not the one they
+    /// Opens the service keys, making them where there are none yet; changes nothing where the master keys are not those they
     /// were made under.
-    pub fn open(conn: &mut Conn, master: &MasterKey, now: At) -> Result<Self, OpenError> {
-        let wrapping = master.wrapping()?;
+    pub fn open(
+        conn: &mut Conn,
+        file: KeyFile,
+        masters: &MasterKeys,
+        now: At,
+    ) -> Result<Self, OpenError> {
+        let masters = masters.open()?;
         if stored(conn)?.is_empty() {
-            match make(conn, &wrapping, now) {
+            match make(conn, &masters.wrapping, now) {
                 // Another instance was first; its keys are the keys.
                 Ok(()) | Err(Error::Conflict(_)) => {}
                 Err(other) => return Err(other.into()),
             }
         }
-        Self::read(wrapping, &stored(conn)?)
-    }
-
-    /// Refuses a master key that does not open the keys in this database; where there are none, every key fits. Changes nothing.
-    pub fn check(conn: &mut Conn, master: &MasterKey) -> Result<(), OpenError> {
-        // A database that has never been migrated has no such table, and so no keys.
-        let stored = stored(conn).unwrap_or_default();
-        if stored.is_empty() {
-            Ok(())
-        } else {
-            Self::read(master.wrapping()?, &stored).map(drop)
-        }
-    }
-
-    fn read(wrapping: Key, stored: &[(String, Vec<u8>)]) -> Result<Self, OpenError> {
-        let key = |purpose: &str| {
-            // They are made together, so a database that has keys has all of them.
-            let (_, wrapped) = stored
-                .iter()
-                .find(|(name, _)| name == purpose)
-                .ok_or(WrongMasterKey)?;
-            unwrap(&wrapping, purpose.as_bytes(), wrapped).map_err(|_| WrongMasterKey)
-        };
-        let [index, signing, doorstep] = PURPOSES;
-        let (index, signing, doorstep) = (key(index)?, key(signing)?, key(doorstep)?);
+        let (index, signing) = read(&masters.wrapping, &stored(conn)?)?;
         Ok(Self(Arc::new(Keys {
-            wrapping,
+            file,
+            masters: RwLock::new(Arc::new(masters)),
             index,
             signing,
-            doorstep,
         })))
     }
 
-    /// A data key for a new account, open and wrapped.
-    pub(crate) fn new_data_key(&self, account: AccountId) -> Result<(Arc<Key>, WrappedKey)> {
-        let key = Key::random()?;
-        let wrapped = self
-            .0
-            .wrapping
-            .seal(account.uuid().as_bytes(), key.bytes())?;
-        Ok((Arc::new(key), WrappedKey(wrapped)))
+    /// Refuses master keys that do not open the keys in this database; where there are none, every key fits. Changes nothing.
+    pub fn check(conn: &mut Conn, masters: &MasterKeys) -> Result<(), OpenError> {
+        // A database that has never been migrated has no such table, and so no keys.
+        let stored = stored(conn).unwrap_or_default();
+        if !stored.is_empty() {
+            read(&masters.open()?.wrapping, &stored)?;
+        }
+        Ok(())
     }
 
-    /// Opens an account's data key; fails for any account but the one it was wrapped for.
-    pub(crate) fn data_key(&self, account: AccountId, wrapped: &WrappedKey) -> Result<Arc<Key>> {
-        unwrap(&self.0.wrapping, account.uuid().as_bytes(), &wrapped.0)
-            .map(Arc::new)
+    /// The file of the master keys.
+    pub(crate) fn file(&self) -> &KeyFile {
+        &self.0.file
+    }
+
+    /// Takes up what the file of the master keys holds now; while it cannot be read, what was read before stays good.
+    pub(crate) fn read_again(&self) {
+        let read = self.0.file.read().map_err(Error::internal);
+        match read.and_then(|masters| masters.open()) {
+            Ok(masters) => {
+                *self
+                    .0
+                    .masters
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner) = Arc::new(masters);
+            }
+            Err(Error::Internal(cause)) => {
+                tracing::warn!(%cause, "the master keys could not be read again")
+            }
+            Err(error) => tracing::warn!(%error, "the master keys could not be read again"),
+        }
+    }
+
+    /// The master keys as they were read last.
+    pub(crate) fn masters(&self) -> Arc<Opened> {
+        Arc::clone(
+            &self
+                .0
+                .masters
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    /// The master keys with the one that sealed these bytes, if the file holds it.
+    pub(crate) fn masters_of(&self, sealed: &[u8]) -> Arc<Opened> {
+        let masters = self.masters();
+        if number_of(sealed).is_some_and(|number| !masters.wrapping.has(number)) {
+            self.read_again();
+            return self.masters();
+        }
+        masters
+    }
+
+    /// The keys of a new account, open and wrapped under the newest master key that there is.
+    pub(crate) fn new_data_keys(&self, account: AccountId) -> Result<(Arc<DataKeys>, WrappedKey)> {
+        self.read_again();
+        let keys = DataKeys::random()?;
+        let wrapped = self.wrap(account, &keys)?;
+        Ok((Arc::new(keys), wrapped))
+    }
+
+    /// Wraps an account's keys under the newest master key.
+    pub(crate) fn wrap(&self, account: AccountId, keys: &DataKeys) -> Result<WrappedKey> {
+        let masters = self.masters();
+        let wrapped = masters
+            .wrapping
+            .seal(account.uuid().as_bytes(), &keys.to_bytes())?;
+        Ok(WrappedKey(wrapped))
+    }
+
+    /// Opens an account's keys; fails for any account but the one they were wrapped for.
+    pub(crate) fn data_keys(&self, account: AccountId, wrapped: &WrappedKey) -> Result<DataKeys> {
+        let masters = self.masters_of(&wrapped.0);
+        let bytes = masters.wrapping.open(account.uuid().as_bytes(), &wrapped.0);
+        bytes
+            .and_then(|bytes| DataKeys::from_bytes(&bytes))
             .map_err(Error::internal)
     }
 
-    /// The key for what is sealed before there is an account.
-    pub(crate) fn doorstep(&self) -> &Key {
-        &self.0.doorstep
+    /// The same keys under the newest master key; none where they are under it already.
+    pub(crate) fn rewrapped(
+        &self,
+        account: AccountId,
+        wrapped: &WrappedKey,
+    ) -> Result<Option<WrappedKey>> {
+        let masters = self.masters_of(&wrapped.0);
+        let again = masters
+            .wrapping
+            .reseal(account.uuid().as_bytes(), &wrapped.0)?;
+        Ok(again.map(WrappedKey))
+    }
+
+    /// Wraps the service keys under the newest master key; those that are, stay as they are.
+    pub(crate) fn rewrap_service_keys(&self, conn: &mut Conn) -> Result<()> {
+        for (purpose, wrapped) in stored(conn)? {
+            let masters = self.masters_of(&wrapped);
+            if let Some(again) = masters.wrapping.reseal(purpose.as_bytes(), &wrapped)? {
+                let row = service_keys::table.find(purpose);
+                diesel::update(row.filter(service_keys::wrapped.eq(wrapped)))
+                    .set(service_keys::wrapped.eq(again))
+                    .execute(conn)?;
+            }
+        }
+        Ok(())
     }
 
     /// The seed of the key that signs access tokens.
@@ -185,11 +257,31 @@ fn stored(conn: &mut Conn) -> Result<Vec<(String, Vec<u8>)>> {
         .load(conn)?)
 }
 
+/// Since when this database has keys: the date of a master key that came without one.
+pub(crate) fn first_made_at(conn: &mut Conn) -> Result<At> {
+    let oldest = service_keys::table.order(service_keys::created_at);
+    Ok(oldest.select(service_keys::created_at).first(conn)?)
+}
+
+/// The index and the signing key.
+fn read(wrapping: &KeySet, stored: &[(String, Vec<u8>)]) -> Result<(Key, Key), OpenError> {
+    let key = |purpose: &str| {
+        // They are made together, so a database that has keys has all of them.
+        let (_, wrapped) = stored
+            .iter()
+            .find(|(name, _)| name == purpose)
+            .ok_or(WrongMasterKey)?;
+        unwrap(wrapping, purpose.as_bytes(), wrapped).map_err(|_| WrongMasterKey)
+    };
+    let [index, signing] = PURPOSES;
+    Ok((key(index)?, key(signing)?))
+}
+
 /// Makes all service keys or none, so that neither a crash nor another instance that starts meanwhile meets a part of them.
-fn make(conn: &mut Conn, wrapping: &Key, now: At) -> Result<()> {
+fn make(conn: &mut Conn, wrapping: &KeySet, now: At) -> Result<()> {
     conn.transaction(|conn| {
         for purpose in PURPOSES {
-            let wrapped = wrapping.seal(purpose.as_bytes(), Key::random()?.bytes())?;
+            let wrapped = wrapping.seal(purpose.as_bytes(), Key::random(1)?.bytes())?;
             diesel::insert_into(service_keys::table)
                 .values((
                     service_keys::purpose.eq(purpose),
@@ -202,12 +294,10 @@ fn make(conn: &mut Conn, wrapping: &Key, now: At) -> Result<()> {
     })
 }
 
-fn unwrap(wrapping: &Key, context: &[u8], wrapped: &[u8]) -> Result<Key, Tampered> {
+fn unwrap(wrapping: &KeySet, context: &[u8], wrapped: &[u8]) -> Result<Key, Tampered> {
     let bytes = wrapping.open(context, wrapped)?;
-    Ok(Key::new(
-        bytes.as_slice().try_into().map_err(|_| Tampered)?,
-        1,
-    ))
+    let bytes = bytes.as_slice().try_into().map_err(|_| Tampered)?;
+    Ok(Key::new(bytes, 1))
 }
 
 /// HMAC-SHA-256 of a text under a key, apart for each purpose.

@@ -1,15 +1,24 @@
 //! Keys: one master key outside the database, service keys and one data key per account inside it, each wrapped.
 //!
 //! ```text
-//! master key (file) ── wraps ──> service keys (table `service_keys`): look-up index, token signing, doorstep
-//!                   └─ wraps ──> data keys (table `data_keys`), one per account ── seals ──> every word of that person
+//! master key (file) ── wraps ───> service keys (table `service_keys`): look-up index, token signing
+//!                   ├─ wraps ───> data keys (table `data_keys`), of one account each ── seal ──> every word of that person
+//!                   └─ derives ─> doorstep key ── seals ──> what waits before there is an account: applications, mail
 //! ```
+//! Keys have numbers, and sealed bytes carry the number of theirs. The newest key seals; older ones open what is still under them
+//! until it has been sealed anew (EN-4, [`crate::keys`]). A master key that nothing is wrapped under any longer is retired, stays in
+//! its file for as long as backups are kept, and is then removed: from that day no backup from before opens (EN-6).
+//!
 //! A row that was moved, swapped or rolled back does not open: the associated data names the account, the record, the field and
 //! the revision (EN-2). Nonces are 96 random bits under a key of one account, far below the bound of SP 800-38D (EN-3).
 
+pub(crate) mod account_keys;
 mod guessable;
+pub mod key_file;
+pub(crate) mod key_set;
 pub mod keyring;
 pub mod master;
+pub mod memory;
 pub mod password;
 pub mod random;
 pub mod sealed;
@@ -21,8 +30,10 @@ use crate::error::{Error, Result};
 
 /// The first byte of everything sealed: AES-256-GCM, nonce of 12 bytes, tag of 16.
 const FORMAT: u8 = 1;
-/// Before the nonce: the format and which of the account's keys it was, for the day that keys rotate.
+/// Before the nonce: the format, and the number of the key among its owner's.
 const HEAD: usize = 2;
+/// After the ciphertext.
+const TAG: usize = 16;
 
 /// A symmetric key of 256 bits that is wiped when it goes.
 pub(crate) struct Key {
@@ -50,19 +61,26 @@ impl Key {
         }
     }
 
-    /// A fresh key.
-    pub(crate) fn random() -> Result<Self> {
-        Ok(Self::new(random::bytes()?, 1))
+    /// A fresh key, the `number`th of its owner.
+    pub(crate) fn random(number: u8) -> Result<Self> {
+        Ok(Self::new(random::bytes()?, number))
     }
 
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.bytes.as_slice()
+    /// Which of its owner's keys it is.
+    pub(crate) const fn number(&self) -> u8 {
+        self.number
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.bytes
     }
 
     /// Seals `plain` for the place that `context` names: format, key number, nonce, ciphertext, tag.
     pub(crate) fn seal(&self, context: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
         let key = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(Error::internal)?;
-        let mut body = plain.to_vec();
+        // Room for the tag from the start: a buffer that grew would leave the words behind where it was (EN-8).
+        let mut body = Vec::with_capacity(plain.len().saturating_add(TAG));
+        body.extend(plain);
         let nonce = key
             .seal_in_place_append_tag(Aad::from(context), &mut body)
             .map_err(Error::internal)?;
@@ -102,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_was_sealed_opens_in_its_place_and_in_no_other() {
-        let key = Key::random().expect("a key");
+        let key = Key::random(1).expect("a key");
         let sealed = key.seal(b"entry 1", b"a word").expect("sealed");
         assert_eq!(
             key.open(b"entry 1", &sealed).expect("open").as_slice(),
@@ -110,7 +128,7 @@ mod tests {
         );
         assert!(key.open(b"entry 2", &sealed).is_err());
         assert!(
-            Key::random()
+            Key::random(1)
                 .expect("a key")
                 .open(b"entry 1", &sealed)
                 .is_err()
@@ -119,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_flipped_bit_is_found() {
-        let key = Key::random().expect("a key");
+        let key = Key::random(1).expect("a key");
         let sealed = key.seal(b"here", b"a word").expect("sealed");
         for bit in 0..sealed.len() * 8 {
             let mut changed = sealed.clone();
@@ -131,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_same_word_is_never_sealed_to_the_same_bytes() {
-        let key = Key::random().expect("a key");
+        let key = Key::random(1).expect("a key");
         let nonces: std::collections::HashSet<_> = (0..20_000)
             .map(|_| key.seal(b"", b"x").expect("sealed")[2..14].to_vec())
             .collect();

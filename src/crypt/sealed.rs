@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::Key;
+use super::key_set::KeySet;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 
@@ -104,19 +104,36 @@ impl Place {
     }
 }
 
+impl<T> Sealed<T> {
+    /// What the database holds of it.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// The same value for the same place under the newest key; none where it is under that already (EN-4).
+pub(crate) fn reseal(
+    keys: &KeySet,
+    owner: AccountId,
+    place: Place,
+    sealed: &[u8],
+) -> Result<Option<Vec<u8>>> {
+    keys.reseal(&place.context(owner), sealed)
+}
+
 impl<T: Serialize + DeserializeOwned> Sealed<T> {
     /// Seals a value for one place of one owner.
-    pub(crate) fn seal(key: &Key, owner: AccountId, place: Place, value: &T) -> Result<Self> {
+    pub(crate) fn seal(keys: &KeySet, owner: AccountId, place: Place, value: &T) -> Result<Self> {
         let plain = zeroize::Zeroizing::new(serde_json::to_vec(value).map_err(Error::internal)?);
         Ok(Self {
-            bytes: key.seal(&place.context(owner), &plain)?,
+            bytes: keys.seal(&place.context(owner), &plain)?,
             value: PhantomData,
         })
     }
 
     /// Opens a value in the place it was sealed for.
-    pub(crate) fn open(&self, key: &Key, owner: AccountId, place: Place) -> Result<T> {
-        let plain = key
+    pub(crate) fn open(&self, keys: &KeySet, owner: AccountId, place: Place) -> Result<T> {
+        let plain = keys
             .open(&place.context(owner), &self.bytes)
             .map_err(|_| Error::internal(Unreadable { owner }))?;
         // The parser's message could quote the words, so it is not kept.

@@ -14,7 +14,7 @@ fn canary(field: &str) -> String {
 }
 
 /// Writes a canary into every field that takes a person's words, refusals included.
-fn plant(world: &World) -> Vec<String> {
+pub(crate) fn plant(world: &World) -> Vec<String> {
     let fields = [
         "name",
         "device",
@@ -138,6 +138,11 @@ fn plant(world: &World) -> Vec<String> {
     let exercise = ana.get("/v1/exercises?limit=1").items()[0]["id"].clone();
     let practice = json!({"exercise_id": exercise, "at": world.clock.now(), "note": c("practice"), "before": c("before"), "after": c("after")});
     ana.post("/v1/practices", &practice).expect(201);
+    ana.post(
+        "/v1/check-ins",
+        &json!({"energy": c("energy"), "fears": c("fears")}),
+    )
+    .expect(201);
     ana.post(
         "/v1/steps",
         &json!({"text": c("step"), "note": c("stepnote")}),

@@ -1,4 +1,4 @@
-//! What the gate asks before any proof exists: does this session live, and under which key are its words?
+//! What the gate asks before any proof exists: does this session live, and under which keys are its words?
 
 use chrono::Duration;
 use diesel::dsl::exists;
@@ -24,7 +24,7 @@ pub(crate) const DISPLAY_NAME: Field = Field("accounts/display_name");
 
 /// What the gate learns of a session that lives.
 pub(crate) struct Live {
-    /// The caller's wrapped key.
+    /// The caller's wrapped keys.
     pub(crate) wrapped: WrappedKey,
     /// Whether a password or factor was given on this device at most five minutes ago.
     pub(crate) fresh: bool,
@@ -102,7 +102,7 @@ pub(crate) fn has_second_factor(conn: &mut Conn, account: AccountId) -> Result<b
         || diesel::select(exists(passkey)).get_result(conn)?)
 }
 
-/// An account's wrapped key, while it has one.
+/// An account's wrapped keys, while it has them.
 pub(crate) fn data_key(conn: &mut Conn, account: AccountId) -> Result<Option<WrappedKey>> {
     let found = data_keys::table
         .find(account)
@@ -127,7 +127,7 @@ pub(crate) fn display_name(
     let Some((name, wrapped)) = found else {
         return Ok(None);
     };
-    let key = keyring.data_key(account, &WrappedKey(wrapped))?;
-    name.open(&key, account, DISPLAY_NAME.of(account.uuid()))
+    let keys = keyring.data_keys(account, &WrappedKey(wrapped))?;
+    name.open(keys.sealing(), account, DISPLAY_NAME.of(account.uuid()))
         .map(Some)
 }

@@ -5,6 +5,7 @@ pub(crate) mod devices;
 pub(crate) mod factors;
 pub(crate) mod grants;
 pub(crate) mod guesses;
+pub(crate) mod keys;
 pub(crate) mod passkeys;
 pub(crate) mod registrations;
 pub(crate) mod resets;

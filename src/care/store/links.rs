@@ -199,11 +199,7 @@ pub(crate) fn page_of_therapist<A: Permission>(
     limit: Limit,
     after: Option<Cursor>,
 ) -> Result<Vec<Link>> {
-    let both = caseload::patient_id
-        .eq(care_links::patient_id)
-        .and(caseload::link_id.eq(care_links::id));
     let mut query = caseload::table
-        .inner_join(care_links::table.on(both))
         .filter(caseload::therapist_id.eq(mine.owner()))
         .into_boxed();
     if let Some(cursor) = after {
@@ -214,15 +210,19 @@ pub(crate) fn page_of_therapist<A: Permission>(
                 .or(caseload::link_id.lt(id)),
         );
     }
-    let rows: Vec<(Link, Option<i64>)> = query
+    Ok(query
         .order((caseload::created_at.desc(), caseload::link_id.desc()))
         .limit(limit.and_one())
-        .select((COLUMNS, caseload::stopped))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(link, stopped)| Link { stopped, ..link })
-        .collect())
+        .select((
+            caseload::link_id,
+            caseload::patient_id,
+            caseload::therapist_id,
+            caseload::created_at,
+            caseload::ended_at,
+            caseload::ended_by,
+            caseload::stopped,
+        ))
+        .load(conn)?)
 }
 
 /// To whom a link leads: the therapist, with the name while there is an account.
@@ -233,6 +233,29 @@ pub(crate) fn recipient<A: Permission>(
 ) -> Result<(AccountId, Option<DisplayName>)> {
     let link = find(conn, mine, id)?;
     Ok((link.therapist, mine.counterpart(conn, &link)?))
+}
+
+/// The patient's links that stand.
+pub(crate) fn standing_of_patient<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+) -> Result<Vec<LinkId>> {
+    Ok(visible(mine)
+        .filter(care_links::ended_at.is_null())
+        .select(care_links::id)
+        .load(conn)?)
+}
+
+/// The therapist's links that stand.
+pub(crate) fn standing_of_therapist<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Care, A>,
+) -> Result<Vec<LinkId>> {
+    Ok(caseload::table
+        .filter(caseload::therapist_id.eq(mine.owner()))
+        .filter(caseload::ended_at.is_null())
+        .select(caseload::link_id)
+        .load(conn)?)
 }
 
 /// Ends a link on both sides with every consent given through it and every offer not taken, at once, and puts it on the patient's log (N18).
@@ -263,6 +286,7 @@ pub(crate) fn end(
     diesel::update(caseload::table.find((link.therapist, id)))
         .set((
             caseload::ended_at.eq(access.now()),
+            caseload::ended_by.eq(by),
             caseload::stopped.eq(stopped.open),
         ))
         .execute(conn)?;

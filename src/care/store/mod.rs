@@ -41,6 +41,7 @@ diesel::table! {
         created_at -> crate::db::sql::Instant,
         ended_at -> Nullable<crate::db::sql::Instant>,
         stopped -> Nullable<BigInt>,
+        ended_by -> Nullable<Text>,
     }
 }
 
@@ -64,5 +65,3 @@ diesel::table! {
         updated_at -> crate::db::sql::Instant,
     }
 }
-
-diesel::allow_tables_to_appear_in_same_query!(caseload, care_links);

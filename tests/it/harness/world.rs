@@ -11,7 +11,7 @@ use std::thread;
 use afterword::app::Service;
 use afterword::clock::Clock;
 use afterword::config::{MailRoute, Policy, Settings};
-use afterword::crypt::master::MasterKey;
+use afterword::crypt::key_file::KeyFile;
 use afterword::db::{self, DatabaseUrl, Purpose};
 use afterword::time::At;
 use diesel::connection::SimpleConnection;
@@ -129,20 +129,10 @@ impl World {
             .port();
         let temporary = log.with_extension("tmp");
         fs::create_dir(&temporary).expect("a folder");
-        let mut binary = Command::new(env!("CARGO_BIN_EXE_afterword"));
-        let database = match &world.settings.database {
-            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
-            DatabaseUrl::Postgres(url) => url.clone(),
-        };
+        let mut binary = command(&world);
         binary
             .env("TMPDIR", temporary)
-            .env("DATABASE_URL", database)
-            .env("AFTERWORD_DATA_DIR", world.folder())
-            .env("AFTERWORD_MASTER_KEY_FILE", &world.settings.master_key_file)
             .env("AFTERWORD_LISTEN", format!("127.0.0.1:{port}"))
-            .env("AFTERWORD_PUBLIC_URL", &world.settings.public_url)
-            .env("AFTERWORD_MAIL", format!("file:{}", mail.display()))
-            .env("AFTERWORD_RATE_LIMITS", "off")
             .env("AFTERWORD_LOG", "trace")
             .stderr(fs::File::create(log).expect("a log"));
         world.binary = Some(binary.spawn().expect("the binary"));
@@ -354,6 +344,28 @@ impl Drop for World {
     }
 }
 
+/// The real binary over the database, the keys and the mail of a world, on a port of its own.
+pub(crate) fn command(world: &World) -> Command {
+    let mut binary = Command::new(env!("CARGO_BIN_EXE_afterword"));
+    let database = match &world.settings.database {
+        DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
+        DatabaseUrl::Postgres(url) => url.clone(),
+    };
+    let MailRoute::Folder(mail) = &world.settings.mail else {
+        panic!("worlds mail to folders")
+    };
+    binary
+        .env("DATABASE_URL", database)
+        .env("AFTERWORD_DATA_DIR", world.folder())
+        .env("AFTERWORD_MASTER_KEY_FILE", &world.settings.master_key_file)
+        .env("AFTERWORD_LISTEN", "127.0.0.1:0")
+        .env("AFTERWORD_PUBLIC_URL", &world.settings.public_url)
+        .env("AFTERWORD_MAIL", format!("file:{}", mail.display()))
+        .env("AFTERWORD_RATE_LIMITS", "off")
+        .env("AFTERWORD_LOG", "info");
+    binary
+}
+
 /// The password of everybody here.
 pub(crate) const PASSWORD: &str = "a small boat on a wide lake";
 
@@ -376,7 +388,7 @@ fn settings(engine: Engine, folder: &Path) -> Settings {
             DatabaseUrl::Sqlite(folder.join("afterword.db")),
             folder.join("master.key"),
         ),
-        Engine::Postgres => (postgres_database(), TEMPLATE.key.clone()),
+        Engine::Postgres => (postgres_database(), own_copy(&TEMPLATE.key, folder)),
     };
     Settings {
         database,
@@ -396,6 +408,13 @@ fn settings(engine: Engine, folder: &Path) -> Settings {
     }
 }
 
+/// Each world has a file of its own, because keys are rotated in it.
+fn own_copy(key: &Path, folder: &Path) -> PathBuf {
+    let copy = folder.join("master.key");
+    fs::copy(key, &copy).expect("a copy of the key");
+    copy
+}
+
 /// A PostgreSQL database that is migrated and has its keys, to be copied for each test.
 struct Template {
     name: String,
@@ -406,7 +425,7 @@ struct Template {
 static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");
     let key = folder.path().join("master.key");
-    MasterKey::make(&key).expect("a key");
+    KeyFile::at(&key).make().expect("a key");
     let name = cluster::unique_name("template");
     admin(&format!("CREATE DATABASE {name}"));
     let mut settings = settings_for_template(folder.path(), &key);

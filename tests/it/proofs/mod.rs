@@ -5,6 +5,7 @@
 mod addresses;
 mod ciphertext_tampering;
 mod consent_model;
+mod erasure;
 mod existence;
 mod factors;
 mod guesses;
@@ -12,6 +13,7 @@ mod ledger_single_chain;
 mod ledger_tampering;
 mod refresh;
 mod revocation;
+mod rotation;
 mod scripted;
 mod tokens;
 

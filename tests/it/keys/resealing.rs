@@ -1,0 +1,113 @@
+//! Exchanging data keys: everything sealed anew, and nothing else changed.
+
+use afterword::access::inventory::TABLES;
+use serde_json::Value;
+
+use super::{rotate, rotate_data_keys, under};
+use crate::both;
+use crate::canary;
+use crate::harness::client::Session;
+use crate::harness::world::PASSWORD;
+use crate::harness::{Client, Engine, World, json, raw, scenes};
+
+/// Signs somebody in whom another test's scene has made.
+fn sign_in<'w>(world: &'w World, email: &str) -> Client<'w> {
+    let anyone = world.stranger();
+    let login = json!({"email": email, "password": PASSWORD});
+    let answer = anyone.post("/v1/auth/login", &login).expect(200);
+    anyone.with_session(Session::of(&answer.body, email, world.clock.0.now()))
+}
+
+fn told(ana: &Client<'_>) -> Value {
+    ana.get("/v1/me/export?format=json").expect(200).body["records"].clone()
+}
+
+both!(
+    every_sealed_column_is_sealed_anew_and_tells_what_it_told,
+    |world| {
+        canary::plant(world);
+        let ana = sign_in(world, "ana1@example.org");
+        let before = told(&ana);
+        let changes = "SELECT CAST(coalesce(sum(last), 0) AS BIGINT) AS n FROM patient_changes";
+        let numbered = raw::count(world, changes);
+        assert_eq!(rotate_data_keys(world), 0);
+        for table in TABLES {
+            for column in table.sealed {
+                let place = format!("{}.{}", table.name, column.name);
+                assert!(
+                    under(world, table.name, column.name, 2) > 0,
+                    "{place}: nothing stands there to be tried"
+                );
+                assert_eq!(under(world, table.name, column.name, 1), 0, "{place}");
+            }
+        }
+        assert_eq!(
+            raw::count(world, changes),
+            numbered,
+            "the change sequence stands still"
+        );
+        assert_eq!(told(&ana), before);
+        assert_eq!(rotate_data_keys(world), 0);
+        assert_eq!(
+            under(world, "entries", "words", 3),
+            raw::count(world, "SELECT count(*) AS n FROM entries")
+        );
+        assert_eq!(told(&ana), before);
+    }
+);
+
+both!(
+    tags_repeats_and_answers_are_what_they_were_before,
+    |world| {
+        let ana = world.patient("Ana");
+        let prompt = ana.get("/v1/prompts?limit=1").items()[0]["id"].clone();
+        let id = "0198a7c2-1111-7000-8000-000000000001";
+        let new = json!({"id": id, "text": "a word", "prompt_id": prompt});
+        let made = ana.post("/v1/entries", &new).expect(201);
+        let keyed = json!({"text": "once"});
+        let once = ana.post_once("/v1/entries", "a key", &keyed).expect(201);
+        let path = format!("/v1/entries/{id}");
+        rotate(world);
+        rotate_data_keys(world);
+        assert_eq!(ana.get(&path).etag(), made.etag());
+        ana.post("/v1/entries", &new).expect(200);
+        ana.post("/v1/entries", &json!({"id": id, "text": "another"}))
+            .expect(409);
+        assert_eq!(
+            ana.post_once("/v1/entries", "a key", &keyed)
+                .expect(200)
+                .id(),
+            once.id()
+        );
+        let answers = format!("/v1/entries?prompt_id={}", prompt.as_str().unwrap());
+        assert_eq!(ana.get(&answers).expect(200).items().len(), 1);
+        ana.patch(&path, &made.etag(), &json!({"text": "reworded"}))
+            .expect(200);
+        let first = ana.get(&format!("{path}/revisions/1")).expect(200);
+        assert_eq!(first.body["text"], "a word");
+    }
+);
+
+both!(
+    what_was_damaged_stays_as_it_is_and_its_account_keeps_its_older_key,
+    |world| {
+        let (ana, eva) = (world.patient("Ana"), world.patient("Eva"));
+        let (one, two) = (scenes::entry(&ana, "first"), scenes::entry(&ana, "second"));
+        scenes::entry(&eva, "hers");
+        let literal = |id: &str| match world.engine {
+            Engine::Sqlite => format!("X'{}'", id.replace('-', "")),
+            Engine::Postgres => format!("'{id}'"),
+        };
+        let (from, to) = (literal(&two), literal(&one));
+        world
+            .raw_sql(&format!("UPDATE entries SET words = (SELECT words FROM entries e WHERE e.id = {from}) WHERE id = {to}"))
+            .unwrap();
+        assert_eq!(rotate_data_keys(world), 1);
+        assert_eq!(under(world, "entries", "words", 2), 1);
+        ana.get(&format!("/v1/entries/{two}")).expect(200);
+        let damaged = ana.request(reqwest::Method::GET, &format!("/v1/entries/{one}"));
+        assert_eq!(damaged.send().unwrap().status(), 500);
+        // It was sealed with the key that is kept, so that it can still be repaired.
+        assert_eq!(under(world, "entries", "words", 1), 2);
+    }
+);
