@@ -52,8 +52,6 @@ choice! {
         ErasureAsked = "erasure.asked",
         /// The owner took that back.
         ErasureWithdrawn = "erasure.withdrawn",
-        /// The account was erased.
-        AccountErased = "account.erased",
         /// Somebody signed in with the password.
         SignedIn = "session.started",
         /// A device was signed out.
@@ -94,8 +92,6 @@ choice! {
         BackupRestored = "backup.restored",
         /// Something sealed did not open where it stood, and was not shown (EN-2).
         RecordUnreadable = "record.unreadable",
-        /// An operator exchanged keys by command, or went on with it.
-        KeysRotated = "keys.rotated",
         /// A care link was made.
         LinkMade = "link.made",
         /// A care link was ended.
