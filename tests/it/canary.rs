@@ -13,8 +13,8 @@ fn canary(field: &str) -> String {
     format!("KANARIE{field}VOGEL")
 }
 
-/// Writes a canary into every field that takes a person's words, refusals included.
-pub(crate) fn plant(world: &World) -> Vec<String> {
+/// Writes a canary into every field that takes a person's words, refusals included, and returns whose they mostly are.
+pub(crate) fn plant(world: &World) -> (Client<'_>, Vec<String>) {
     let fields = [
         "name",
         "device",
@@ -181,7 +181,7 @@ pub(crate) fn plant(world: &World) -> Vec<String> {
     odd_method(&ana);
     let mut planted: Vec<String> = fields.iter().map(|field| c(field)).collect();
     planted.extend(plant_factors(&ana));
-    planted
+    (ana, planted)
 }
 
 /// A passkey's name, the secret of an authenticator app, and a recovery code, used and unused.
@@ -393,7 +393,7 @@ fn nothing_leaks(engine: Engine) {
     let outside = tempfile::tempdir().expect("a folder");
     let log = outside.path().join("log");
     let world = World::through_the_binary(engine, &log);
-    let planted = plant(&world);
+    let (_, planted) = plant(&world);
     let mut places = dump(&world);
     files(world.folder(), &mut places);
     let logged = fs::read(&log).expect("the log");

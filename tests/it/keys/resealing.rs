@@ -6,17 +6,7 @@ use serde_json::Value;
 use super::{rotate, rotate_data_keys, under};
 use crate::both;
 use crate::canary;
-use crate::harness::client::Session;
-use crate::harness::world::PASSWORD;
-use crate::harness::{Client, Engine, World, json, raw, scenes};
-
-/// Signs somebody in whom another test's scene has made.
-fn sign_in<'w>(world: &'w World, email: &str) -> Client<'w> {
-    let anyone = world.stranger();
-    let login = json!({"email": email, "password": PASSWORD});
-    let answer = anyone.post("/v1/auth/login", &login).expect(200);
-    anyone.with_session(Session::of(&answer.body, email, world.clock.0.now()))
-}
+use crate::harness::{Client, Engine, json, raw, scenes};
 
 fn told(ana: &Client<'_>) -> Value {
     ana.get("/v1/me/export?format=json").expect(200).body["records"].clone()
@@ -25,8 +15,7 @@ fn told(ana: &Client<'_>) -> Value {
 both!(
     every_sealed_column_is_sealed_anew_and_tells_what_it_told,
     |world| {
-        canary::plant(world);
-        let ana = sign_in(world, "ana1@example.org");
+        let (ana, _) = canary::plant(world);
         let before = told(&ana);
         let changes = "SELECT CAST(coalesce(sum(last), 0) AS BIGINT) AS n FROM patient_changes";
         let numbered = raw::count(world, changes);

@@ -82,6 +82,7 @@ impl Backup {
                     .iter()
                     .filter(|(table, _)| table != "__diesel_schema_migrations")
                 {
+                    conn.batch_execute(&format!("DELETE FROM {table}")).unwrap();
                     diesel::sql_query(format!("INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, $1::json)"))
                         .bind::<Text, _>(rows)
                         .execute(&mut conn)
