@@ -211,36 +211,7 @@ impl Settings {
         }
         let given = Given(file.clone().merge(environment));
         let data_dir: PathBuf = given.or("data_dir", || "./afterword-data".into())?;
-        let policy = Policy::default();
-        let (patient_session, therapist_session) = given.session_lives(&policy)?;
-        let hours = |name, usual: Duration| {
-            given
-                .within(name, || usual.num_hours(), 0..=240)
-                .map(Duration::hours)
-        };
-        let days = |name, usual: Duration| {
-            given
-                .within(name, || usual.num_days(), 1..=90)
-                .map(Duration::days)
-        };
-        let policy = Policy {
-            key_period: days("key_rotation_days", policy.key_period)?,
-            backup_horizon: days("backup_days", policy.backup_horizon)?,
-            password_min: given.within("password_min", || policy.password_min, 8..=128)?,
-            patient_session,
-            therapist_session,
-            quiet_before: hours("quiet_hours_before", policy.quiet_before)?,
-            quiet_after: hours("quiet_hours_after", policy.quiet_after)?,
-            settles_day: given.within("window_settles_day", || policy.settles_day, 1..=14)?,
-            closes_day: given.within("window_closes_day", || policy.closes_day, 1..=14)?,
-            ..policy
-        };
-        if policy.settles_day > policy.closes_day {
-            return Err(given.bad(
-                "window_settles_day",
-                "lies after the day on which the window closes",
-            ));
-        }
+        let policy = given.policy()?;
         let listen = given.or("listen", || SocketAddr::from(([127, 0, 0, 1], 8080)))?;
         Ok(Self {
             database: given.or("database_url", || {
@@ -293,6 +264,39 @@ impl Given {
                 .join(","),
             other => format!("{other:?}"),
         })
+    }
+
+    /// The rules of the product, each as given or as usual.
+    fn policy(&self) -> Result<Policy, BadSetting> {
+        let policy = Policy::default();
+        let (patient_session, therapist_session) = self.session_lives(&policy)?;
+        let hours = |name, usual: Duration| {
+            self.within(name, || usual.num_hours(), 0..=240)
+                .map(Duration::hours)
+        };
+        let days = |name, usual: Duration| {
+            self.within(name, || usual.num_days(), 1..=90)
+                .map(Duration::days)
+        };
+        let policy = Policy {
+            key_period: days("key_rotation_days", policy.key_period)?,
+            backup_horizon: days("backup_days", policy.backup_horizon)?,
+            password_min: self.within("password_min", || policy.password_min, 8..=128)?,
+            patient_session,
+            therapist_session,
+            quiet_before: hours("quiet_hours_before", policy.quiet_before)?,
+            quiet_after: hours("quiet_hours_after", policy.quiet_after)?,
+            settles_day: self.within("window_settles_day", || policy.settles_day, 1..=14)?,
+            closes_day: self.within("window_closes_day", || policy.closes_day, 1..=14)?,
+            ..policy
+        };
+        if policy.settles_day > policy.closes_day {
+            return Err(self.bad(
+                "window_settles_day",
+                "lies after the day on which the window closes",
+            ));
+        }
+        Ok(policy)
     }
 
     fn bad(&self, name: &str, reason: impl Display) -> BadSetting {

@@ -93,7 +93,7 @@ mod tests {
     fn keys_come_back_as_they_were_wrapped_and_fingerprints_keep_theirs() {
         let keys = DataKeys::random().expect("keys");
         let sealed = keys.sealing().seal(b"", b"a word").expect("sealed");
-        let marking = keys.marking().bytes().to_vec();
+        let marking = *keys.marking().bytes();
         let later = keys.with_next().expect("keys");
         let read = DataKeys::from_bytes(&later.to_bytes()).expect("keys");
         assert_eq!(
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(read.sealing().newest().number(), 2);
         let alone = DataKeys::from_bytes(&read.newest_alone().to_bytes()).expect("keys");
         assert!(alone.sealing().open(b"", &sealed).is_err());
-        assert_eq!(alone.marking().bytes(), marking);
+        assert_eq!(*alone.marking().bytes(), marking);
     }
 
     #[test]

@@ -49,7 +49,7 @@ both!(
         let (hers, evas) = (eva.session().account, rows(world, &eva.session().account));
         let (ana, _) = canary::plant(world);
         let account = ana.session().account;
-        assert!(rows(world, &account) > 50, "there is something to erase");
+        assert!(rows(world, &account) > 30, "there is something to erase");
         ana.delete("/v1/me").expect(200);
         assert_eq!(rows(world, &account), 0);
         assert_eq!(

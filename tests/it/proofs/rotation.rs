@@ -1,6 +1,7 @@
 //! EN-4: keys are rotated under load with kills at random points, no request fails, and everything reads without the old keys.
 
 use std::fs;
+use std::io::Write;
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -122,7 +123,9 @@ both!(
         let begun = begun.unwrap_or_else(|_| panic!("a rotation that nobody killed did not end"));
         let asked = asked.load(Ordering::SeqCst);
         assert!(asked > 0, "there was load");
-        println!("{asked} requests, none failed; {kills} of {begun} rotations broken off");
+        let told =
+            format!("{asked} requests, none failed; {kills} of {begun} rotations broken off");
+        drop(writeln!(std::io::stderr(), "{told}"));
         // Only the newest key is left; an instance that starts with it reads everything.
         let folder = tempfile::tempdir().unwrap();
         let newest = with_keys(
