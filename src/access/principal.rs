@@ -250,15 +250,6 @@ extractor!(
 );
 
 impl Patient {
-    /// Signs what the patient keeps, with the published keys; `kind` is told apart from every other signed thing (RFC 8725 §3.11).
-    pub(crate) fn sign(
-        &self,
-        kind: &'static str,
-        payload: &impl serde::Serialize,
-    ) -> Result<super::token::Signed> {
-        self.0.gate.tokens().sign(kind, payload)
-    }
-
     /// The gate, for signing around a door.
     pub(crate) fn gate(&self) -> &Gate {
         &self.0.gate

@@ -274,7 +274,7 @@ pub async fn get_consent_receipt(
         payload,
         protected,
         signature,
-    } = patient.sign(KIND, &receipt)?;
+    } = patient.gate().tokens().sign(KIND, &receipt)?;
     Ok(Json(SignedReceipt {
         receipt,
         payload,

@@ -77,6 +77,12 @@ pub(crate) fn unique_name(prefix: &str) -> String {
     format!("{prefix}_{:016x}", RandomState::new().hash_one(()))
 }
 
+/// The name of the database that a URL of [`url_for`] leads to.
+pub(crate) fn database_of(url: &str) -> Option<&str> {
+    let (base, _) = url.split_once('?').unwrap_or((url, ""));
+    base.rsplit_once('/').map(|(_, name)| name)
+}
+
 fn with_database(url: &str, database: &str) -> String {
     // The query goes first: a socket folder in it (`?host=/run/pg`) has slashes too.
     let (base, query) = url.split_once('?').unwrap_or((url, ""));

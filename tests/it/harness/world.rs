@@ -56,7 +56,7 @@ impl WorldClock {
     }
 }
 
-/// A world; dropping it stops its server.
+/// A world; dropping it stops its server and removes its data.
 pub(crate) struct World {
     pub(crate) clock: WorldClock,
     pub(crate) service: Service,
@@ -341,6 +341,14 @@ impl Drop for World {
         }
         let stopping = self.handle.stop(false);
         self.runtime.block_on(stopping);
+        // Hundreds of worlds in one run would fill the disk of a small machine.
+        if let DatabaseUrl::Postgres(url) = &self.settings.database
+            && let Some(name) = cluster::database_of(url)
+            // A second panic would end the run.
+            && !thread::panicking()
+        {
+            admin(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
     }
 }
 
