@@ -138,12 +138,12 @@ const ENGLISH: Labels = Labels {
 
 const SPANISH: Labels = Labels {
     title: "Mis notas",
-    taken_out: "Extraído el",
+    taken_out: "Exportado el",
     sessions: "Sesiones",
     undated: "sin fecha",
     entry: "Entrada",
     addendum: "Añadido más tarde a la entrada del",
-    check_in: "Cómo está",
+    check_in: "Cómo estoy",
     practice: "Práctica",
     wording: "versión",
     feelings: "Emociones",
@@ -154,7 +154,7 @@ const SPANISH: Labels = Labels {
     movement: "Movimiento",
     connection: "Conexión",
     fears: "Preocupaciones",
-    hesitations: "Lo que duda",
+    hesitations: "La parte que duda",
     before: "Antes",
     after: "Después",
     place: "Lugar",

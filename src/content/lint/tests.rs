@@ -80,7 +80,7 @@ fn ordinary_invitations_pass() {
         assert_eq!(lint(text, English), vec![], "{text}");
     }
     let good = [
-        "¿Qué resaltó, si es que hubo algo?",
+        "¿Qué te llamó la atención, si es que hubo algo?",
         "No hace falta que respondas, y puedes parar cuando quieras.",
         "La imagen puede querer decir algo, o nada.",
         "Nadie puede prometer que algo cambie.",
