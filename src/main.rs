@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use afterword::commands::{Command, Failed, run};
-use afterword::crypt::memory::keep_out_of_core_files;
+use afterword::crypt::memory::{keep_files_private, keep_out_of_core_files};
 use clap::Parser;
 
 /// The server behind a patient's diary for preparation and integration.
@@ -16,6 +16,7 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let command = Arguments::parse().command.unwrap_or(Command::Serve);
+    keep_files_private();
     match keep_out_of_core_files()
         .map_err(Failed::from)
         .and_then(|()| run(command))

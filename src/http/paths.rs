@@ -28,7 +28,7 @@ impl Known {
                 .parts
                 .iter()
                 .zip(parts)
-                .all(|(want, got)| want.starts_with('{') || want == got)
+                .all(|(want, got)| want == got || (want.starts_with('{') && !got.is_empty()))
     }
 }
 

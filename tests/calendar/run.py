@@ -56,7 +56,8 @@ class Server:
         settings = {"AFTERWORD_LISTEN": f"127.0.0.1:{port}", "AFTERWORD_DATA_DIR": folder, "AFTERWORD_RATE_LIMITS": "off", "AFTERWORD_LOG": "info"}
         self.log_file = os.path.join(folder, "log")
         with open(self.log_file, "wb") as log:
-            self.process = subprocess.Popen([binary], env={**inherited, **settings}, stdout=log, stderr=log)
+            self.environment = {**inherited, **settings}
+            self.process = subprocess.Popen([binary], env=self.environment, stdout=log, stderr=log)
 
     def wait_until_up(self):
         for _ in range(300):

@@ -104,8 +104,7 @@ def main():
         server = calendar.Server(options.binary, folder)
         try:
             server.wait_until_up()
-            environment = {**os.environ, "AFTERWORD_DATA_DIR": folder}
-            receipts, keys = given(server.base, folder, options.binary, environment)
+            receipts, keys = given(server.base, folder, options.binary, server.environment)
         finally:
             server.process.terminate()
             server.process.wait(15)

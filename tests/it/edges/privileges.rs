@@ -4,11 +4,31 @@ use std::fs::{self, Permissions};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
 
 /// Somebody who owns nothing.
 const NOBODY: u32 = 65_534;
+
+/// The files that a process holds open for writing, but for the three that it was given at its start.
+fn writable_files_of(process: u32) -> Vec<PathBuf> {
+    let place = PathBuf::from(format!("/proc/{process}"));
+    let numbers = fs::read_dir(place.join("fd")).unwrap();
+    let numbers = numbers.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let may_write = |number: &String| {
+        let told = fs::read_to_string(place.join("fdinfo").join(number)).unwrap_or_default();
+        let flags = told.lines().find_map(|line| line.strip_prefix("flags:"));
+        flags.is_some_and(|flags| u32::from_str_radix(flags.trim(), 8).unwrap() & 3 != 0)
+    };
+    numbers
+        .filter(|number| !["0", "1", "2"].contains(&number.as_str()))
+        .filter(may_write)
+        .filter_map(|number| fs::read_link(place.join("fd").join(number)).ok())
+        // Sockets and pipes have no path.
+        .filter(|file| file.is_absolute())
+        .collect()
+}
 
 #[test]
 fn it_runs_without_root_and_writes_to_its_data_folder_alone() {
@@ -86,15 +106,20 @@ fn it_runs_without_root_and_writes_to_its_data_folder_alone() {
     let owner = fs::metadata(format!("/proc/{}", running.id()))
         .unwrap()
         .uid();
+    let outside: Vec<_> = writable_files_of(running.id())
+        .into_iter()
+        .filter(|file| !file.starts_with(&data))
+        .collect();
     running.kill().unwrap();
     running.wait().unwrap();
+    assert_eq!(outside, Vec::<PathBuf>::new());
     if root {
         assert_eq!(owner, NOBODY);
     }
-    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
-    for made in fs::read_dir(&data).unwrap() {
-        let made = made.unwrap();
+    let made: Vec<_> = fs::read_dir(&data).unwrap().map(Result::unwrap).collect();
+    assert!(made.len() > 2, "{made:?}");
+    for made in made {
         let mode = made.metadata().unwrap().permissions().mode();
-        println!("{:?} {mode:o}", made.file_name());
+        assert_eq!(mode & 0o077, 0, "{made:?} {mode:o}");
     }
 }

@@ -1,6 +1,6 @@
 //! A world: one service over a database of its own, served on a loopback port, with a clock that stands until it is moved.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -67,6 +67,8 @@ pub(crate) struct World {
     handle: actix_web::dev::ServerHandle,
     folder: TempDir,
     people: Cell<u32>,
+    /// The files of the mails that were looked at, oldest first.
+    mails: RefCell<Vec<PathBuf>>,
     binary: Option<Child>,
 }
 
@@ -112,6 +114,7 @@ impl World {
             handle,
             folder,
             people: Cell::new(0),
+            mails: RefCell::default(),
             binary: None,
         }
     }
@@ -138,6 +141,11 @@ impl World {
         world.binary = Some(binary.spawn().expect("the binary"));
         world.base = format!("http://127.0.0.1:{port}");
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let ended = world
+                .binary
+                .as_mut()
+                .and_then(|binary| binary.try_wait().ok());
+            assert!(ended.flatten().is_none(), "{:?}", fs::read_to_string(log));
             thread::yield_now();
         }
         world
@@ -261,24 +269,22 @@ impl World {
         let MailRoute::Folder(folder) = &self.settings.mail else {
             return Vec::new();
         };
-        let mut files: Vec<_> = fs::read_dir(folder)
+        let mut mails = self.mails.borrow_mut();
+        let mut new: Vec<_> = fs::read_dir(folder)
             .expect("the mail folder")
             .map(|file| file.expect("a file").path())
             .filter(|path| path.extension().is_some_and(|ending| ending == "eml"))
+            .filter(|path| !mails.contains(path))
             .map(|path| {
-                (
-                    fs::metadata(&path)
-                        .and_then(|meta| meta.modified())
-                        .expect("a date"),
-                    path,
-                )
+                let meta = fs::metadata(&path);
+                (meta.and_then(|meta| meta.modified()).expect("a date"), path)
             })
             .collect();
-        files.sort();
-        files
-            .into_iter()
-            .map(|(_, path)| fs::read_to_string(path).expect("a mail"))
-            .collect()
+        // Those of one look may be of one instant of the file system; those of an earlier look were there before.
+        new.sort();
+        mails.extend(new.into_iter().map(|(_, path)| path));
+        let read = |path| fs::read_to_string(path).expect("a mail");
+        mails.iter().map(read).collect()
     }
 
     /// The mails to one address, oldest first.
