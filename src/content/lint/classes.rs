@@ -1,7 +1,7 @@
 //! Classes of words: what weighs alike, and what a weight that was learnt from one word says about another.
 //!
-//! `words.en.tsv` and `words.es.tsv` name one class a line, then its words; `stem*` is every word that begins so. A word
-//! may be of several classes, and an accent that is not written in the file is not asked for.
+//! `words.en.tsv` and `words.es.tsv` name one class a line, then its words; `stem*` is every word that begins so, `*end` every
+//! word that ends so. A word may be of several classes, and an accent that is not written in the file is not asked for.
 
 use std::collections::HashMap;
 
@@ -13,6 +13,7 @@ use super::weighing::Unweighed;
 pub(super) struct Classes {
     words: HashMap<&'static str, Vec<&'static str>>,
     stems: HashMap<&'static str, Vec<&'static str>>,
+    ends: HashMap<&'static str, Vec<&'static str>>,
 }
 
 impl Classes {
@@ -25,10 +26,12 @@ impl Classes {
                 .filter(|(name, entries)| !name.is_empty() && !entries.trim().is_empty())
                 .ok_or_else(|| Unweighed(line.to_owned()))?;
             for entry in entries.split_whitespace() {
-                match entry.strip_suffix('*') {
-                    Some(stem) => classes.stems.entry(stem).or_default().push(name),
-                    None => classes.words.entry(entry).or_default().push(name),
-                }
+                let (of, written) = match (entry.strip_suffix('*'), entry.strip_prefix('*')) {
+                    (Some(stem), _) => (&mut classes.stems, stem),
+                    (None, Some(end)) => (&mut classes.ends, end),
+                    (None, None) => (&mut classes.words, entry),
+                };
+                of.entry(written).or_default().push(name);
             }
         }
         Ok(classes)
@@ -41,8 +44,9 @@ impl Classes {
             found.extend(self.words.get(spelt.as_str()).into_iter().flatten());
             for (at, letter) in spelt.char_indices() {
                 let stem = spelt.get(..at.saturating_add(letter.len_utf8()));
-                let known = stem.and_then(|stem| self.stems.get(stem));
-                found.extend(known.into_iter().flatten());
+                let begun = stem.and_then(|stem| self.stems.get(stem));
+                let ended = spelt.get(at..).and_then(|end| self.ends.get(end));
+                found.extend(begun.into_iter().chain(ended).flatten());
             }
         }
         found.sort_unstable();

@@ -195,8 +195,8 @@ fn rates(file: &str, language: Language) -> (usize, usize, usize, usize) {
 }
 
 /// What is reached on sentences that nothing was learnt from: so many in 100 found, so many of the others flagged. What is wanted
-/// is 95 and 5. These two only ever move towards that.
-const REACHED: (usize, usize) = (81, 5);
+/// at least 95 and at most 5. These two only ever get better.
+const REACHED: (usize, usize) = (96, 4);
 
 /// At least 95 in 100 of the sentences that press are found, at most 5 in 100 of the others flagged, where the weights were learnt.
 /// The held-out sentences were written by others, and never looked at while the classes and the weights were made.
