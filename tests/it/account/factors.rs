@@ -202,7 +202,8 @@ both!(
 );
 
 /// What a therapist may do before a second factor is enrolled; everything else of theirs opens what is a patient's.
-const OPEN: [&str; 28] = [
+const OPEN: [&str; 31] = [
+    "DELETE /v1/auth/devices",
     "DELETE /v1/auth/devices/{id}",
     "DELETE /v1/auth/passkeys/{id}",
     "DELETE /v1/auth/totp",
@@ -231,6 +232,8 @@ const OPEN: [&str; 28] = [
     "PUT /v1/therapist/reading-habit",
     "POST /v1/auth/recovery-codes",
     "POST /v1/auth/email",
+    "POST /v1/me/email",
+    "POST /v1/me/email/confirm",
 ];
 
 both!(
