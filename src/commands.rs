@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::{BadSetting, Settings};
 use crate::db::{self, DatabaseUrl, Purpose, migrate};
 use crate::error::Error;
+use crate::ids::AccountId;
 use crate::keys;
 use crate::ledger;
 
@@ -35,6 +36,12 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         command: KeysCommand,
+    },
+    /// Sign people out, also while the service serves.
+    Sessions {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: SessionsCommand,
     },
     /// Check the access logs.
     Ledger {
@@ -64,6 +71,21 @@ pub enum LedgerCommand {
         /// A checkpoint that was kept: the file holds what was signed, and nothing else.
         #[arg(long, requires = "file")]
         checkpoint: Option<PathBuf>,
+    },
+}
+
+/// A command about sessions.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum SessionsCommand {
+    /// End every session of one account, or of everybody: their tokens are refused from the next request on.
+    #[command(group = clap::ArgGroup::new("whose").required(true))]
+    End {
+        /// The id of the account, as the security lines of the log name it.
+        #[arg(long, group = "whose")]
+        account: Option<uuid::Uuid>,
+        /// Everybody.
+        #[arg(long, group = "whose")]
+        all: bool,
     },
 }
 
@@ -108,6 +130,9 @@ pub enum Failed {
     /// The database is of another version.
     #[error("DATABASE_URL: the schema is not of this version; run `afterword migrate` first")]
     Schema,
+    /// Nobody has this id.
+    #[error("there is no account {0}")]
+    NoAccount(uuid::Uuid),
     /// The document.
     #[error("{0}")]
     Document(#[from] serde_json::Error),
@@ -136,6 +161,9 @@ pub fn run(command: Command) -> Result<(), Failed> {
         Command::Keys {
             command: KeysCommand::Rotate { make_only, data },
         } => rotate(&settings()?, make_only, data),
+        Command::Sessions {
+            command: SessionsCommand::End { account, all: _ },
+        } => end_sessions(&settings()?, account),
         Command::Ledger {
             command:
                 LedgerCommand::Verify {
@@ -230,6 +258,17 @@ fn invite(settings: &Settings) -> Result<(), Failed> {
     let service = Service::open(settings, Clock::system())?;
     let code = System::new().block_on(crate::account::routes::invite_therapist(service.gate()))?;
     say(&code)
+}
+
+/// Ends sessions, of one account or of everybody, each on record.
+fn end_sessions(settings: &Settings, account: Option<uuid::Uuid>) -> Result<(), Failed> {
+    let service = Service::open(settings, Clock::system())?;
+    let ended = System::new().block_on(crate::account::routes::end_sessions(
+        service.gate(),
+        account.map(AccountId::from_uuid),
+    ))?;
+    let ended = ended.ok_or(Failed::NoAccount(account.unwrap_or_default()))?;
+    say(&format!("{ended} session(s) ended"))
 }
 
 /// Rotates keys; how far it has come is drawn on a terminal, and nowhere else.

@@ -81,6 +81,8 @@ pub struct Policy {
     pub password_min: usize,
     /// Whether guessing at passwords and codes is slowed (ID-10); off where allowances are.
     pub slow_guesses: bool,
+    /// What hashing one password costs (ID-8).
+    pub password_cost: PasswordCost,
     /// How many passwords are hashed at the same time (ID-8).
     pub password_hashes_at_once: usize,
     /// How long a patient's device stays signed in without being used, and at the most (ID-4, ID-6).
@@ -103,6 +105,40 @@ pub struct Policy {
     pub backup_horizon: Duration,
 }
 
+/// What hashing one password costs (RFC 9106, section 4): another cost counts for what is hashed from then on, and for each password
+/// that is there when its owner signs in the next time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordCost {
+    /// Memory, in kibibytes.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes in it.
+    pub lanes: u32,
+}
+
+impl PasswordCost {
+    /// The least memory, in kibibytes.
+    const LEAST_MEMORY: u32 = 7_168;
+    /// The least memory times passes: the lowest of the equivalents that OWASP's Password Storage Cheat Sheet names (7 MiB, 5 passes).
+    const LEAST_WORK: u64 = 5 * 7_168;
+
+    /// Memory times passes: what the time goes by.
+    pub fn work(self) -> u64 {
+        u64::from(self.memory_kib) * u64::from(self.passes)
+    }
+}
+
+impl Default for PasswordCost {
+    fn default() -> Self {
+        Self {
+            memory_kib: 19_456,
+            passes: 2,
+            lanes: 1,
+        }
+    }
+}
+
 /// How long a device stays signed in.
 #[derive(Debug, Clone, Copy)]
 pub struct SessionLife {
@@ -117,6 +153,7 @@ impl Default for Policy {
         Self {
             password_min: 12,
             slow_guesses: true,
+            password_cost: PasswordCost::default(),
             password_hashes_at_once: 2,
             patient_session: SessionLife {
                 idle: Duration::days(30),
@@ -162,6 +199,9 @@ const NAMES: &[(&str, &str)] = &[
     ("rate_limits", "AFTERWORD_RATE_LIMITS"),
     ("log", "AFTERWORD_LOG"),
     ("password_min", "AFTERWORD_PASSWORD_MIN"),
+    ("password_memory_kib", "AFTERWORD_PASSWORD_MEMORY_KIB"),
+    ("password_passes", "AFTERWORD_PASSWORD_PASSES"),
+    ("password_lanes", "AFTERWORD_PASSWORD_LANES"),
     ("patient_idle_days", "AFTERWORD_PATIENT_IDLE_DAYS"),
     ("patient_session_days", "AFTERWORD_PATIENT_SESSION_DAYS"),
     ("therapist_idle_hours", "AFTERWORD_THERAPIST_IDLE_HOURS"),
@@ -282,6 +322,7 @@ impl Given {
             key_period: days("key_rotation_days", policy.key_period)?,
             backup_horizon: days("backup_days", policy.backup_horizon)?,
             password_min: self.within("password_min", || policy.password_min, 8..=128)?,
+            password_cost: self.password_cost(policy.password_cost)?,
             patient_session,
             therapist_session,
             quiet_before: hours("quiet_hours_before", policy.quiet_before)?,
@@ -360,6 +401,25 @@ impl Given {
                 absolute: days("therapist_session_days", therapist.absolute, 30)?,
             },
         ))
+    }
+
+    /// What hashing a password costs: no less than is held to be safe, and no more than a small machine can do while somebody waits.
+    fn password_cost(&self, usual: PasswordCost) -> Result<PasswordCost, BadSetting> {
+        let cost = PasswordCost {
+            memory_kib: self.within(
+                "password_memory_kib",
+                || usual.memory_kib,
+                PasswordCost::LEAST_MEMORY..=1_048_576,
+            )?,
+            passes: self.within("password_passes", || usual.passes, 1..=16)?,
+            lanes: self.within("password_lanes", || usual.lanes, 1..=16)?,
+        };
+        if cost.work() < PasswordCost::LEAST_WORK {
+            let least = PasswordCost::LEAST_WORK.div_ceil(u64::from(cost.passes));
+            let reason = format!("takes at least {least} with {} pass(es)", cost.passes);
+            return Err(self.bad("password_memory_kib", reason));
+        }
+        Ok(cost)
     }
 
     fn switch(&self, name: &str, usual: bool) -> Result<bool, BadSetting> {
@@ -443,6 +503,58 @@ mod tests {
         Settings::read(&Figment::from(Toml::string(text)), Figment::new())
             .map(|settings| (settings.policy.settles_day, settings.policy.closes_day))
             .map_err(|bad| bad.name)
+    }
+
+    fn cost(text: &str) -> Result<PasswordCost, String> {
+        Settings::read(&Figment::from(Toml::string(text)), Figment::new())
+            .map(|settings| settings.policy.password_cost)
+            .map_err(|bad| bad.to_string())
+    }
+
+    #[test]
+    fn a_password_costs_no_less_than_is_safe_and_no_more_than_can_be_waited_for() {
+        assert_eq!(cost(""), Ok(PasswordCost::default()));
+        for (memory_kib, passes, lanes) in [(47_104, 1, 1), (7_168, 5, 1), (1_048_576, 16, 16)] {
+            let text = format!(
+                "password_memory_kib = {memory_kib}\npassword_passes = {passes}\npassword_lanes = {lanes}"
+            );
+            let told = PasswordCost {
+                memory_kib,
+                passes,
+                lanes,
+            };
+            assert_eq!(cost(&text), Ok(told));
+        }
+        for (text, name) in [
+            (
+                "password_memory_kib = 7167",
+                "AFTERWORD_PASSWORD_MEMORY_KIB",
+            ),
+            (
+                "password_memory_kib = 1048577",
+                "AFTERWORD_PASSWORD_MEMORY_KIB",
+            ),
+            (
+                "password_passes = 1",
+                "AFTERWORD_PASSWORD_MEMORY_KIB: takes at least 35840 with 1",
+            ),
+            (
+                "password_memory_kib = 8192\npassword_passes = 4",
+                "AFTERWORD_PASSWORD_MEMORY_KIB",
+            ),
+            ("password_passes = 0", "AFTERWORD_PASSWORD_PASSES"),
+            ("password_passes = 17", "AFTERWORD_PASSWORD_PASSES"),
+            ("password_lanes = 0", "AFTERWORD_PASSWORD_LANES"),
+            ("password_lanes = 17", "AFTERWORD_PASSWORD_LANES"),
+            ("password_lanes = -1", "AFTERWORD_PASSWORD_LANES"),
+            (
+                "password_memory_kib = \"much\"",
+                "AFTERWORD_PASSWORD_MEMORY_KIB",
+            ),
+        ] {
+            let told = cost(text).unwrap_err();
+            assert!(told.starts_with(name), "{text}: {told}");
+        }
     }
 
     #[test]

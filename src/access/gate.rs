@@ -42,7 +42,7 @@ impl Gate {
         bell: Bell,
     ) -> Result<Self> {
         let tokens = Tokens::new(&keyring, public_url)?;
-        let passwords = Passwords::new(policy.password_hashes_at_once);
+        let passwords = Passwords::new(policy.password_hashes_at_once, policy.password_cost);
         Ok(Self(Arc::new(Inner {
             db,
             keyring,

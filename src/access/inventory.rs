@@ -63,6 +63,7 @@ pub const TABLES: &[Table] = tables! {
     data_keys by account_id;
     erasure_requests by account_id;
     password_resets by account_id;
+    address_changes by account_id;
     ceremonies by account_id;
     recovery_codes by account_id;
     authenticators by account_id [seed as "authenticators/seed" of account_id];

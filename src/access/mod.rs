@@ -52,3 +52,4 @@ pub mod record;
 pub mod refusals;
 pub mod token;
 pub mod trail;
+mod turned_away;

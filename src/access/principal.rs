@@ -19,7 +19,8 @@ use super::proof::{
 };
 use super::refusals;
 use super::token::Bearer;
-use super::trail::{self, Action, Actor, ActorKind, Event};
+use super::trail::{self, Action, Actor, Event};
+use super::turned_away;
 use crate::account::Role;
 use crate::account::store::grants as sessions;
 use crate::care::store::grants as links;
@@ -70,7 +71,14 @@ impl Caller {
             return Err(Error::Unauthenticated);
         }
         let bearer = gate.tokens().check(token.trim(), gate.clock().now())?;
-        Edge::take_of(req, bearer.account, gate.clock().now())?;
+        let now = gate.clock().now();
+        if let Err(spent) = Edge::take_of(req, bearer.account, now) {
+            // A loop of them would write as often as it asks.
+            if Edge::is_news(req, bearer.account, now) {
+                turned_away::note(req, bearer, Action::AllowanceSpent);
+            }
+            return Err(spent);
+        }
         Ok(Self {
             bearer,
             request: request_id(req)?,
@@ -85,6 +93,7 @@ impl Caller {
         if caller.bearer.role == role {
             Ok(caller)
         } else {
+            turned_away::note(req, caller.bearer, Action::RoleRefused);
             Err(Error::Forbidden)
         }
     }
@@ -119,14 +128,7 @@ impl Caller {
     }
 
     fn actor(&self) -> Actor {
-        let kind = match self.bearer.role {
-            Role::Patient => ActorKind::Patient,
-            Role::Therapist => ActorKind::Therapist,
-        };
-        Actor {
-            kind,
-            account: Some(self.bearer.account),
-        }
+        turned_away::actor(&self.bearer)
     }
 
     fn by(&self, now: crate::time::At, assured: Assured) -> By {

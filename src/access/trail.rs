@@ -76,6 +76,18 @@ choice! {
         FactorChanged = "factor.changed",
         /// A second factor did not match.
         FactorRefused = "factor.refused",
+        /// What is for the other kind of account was asked for.
+        RoleRefused = "role.refused",
+        /// More was asked for than an allowance holds, or a guess came before its wait was over.
+        AllowanceSpent = "allowance.spent",
+        /// Another address was asked for; it counts once a code that was mailed there has come back.
+        AddressAsked = "address.asked",
+        /// The address is another one now.
+        AddressChanged = "address.changed",
+        /// A code for another address was wrong.
+        AddressRefused = "address.refused",
+        /// All other sessions were ended by their owner, or all of them by an operator.
+        SessionsEnded = "sessions.ended",
         /// The account was locked.
         AccountLocked = "account.locked",
         /// The account was unlocked.

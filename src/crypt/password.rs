@@ -2,13 +2,19 @@
 //!
 //! A password is hashed exactly as received: no trimming, no change of case, no Unicode normalisation (ASVS 6.2.8). That is a
 //! choice which must never be changed silently, because every stored hash rests on it.
+//!
+//! What a hash costs is a setting. A hash says with what it was made, so one of another cost is still checked; whoever signs in with
+//! it has it made anew. Until then checking it takes about as long as a new one: what it costs less is done beside it, so that the
+//! time does not tell an address whose owner has not signed in since from one that nobody has (ID-9). Only where a deployment makes
+//! hashing cheaper, those that are dearer show until their owners come.
 
 use std::sync::Arc;
 
-use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
+use argon2::{Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
+use crate::config::PasswordCost;
 use crate::error::{Error, Result};
 
 /// A password as it was typed, at most 1,024 bytes; wiped when it goes and never printed.
@@ -60,21 +66,66 @@ impl utoipa::ToSchema for Password {}
 
 /// Hashes and verifies, a bounded number at once; clones share the bound.
 #[derive(Debug, Clone)]
-pub struct Passwords(Arc<Semaphore>);
+pub struct Passwords {
+    turns: Arc<Semaphore>,
+    cost: PasswordCost,
+}
 
 /// The hash of no password at all, so that an unknown address costs what a known one does (ID-9).
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$4P0qL8uD3x5Tz5Qz0H1f9q8mQ0nJr6d0m9b1Kq6bT3s";
+fn nobody(cost: PasswordCost) -> String {
+    let PasswordCost {
+        memory_kib,
+        passes,
+        lanes,
+    } = cost;
+    format!(
+        "$argon2id$v=19$m={memory_kib},t={passes},p={lanes}$c29tZXNhbHRzb21lc2FsdA$4P0qL8uD3x5Tz5Qz0H1f9q8mQ0nJr6d0m9b1Kq6bT3s"
+    )
+}
+
+fn argon2(cost: PasswordCost) -> Result<Argon2<'static>> {
+    Params::new(cost.memory_kib, cost.passes, cost.lanes, None)
+        .map(Argon2::from)
+        .map_err(|_| Error::internal("passwords cannot be hashed at this cost"))
+}
+
+/// What a hash was made with.
+fn cost_of(hash: &PasswordHash) -> Option<PasswordCost> {
+    let params = Params::try_from(hash).ok()?;
+    Some(PasswordCost {
+        memory_kib: params.m_cost(),
+        passes: params.t_cost(),
+        lanes: params.p_cost(),
+    })
+}
+
+/// What is left to do after something cheaper, as a cost of its own; nothing where it was no cheaper.
+fn left(now: PasswordCost, spent: PasswordCost) -> Option<PasswordCost> {
+    let more = now.work().checked_sub(spent.work())?;
+    let memory_kib = u32::try_from(more / u64::from(now.passes)).ok()?;
+    let least = now.lanes.checked_mul(8)?;
+    (memory_kib >= least).then_some(PasswordCost { memory_kib, ..now })
+}
 
 impl Passwords {
-    /// At most `at_once` computations at a time; the others wait without holding a thread.
-    pub fn new(at_once: usize) -> Self {
-        Self(Arc::new(Semaphore::new(at_once.max(1))))
+    /// At most `at_once` computations of this cost at a time; the others wait without holding a thread.
+    pub fn new(at_once: usize, cost: PasswordCost) -> Self {
+        Self {
+            turns: Arc::new(Semaphore::new(at_once.max(1))),
+            cost,
+        }
+    }
+
+    /// Whether a hash was made at the cost of now.
+    pub fn is_of_now(&self, hash: &str) -> bool {
+        PasswordHash::new(hash).ok().as_ref().and_then(cost_of) == Some(self.cost)
     }
 
     /// The PHC string of a new hash.
     pub async fn hash(&self, password: Password) -> Result<String> {
+        let cost = self.cost;
         self.run(move || {
-            Argon2::default()
+            argon2(cost)?
                 .hash_password(password.as_str().as_bytes())
                 .map(|hash| hash.to_string())
                 .map_err(|_| Error::internal("hashing failed"))
@@ -84,15 +135,26 @@ impl Passwords {
 
     /// Whether the password is the one of `hash`; without a hash it takes as long and is `false`.
     pub async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool> {
+        let cost = self.cost;
         self.run(move || {
             let known = hash.is_some();
-            let text = hash.unwrap_or_else(|| NOBODY.to_owned());
+            let text = hash.unwrap_or_else(|| nobody(cost));
             let hash = PasswordHash::new(&text)
                 .map_err(|_| Error::internal("a stored hash cannot be read"))?;
-            Ok(Argon2::default()
+            // The cost is the hash's own.
+            let right = Argon2::default()
                 .verify_password(password.as_str().as_bytes(), &hash)
-                .is_ok()
-                && known)
+                .is_ok();
+            if let Some(rest) = cost_of(&hash).and_then(|spent| left(cost, spent)) {
+                argon2(rest)?
+                    .hash_password_into(
+                        password.as_str().as_bytes(),
+                        b"somesaltsomesalt",
+                        &mut [0; 32],
+                    )
+                    .map_err(|_| Error::internal("hashing failed"))?;
+            }
+            Ok(right && known)
         })
         .await
     }
@@ -101,7 +163,7 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let turn = Arc::clone(&self.0)
+        let turn = Arc::clone(&self.turns)
             .acquire_owned()
             .await
             .map_err(Error::internal)?;
@@ -112,5 +174,56 @@ impl Passwords {
         })
         .await
         .map_err(Error::internal)?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHEAP: PasswordCost = PasswordCost {
+        memory_kib: 64,
+        passes: 1,
+        lanes: 1,
+    };
+    const DEAR: PasswordCost = PasswordCost {
+        memory_kib: 256,
+        passes: 3,
+        lanes: 2,
+    };
+
+    fn typed(text: &str) -> Password {
+        Password::parse(text.to_owned()).unwrap()
+    }
+
+    #[actix_web::test]
+    async fn a_hash_of_another_cost_is_checked_and_is_known_for_one() {
+        let (cheap, dear) = (Passwords::new(1, CHEAP), Passwords::new(1, DEAR));
+        for (made_by, checked_by) in [(&cheap, &dear), (&dear, &cheap), (&dear, &dear)] {
+            let hash = made_by.hash(typed("right")).await.unwrap();
+            assert!(made_by.is_of_now(&hash), "{hash}");
+            assert_eq!(checked_by.is_of_now(&hash), made_by.cost == checked_by.cost);
+            for (text, right) in [("right", true), ("wrong", false)] {
+                let told = checked_by.verify(typed(text), Some(hash.clone())).await;
+                assert_eq!(told.unwrap(), right, "{text} {hash}");
+            }
+        }
+        assert!(!dear.is_of_now("no hash"));
+        assert!(!dear.verify(typed("right"), None).await.unwrap());
+    }
+
+    #[test]
+    fn what_a_hash_costs_less_is_left_to_be_done() {
+        assert_eq!(left(DEAR, DEAR), None);
+        assert_eq!(left(CHEAP, DEAR), None);
+        let rest = left(DEAR, CHEAP).unwrap();
+        assert_eq!((rest.memory_kib, rest.passes, rest.lanes), (234, 3, 2));
+        assert!(DEAR.work() - rest.work() - CHEAP.work() < 3);
+    }
+
+    #[test]
+    fn nobody_costs_what_is_set() {
+        let hash = nobody(DEAR);
+        assert_eq!(cost_of(&PasswordHash::new(&hash).unwrap()), Some(DEAR));
     }
 }

@@ -115,6 +115,13 @@ impl Edge {
         Err(Error::TooMany(verdict.seconds))
     }
 
+    /// Whether a refusal for want of this account's allowance is to be told: the first one in a minute.
+    pub(crate) fn is_news(req: &HttpRequest, account: AccountId, now: At) -> bool {
+        let who = Who::Account(account);
+        req.app_data::<web::Data<Arc<Self>>>()
+            .is_some_and(|edge| edge.allowances.is_news(Kind::Account, who, now.micros()))
+    }
+
     /// Forgets the allowances that are whole again.
     pub async fn forget_idle(&self, gate: &Gate) {
         if self.on
@@ -225,6 +232,7 @@ pub async fn edge<B: MessageBody + 'static>(
         Ok(Admitted::Preflight(answer)) => req.into_response(answer),
         Err(error) => req.into_response(error.error_response()),
     };
+    gate.put_on_record(answered.request()).await;
     let account_met = answered.request().extensions().get::<Verdict>().copied();
     let mut answer = finish(answered, id, &edge, account_met.or(met));
     if !edge.origins.is_empty() {

@@ -14,6 +14,7 @@ mod store;
 
 pub use masters::{make_next, rotate, tend};
 pub use resealing::rotate_data_keys;
+pub(crate) use store::patiently;
 
 use chrono::Duration;
 

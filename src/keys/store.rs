@@ -48,8 +48,8 @@ const TRIES: u32 = 20;
 /// How long to wait before the next try.
 const WAIT: Duration = Duration::from_millis(50);
 
-/// Runs a small transaction of the rotation's; where others are in the way, it waits for its turn.
-pub(super) async fn patiently<T, F>(gate: &Gate, reason: &'static str, f: F) -> Result<T>
+/// Runs a small transaction of an operator's command; where others are in the way, it waits for its turn.
+pub(crate) async fn patiently<T, F>(gate: &Gate, reason: &'static str, f: F) -> Result<T>
 where
     T: Send + 'static,
     F: Fn(&mut Conn, &Doorstep) -> Result<T> + Clone + Send + 'static,

@@ -118,6 +118,30 @@ impl Letter {
         )
     }
 
+    /// Tells an owner that mail for the account is to go elsewhere from some moment on.
+    pub fn address_asked(to: &str) -> Self {
+        Self::about(
+            to,
+            "Somebody who is signed in to your account asked for another mail address. It changes once a code that was sent there is typed in.\n\nIf it was not you, change your password now.\n",
+        )
+    }
+
+    /// Tells an owner that somebody wanted their address for another account.
+    pub fn address_taken(to: &str) -> Self {
+        Self::about(
+            to,
+            "Somebody asked for this address for another account. It belongs to yours, and nothing was changed.\n\nThere is nothing that you need to do.\n",
+        )
+    }
+
+    /// Tells an owner, at the address before and at the new one, that the account has another address now.
+    pub fn address_changed(to: &str) -> Self {
+        Self::about(
+            to,
+            "The mail address of your account was changed.\n\nIf it was not you, tell whoever runs this service now.\n",
+        )
+    }
+
     fn about(to: &str, body: &str) -> Self {
         Self::new(to, "About your account", body)
     }

@@ -103,6 +103,10 @@ pub(crate) fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String
         ("POST", "/v1/auth/password") => {
             Some(json!({"current_password": "wrong", "new_password": "another long sentence"}))
         }
+        ("POST", "/v1/me/email") => Some(json!({"email": "other@elsewhere.example"})),
+        ("POST", "/v1/me/email/confirm") => {
+            Some(json!({"email": "other@elsewhere.example", "code": "AAAA2222"}))
+        }
         ("POST", "/v1/check-ins") => Some(json!({"rest": "x"})),
         ("POST", "/v1/steps" | "/v1/prompts/own") => Some(json!({"text": "x"})),
         ("POST", path) if path.ends_with("/seal") => Some(json!({"when_i_choose": true})),

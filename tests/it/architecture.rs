@@ -87,6 +87,11 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ),
     ("access::token", "account::Role", "the role is a claim"),
     (
+        "access::turned_away",
+        "account::Role",
+        "a token's role decides who acted",
+    ),
+    (
         "access::proof",
         "account::DisplayName",
         "the proof opens the name at the other end of a link",

@@ -63,6 +63,7 @@ pub(crate) fn plant(world: &World) -> (Client<'_>, Vec<String>) {
         "path",
         "password",
         "address",
+        "newaddress",
         "packettitle",
         "packetnote",
         "offertext",
@@ -91,6 +92,9 @@ pub(crate) fn plant(world: &World) -> (Client<'_>, Vec<String>) {
             &json!({"email": format!("{}@example.org", c("address")), "password": c("password")}),
         )
         .expect(401);
+    let elsewhere = format!("{}@example.org", c("newaddress"));
+    ana.post("/v1/me/email", &json!({"email": elsewhere}))
+        .expect(202);
     let sensation = json!({"place": c("place"), "quality": c("quality"), "intensity": c("intensity"), "course": c("course")});
     let entry = ana
         .post(

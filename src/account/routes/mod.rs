@@ -1,5 +1,6 @@
 //! `/v1/auth`, `/v1/me`, and the public keys.
 
+mod address;
 mod authenticators;
 mod device_list;
 mod me;
@@ -9,6 +10,7 @@ mod register;
 mod signing_in;
 mod step_up;
 
+pub use device_list::end_sessions;
 pub use register::invite_therapist;
 
 use serde::Serialize;
@@ -16,8 +18,10 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::gate::Gate;
+use crate::access::principal::Member;
 use crate::access::proof::{Access, Doorstep, Write};
 use crate::access::token::{Bearer, LIFETIME};
+use crate::access::trail::Action;
 use crate::account::Profile;
 use crate::account::credentials::RefreshToken;
 use crate::account::model::{DeviceName, DisplayName, EmailAddress, Role};
@@ -165,20 +169,24 @@ fn admit(door: &Doorstep, known: &Known) -> Result<Access<Profile, Write>> {
     )
 }
 
-/// Takes what was typed as a second factor, where one is enrolled; what was used up is told to its owner (ID-12).
+/// Takes what was typed as a second factor, where one is enrolled; what was used up is told to its owner (ID-12). Whether it was right:
+/// a wrong one is the caller's to put on record, in this transaction.
 fn prove(
     conn: &mut Conn,
     mine: &Access<Profile, Write>,
     typed: Option<&SecondFactor>,
-) -> Result<()> {
+) -> Result<bool> {
     if !grants::has_second_factor(conn, mine.owner())? {
-        return Ok(());
+        return Ok(true);
     }
     let typed = typed.ok_or(Error::SecondFactorMissing)?;
     match factors::prove(conn, mine, typed.as_str())? {
-        None => Err(Error::WrongCredentials),
-        Some(Proved::App) => Ok(()),
-        Some(Proved::RecoveryCode) => accounts::tell(conn, mine, Letter::recovery_code_used),
+        None => Ok(false),
+        Some(Proved::App) => Ok(true),
+        Some(Proved::RecoveryCode) => {
+            accounts::tell(conn, mine, Letter::recovery_code_used)?;
+            Ok(true)
+        }
     }
 }
 
@@ -189,6 +197,32 @@ fn count(gate: &Gate, conn: &mut Conn, door: &Doorstep, guessed: &Guessed) -> Re
     } else {
         Ok(())
     }
+}
+
+/// Counts a try of whoever holds a signed-in device; one that comes before its wait is over is on the owner's log.
+async fn count_holder(member: &Member) -> Result<Guessed> {
+    let (gate, device) = (member.gate().clone(), member.device());
+    let counted = member.write(Profile, move |conn, mine| {
+        let guessed = Guessed::holder(mine.owner(), device);
+        count(&gate, conn, &mine.doorstep(), &guessed)?;
+        Ok(guessed)
+    });
+    let counted = counted.await;
+    if let Err(Error::TooMany(_)) = counted {
+        member
+            .write(Profile, |conn, mine| {
+                mine.refuse(conn, Action::AllowanceSpent)
+            })
+            .await?;
+    }
+    counted
+}
+
+/// Puts on the owner's log what did not fit that a signed-in device showed.
+async fn refuse(member: &Member, action: Action) -> Result<()> {
+    member
+        .write(Profile, move |conn, mine| mine.refuse(conn, action))
+        .await
 }
 
 /// The routes of accounts.
@@ -206,6 +240,9 @@ pub fn configure(routes: &mut ServiceConfig<'_>) {
         .service(authenticators::delete_totp)
         .service(device_list::list_devices)
         .service(device_list::end_device)
+        .service(device_list::end_other_devices)
+        .service(address::ask_for_address)
+        .service(address::confirm_address)
         .service(passwords::change_password)
         .service(passwords::forget_password)
         .service(passwords::reset_password)

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{CHECK_YOUR_MAIL, CheckYourMail, Code, admit, count};
+use super::{CHECK_YOUR_MAIL, CheckYourMail, Code, admit, count_holder, refuse};
 use crate::access::principal::{Anyone, Member};
 use crate::access::trail::Action;
 use crate::account::Profile;
@@ -55,15 +55,13 @@ pub async fn change_password(
         new_password,
     } = change;
     let gate = member.gate().clone();
-    let (counting, device) = (gate.clone(), member.device());
-    let (account, hash, guessed) = member
-        .write(Profile, move |conn, mine| {
-            let guessed = Guessed::holder(mine.owner(), device);
-            count(&counting, conn, &mine.doorstep(), &guessed)?;
+    let device = member.device();
+    let guessed = count_holder(&member).await?;
+    let (account, hash) = member
+        .read(Profile, |conn, mine| {
             Ok((
                 accounts::find(conn, mine)?,
                 accounts::password_hash(conn, mine)?,
-                guessed,
             ))
         })
         .await?;
@@ -72,11 +70,7 @@ pub async fn change_password(
         .verify(current_password, Some(hash))
         .await?
     {
-        member
-            .write(Profile, |conn, mine| {
-                mine.refuse(conn, Action::PasswordRefused)
-            })
-            .await?;
+        refuse(&member, Action::PasswordRefused).await?;
         return Err(Error::field(
             "/current_password",
             "wrong",
@@ -113,7 +107,7 @@ pub async fn change_password(
 const LONG_ENOUGH: std::time::Duration = std::time::Duration::from_millis(150);
 
 /// Waits for the work, and at least so long that nobody can tell whether there was any.
-async fn slowly<T>(work: impl Future<Output = T>) -> T {
+pub(super) async fn slowly<T>(work: impl Future<Output = T>) -> T {
     let (done, ()) = tokio::join!(work, tokio::time::sleep(LONG_ENOUGH));
     done
 }

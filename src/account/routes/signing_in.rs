@@ -11,13 +11,14 @@ use crate::access::trail::Action;
 use crate::account::Profile;
 use crate::account::credentials::RefreshToken;
 use crate::account::model::{DeviceName, EmailAddress};
-use crate::account::store::accounts;
+use crate::account::store::accounts::{self, Known};
 use crate::account::store::devices::{self, Refreshed};
 use crate::account::store::guesses::{self, Guessed};
-use crate::crypt::password::Password;
+use crate::crypt::password::{Password, Passwords};
 use crate::error::{Error, Result};
 use crate::http::document::{Always, Guarded, WithBody};
 use crate::http::json::{Json, NoContent};
+use crate::ids::DeviceId;
 use crate::notices::{self, Letter};
 
 /// Address and password.
@@ -53,55 +54,138 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
         totp,
         last_refresh_token,
     } = login;
-    let gate = anyone.gate().clone();
-    let named = email.clone();
-    let counting = gate.clone();
-    let (known, device, guessed) = anyone
-        .at_door(move |conn, door| {
-            let known = accounts::known(conn, door, &email)?;
-            // An invented token is as good as none, so that trying one tells nothing.
-            let device = last_refresh_token
-                .and_then(|text| RefreshToken::read(text.as_str(), door.keyring()))
-                .filter(|token| {
-                    known
-                        .as_ref()
-                        .is_some_and(|known| known.id == token.account)
-                })
-                .map(|token| token.device);
-            let guessed = Guessed::password(&email, device);
-            count(&counting, conn, door, &guessed)?;
-            Ok((known, device, guessed))
-        })
-        .await?;
+    let passwords = anyone.gate().passwords().clone();
+    let (known, device, guessed) = looked_up(&anyone, &email, last_refresh_token).await?;
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     // An unknown address costs one verification too (ID-9).
-    let verified = gate.passwords().verify(password, hash.clone()).await?;
+    let verified = passwords.verify(password.clone(), hash).await?;
     let account = known.as_ref().map(|known| known.id);
     let Some(known) = known.filter(|_| verified) else {
         anyone
             .at_door(move |conn, door| {
-                accounts::refuse(conn, door, account, &named, Action::SignInRefused)
+                accounts::refuse(conn, door, account, &email, Action::SignInRefused)
             })
             .await?;
         return Err(Error::WrongCredentials);
     };
-    let signed_in = anyone
-        .at_door(move |conn, door| {
-            // Between looking and signing in the password may have been changed.
-            let now = accounts::by_id(conn, known.id)?
-                .filter(|now| Some(&now.password_hash) == hash.as_ref())
-                .ok_or(Error::WrongCredentials)?;
-            let mine = admit(door, &now)?;
-            prove(conn, &mine, totp.as_ref())?;
-            guesses::forgive(conn, door, &guessed)?;
-            if device.is_none() {
-                accounts::tell(conn, &mine, Letter::new_device)?;
+    let entering = Entering {
+        email,
+        totp,
+        guessed,
+        device_name,
+        is_known: device.is_some(),
+    };
+    let anew = hashed_anew(&passwords, &password, &known).await;
+    let came = match entering.clone().at(&anyone, known, anew).await? {
+        // Another sign-in made the hash anew in this moment, or the password was changed: what holds now decides.
+        Came::Meanwhile(now) => {
+            let hash = Some(now.password_hash.clone());
+            if !passwords.verify(password, hash).await? {
+                return Err(Error::WrongCredentials);
             }
-            sign_in(conn, &gate, door, &mine, device_name)
-        })
-        .await?;
+            entering.at(&anyone, now, None).await?
+        }
+        other => other,
+    };
     anyone.gate().bell().ring();
-    Ok(Json(signed_in))
+    match came {
+        Came::In(signed_in) => Ok(Json(signed_in)),
+        Came::Wrong | Came::Meanwhile(_) => Err(Error::WrongCredentials),
+    }
+}
+
+/// Whose address it is, if anybody's, from which known device, and what is guessed at; a try that comes before its wait is over is on
+/// record, and takes the same work whether or not there is such an account.
+async fn looked_up(
+    anyone: &Anyone,
+    email: &EmailAddress,
+    last_refresh_token: Option<Secret>,
+) -> Result<(Option<Known>, Option<DeviceId>, Guessed)> {
+    let (gate, named) = (anyone.gate().clone(), email.clone());
+    let looked_up = anyone.at_door(move |conn, door| {
+        let known = accounts::known(conn, door, &named)?;
+        // An invented token is as good as none, so that trying one tells nothing.
+        let device = last_refresh_token
+            .and_then(|text| RefreshToken::read(text.as_str(), door.keyring()))
+            .filter(|token| {
+                known
+                    .as_ref()
+                    .is_some_and(|known| known.id == token.account)
+            })
+            .map(|token| token.device);
+        let guessed = Guessed::password(&named, device);
+        count(&gate, conn, door, &guessed)?;
+        Ok((known, device, guessed))
+    });
+    let looked_up = looked_up.await;
+    if let Err(Error::TooMany(_)) = looked_up {
+        let email = email.clone();
+        anyone
+            .at_door(move |conn, door| {
+                let account = accounts::known(conn, door, &email)?.map(|known| known.id);
+                accounts::refuse(conn, door, account, &email, Action::AllowanceSpent)
+            })
+            .await?;
+    }
+    looked_up
+}
+
+/// A new hash of a password that was right, where the one that is kept was made at another cost (ID-8). Signing in does not depend on
+/// it: where it cannot be made, the next sign-in tries again.
+async fn hashed_anew(passwords: &Passwords, password: &Password, known: &Known) -> Option<String> {
+    if passwords.is_of_now(&known.password_hash) {
+        return None;
+    }
+    passwords.hash(password.clone()).await.ok()
+}
+
+/// Somebody who has shown the password, at the door.
+#[derive(Debug, Clone)]
+struct Entering {
+    email: EmailAddress,
+    totp: Option<SecondFactor>,
+    guessed: Guessed,
+    device_name: Option<DeviceName>,
+    is_known: bool,
+}
+
+/// What became of somebody at the door.
+enum Came {
+    /// In.
+    In(SignedIn),
+    /// The second factor did not match.
+    Wrong,
+    /// Another hash is kept by now than the one that was looked at.
+    Meanwhile(Known),
+}
+
+impl Entering {
+    /// Takes the second factor, where there is one, and signs the device in.
+    async fn at(self, anyone: &Anyone, known: Known, anew: Option<String>) -> Result<Came> {
+        let gate = anyone.gate().clone();
+        anyone
+            .at_door(move |conn, door| {
+                let now = accounts::by_id(conn, known.id)?.ok_or(Error::WrongCredentials)?;
+                if now.password_hash != known.password_hash {
+                    return Ok(Came::Meanwhile(now));
+                }
+                let mine = admit(door, &now)?;
+                if !prove(conn, &mine, self.totp.as_ref())? {
+                    let account = Some(now.id);
+                    accounts::refuse(conn, door, account, &self.email, Action::FactorRefused)?;
+                    return Ok(Came::Wrong);
+                }
+                guesses::forgive(conn, door, &self.guessed)?;
+                if let Some(anew) = anew {
+                    accounts::keep_hash(conn, &mine, &now.password_hash, &anew)?;
+                }
+                if !self.is_known {
+                    accounts::tell(conn, &mine, Letter::new_device)?;
+                }
+                sign_in(conn, &gate, door, &mine, self.device_name).map(Came::In)
+            })
+            .await
+    }
 }
 
 /// Takes the newest refresh token for the next pair; a used one presented again signs the device out.

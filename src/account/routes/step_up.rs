@@ -5,11 +5,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{SecondFactor, count, prove};
+use super::{SecondFactor, count_holder, prove, refuse};
 use crate::access::principal::Member;
+use crate::access::trail::Action;
 use crate::account::Profile;
-use crate::account::store::guesses::{self, Guessed};
-use crate::account::store::{accounts, devices, grants};
+use crate::account::store::{accounts, devices, grants, guesses};
 use crate::crypt::password::Password;
 use crate::error::{Error, Result};
 use crate::http::document::{Guarded, WithBody};
@@ -33,15 +33,12 @@ pub struct StepUp {
 pub async fn step_up(member: Member, Json(step_up): Json<StepUp>) -> Result<NoContent> {
     let StepUp { password, totp } = step_up;
     let (gate, device) = (member.gate().clone(), member.device());
-    let counting = gate.clone();
-    let (hash, enrolled, guessed) = member
-        .write(Profile, move |conn, mine| {
-            let guessed = Guessed::holder(mine.owner(), device);
-            count(&counting, conn, &mine.doorstep(), &guessed)?;
+    let guessed = count_holder(&member).await?;
+    let (hash, enrolled) = member
+        .read(Profile, |conn, mine| {
             Ok((
                 accounts::password_hash(conn, mine)?,
                 grants::has_second_factor(conn, mine.owner())?,
-                guessed,
             ))
         })
         .await?;
@@ -51,24 +48,30 @@ pub async fn step_up(member: Member, Json(step_up): Json<StepUp>) -> Result<NoCo
     match password {
         Some(password) => {
             if !gate.passwords().verify(password, Some(hash)).await? {
+                refuse(&member, Action::PasswordRefused).await?;
                 return Err(wrong("/password"));
             }
         }
         None if enrolled => {}
         None => return Err(missing("/password")),
     }
-    member
+    let shown = member
         .write(Profile, move |conn, mine| {
-            prove(conn, mine, totp.as_ref()).map_err(|error| match error {
-                Error::WrongCredentials => wrong("/totp"),
-                other => other,
-            })?;
+            if !prove(conn, mine, totp.as_ref())? {
+                mine.refuse(conn, Action::FactorRefused)?;
+                return Ok(false);
+            }
             guesses::forgive(conn, &mine.doorstep(), &guessed)?;
-            devices::refreshed(conn, mine, device)
+            devices::refreshed(conn, mine, device)?;
+            Ok(true)
         })
         .await?;
     gate.bell().ring();
-    Ok(NoContent)
+    if shown {
+        Ok(NoContent)
+    } else {
+        Err(wrong("/totp"))
+    }
 }
 
 /// What is asked for and was not sent.

@@ -1,5 +1,6 @@
 //! Accounts and their addresses.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -8,10 +9,10 @@ use super::tables::{accounts, addresses, data_keys};
 use crate::access::proof::{Access, Doorstep, Permission, Records, Write};
 use crate::access::trail::{self, Action, Actor, ActorKind, Event};
 use crate::account::{DisplayName, EmailAddress, Profile, Role};
-use crate::crypt::keyring::{Lookup, WrappedKey};
+use crate::crypt::keyring::{BlindIndex, Lookup, WrappedKey};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::notices::{self, Letter};
 use crate::time::{At, Zone};
@@ -97,6 +98,23 @@ pub(crate) fn refuse(
 ) -> Result<()> {
     let index = door.index(Lookup::Address, &address.folded());
     door.refuse(conn, known, &index, action)
+}
+
+/// Puts on the log of an account that somebody who named it was refused (AU-1).
+pub(crate) fn refuse_known(
+    conn: &mut Conn,
+    door: &Doorstep,
+    account: AccountId,
+    action: Action,
+) -> Result<()> {
+    door.refuse(conn, Some(account), &BlindIndex(Vec::new()), action)
+}
+
+/// Whether somebody has this address.
+pub(crate) fn is_taken(conn: &mut Conn, door: &Doorstep, address: &EmailAddress) -> Result<bool> {
+    let index = door.index(Lookup::Address, &address.folded()).0;
+    let found = addresses::table.find(index);
+    Ok(diesel::select(exists(found)).get_result(conn)?)
 }
 
 /// What signing in needs of one account.
@@ -309,6 +327,57 @@ pub(crate) fn set_password(
         ))
         .execute(conn)?;
     mine.record(conn, Event::done(Action::PasswordChanged))
+}
+
+/// Keeps another hash of the same password, where the one before is still kept.
+pub(crate) fn keep_hash(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    before: &str,
+    hash: &str,
+) -> Result<()> {
+    let kept = accounts::table.find(mine.owner());
+    diesel::update(kept.filter(accounts::password_hash.eq(before)))
+        .set(accounts::password_hash.eq(hash))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Gives the owner another address, by which the account is found from now on; `false` where somebody has it already.
+pub(crate) fn move_to(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    address: &EmailAddress,
+) -> Result<bool> {
+    let index = mine.code_index(Lookup::Address, &address.folded()).0;
+    let row = (
+        addresses::address_index.eq(&index),
+        addresses::account_id.eq(mine.owner()),
+    );
+    let taken = conn.transaction::<_, Error, _>(|conn| {
+        diesel::insert_into(addresses::table)
+            .values(row)
+            .execute(conn)?;
+        Ok(())
+    });
+    match taken {
+        Ok(()) => {}
+        Err(Error::Conflict(_)) => return Ok(false),
+        Err(other) => return Err(other),
+    }
+    let before = addresses::table
+        .filter(addresses::account_id.eq(mine.owner()))
+        .filter(addresses::address_index.ne(&index));
+    diesel::delete(before).execute(conn)?;
+    diesel::update(accounts::table.find(mine.owner()))
+        .set((
+            accounts::address.eq(mine.seal(ADDRESS.of(mine.owner().uuid()), address)?),
+            accounts::version.eq(accounts::version + 1),
+            accounts::updated_at.eq(mine.now()),
+        ))
+        .execute(conn)?;
+    mine.record(conn, Event::done(Action::AddressChanged))?;
+    Ok(true)
 }
 
 /// Writes the owner a letter about their own account, in this transaction (ID-16).

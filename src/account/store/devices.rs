@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::grants::{GRACE, within};
 use super::tables::devices;
-use crate::access::proof::{Access, Permission, Write};
+use crate::access::proof::{Access, Doorstep, Permission, Write};
 use crate::access::trail::{Action, Event};
 use crate::account::credentials::RefreshToken;
 use crate::account::{DeviceName, Profile};
@@ -214,6 +214,50 @@ pub(crate) fn end(
         mine.record(conn, Event::done(Action::SignedOut))?;
     }
     Ok(ended > 0)
+}
+
+/// Signs every device out but this one, and says how many; one row tells of them (ID-5).
+pub(crate) fn end_others(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    device: DeviceId,
+) -> Result<i64> {
+    let others = visible(mine).filter(devices::id.ne(device));
+    let ended: i64 = others.count().get_result(conn)?;
+    end_all(conn, mine, Some(device))?;
+    if ended > 0 {
+        mine.record(conn, Event::done(Action::SessionsEnded))?;
+    }
+    Ok(ended)
+}
+
+/// Signs every device of one account out, on an operator's word and on record, and says how many.
+pub(crate) fn end_by_operator(
+    conn: &mut Conn,
+    door: &Doorstep,
+    account: AccountId,
+) -> Result<usize> {
+    let alive = devices::table.filter(
+        devices::account_id
+            .eq(account)
+            .and(devices::ended_at.is_null()),
+    );
+    let ended = diesel::update(alive)
+        .set(devices::ended_at.eq(door.now()))
+        .execute(conn)?;
+    door.record_operator(conn, Some(account), Action::SessionsEnded)?;
+    Ok(ended)
+}
+
+/// The first account after this one that has a device which was not signed out.
+pub(crate) fn next_account(conn: &mut Conn, after: AccountId) -> Result<Option<AccountId>> {
+    Ok(devices::table
+        .filter(devices::ended_at.is_null())
+        .filter(devices::account_id.gt(after))
+        .order(devices::account_id)
+        .select(devices::account_id)
+        .first(conn)
+        .optional()?)
 }
 
 /// Signs every device out but, where it is given, the one that asks.

@@ -1,6 +1,7 @@
 //! The tables of accounts; private to this folder.
 
 pub(crate) mod accounts;
+pub(crate) mod address_changes;
 pub(crate) mod devices;
 pub(crate) mod factors;
 pub(crate) mod grants;

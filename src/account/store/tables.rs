@@ -128,5 +128,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    address_changes (account_id, id) {
+        account_id -> crate::db::sql::Id,
+        id -> crate::db::sql::Id,
+        address_index -> Binary,
+        code_index -> Binary,
+        attempts -> BigInt,
+        expires_at -> crate::db::sql::Instant,
+    }
+}
+
 diesel::joinable!(data_keys -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, data_keys, devices);

@@ -45,7 +45,7 @@ pub struct NewConsent {
     notice_version: i64,
 }
 
-/// Shares one entry at one revision, a part of it, a packet, or what is written from now on for one session, with one therapist; asked for in the quiet time around a dose, it waits until its end.
+/// Shares one entry at one revision, a part of it, a packet, or what is written from now on for one session, with one therapist; asked for in the quiet time around a dose, it waits until its end. What is written from now on asks for a fresh sign-in.
 #[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(IdempotencyHeader, AcceptLanguageHeader),
     responses((status = 201, description = "The consent is given", body = ConsentView), (status = 200, description = "It was given already", body = ConsentView),
     WithBody, Conflicting, Guarded))]
@@ -90,6 +90,10 @@ fn give(
     let id = ConsentId::from_uuid(mine.new_id(id.map(ConsentId::uuid), key));
     if let Some(consent) = store::made_before(conn, mine, id, &created_mark)? {
         return Ok((consent, false));
+    }
+    if matches!(scope, Scope::Session { .. }) {
+        // What is not written yet cannot be looked over before it is given, so whoever gives it shows who they are (ID-14).
+        mine.freshly()?;
     }
     if !care::stands(conn, &mine.also::<Care>()?, link_id)? {
         return Err(Error::unknown_reference("/link_id"));

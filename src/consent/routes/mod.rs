@@ -135,7 +135,8 @@ fn opens_sealed(
 }
 
 /// Takes a consent up again that is on hold; asked for in the quiet time around a dose, it waits until its end, or is refused where the
-/// patient settled that beforehand (N1). Refused while something that it opens is put away: that would be sharing it anew (N9).
+/// patient settled that beforehand (N1). Refused while something that it opens is put away: that would be sharing it anew (N9). One
+/// that opens what is written from now on asks for a fresh sign-in (ID-14).
 #[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(("id" = ConsentId, Path)),
     responses((status = 200, description = "The consent as it is now", body = ConsentView), OnOne, Conflicting, Guarded))]
 #[post("/v1/consents/{id}/resume")]
@@ -143,8 +144,13 @@ pub async fn resume_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tag
     let (policy, id) = (patient.policy().clone(), id.into_inner());
     change(patient, move |conn, mine, change_no| {
         let consent = store::find(conn, mine, id)?;
-        if consent.state == State::Paused && opens_sealed(conn, mine, &consent)? {
-            return Err(Error::Conflict("sealed"));
+        if consent.state == State::Paused {
+            if matches!(consent.named, Some(Named::Session(..))) {
+                mine.freshly()?;
+            }
+            if opens_sealed(conn, mine, &consent)? {
+                return Err(Error::Conflict("sealed"));
+            }
         }
         let quiet_until =
             sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), &policy)?;

@@ -99,6 +99,8 @@ impl Kind {
     /// The allowance that a request draws on.
     pub fn of(method: &str, path: &str, query: &str) -> Self {
         let guessable = path.starts_with("/v1/auth/")
+            || path == "/v1/me/email"
+            || path.starts_with("/v1/me/email/")
             || path.starts_with("/v1/care/invitations/")
             || method == "POST" && path == "/v1/care/links";
         if guessable {
@@ -217,6 +219,8 @@ struct Kept {
     /// What was taken from the database and not spent yet, and until when it may be.
     part: i64,
     part_until: i64,
+    /// When a refusal was last told.
+    told: i64,
 }
 
 /// All allowances, as one instance sees them.
@@ -246,6 +250,17 @@ impl Allowances {
         let (spent, allowed) = spend(kept.spent, now, kind.price());
         kept.spent = spent;
         Verdict::of(kind, now, spent, 0, allowed)
+    }
+
+    /// Whether this refusal is the first of somebody's in a minute, as this instance sees it: the one that is put on record.
+    pub fn is_news(&self, kind: Kind, who: Who, now: i64) -> bool {
+        let mut kept = self.kept();
+        let kept = kept.entry((kind, who)).or_default();
+        let news = now >= kept.told + WINDOW || now < kept.told;
+        if news {
+            kept.told = now;
+        }
+        news
     }
 
     /// Takes one request: from what this instance holds of the allowance, or else from the whole.
@@ -353,6 +368,16 @@ mod tests {
         take_all(&all, Kind::Guarded, now);
         let day = 86_400_000_000;
         assert!(all.take_here(Kind::Guarded, SOMEBODY, now - day).allowed);
+    }
+
+    #[test]
+    fn a_loop_of_refusals_is_told_once_a_minute() {
+        let all = Allowances::new(false);
+        let now = 1_000_000_000_000;
+        let told = |at| all.is_news(Kind::Account, SOMEBODY, at);
+        assert!(told(now) && !told(now) && !told(now + WINDOW - 1));
+        assert!(told(now + WINDOW) && !told(now + WINDOW + 1));
+        assert!(told(now - WINDOW), "also where the clock was put back");
     }
 
     #[test]

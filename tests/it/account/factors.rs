@@ -202,18 +202,21 @@ both!(
 );
 
 /// What a therapist may do before a second factor is enrolled; everything else of theirs opens what is a patient's.
-const OPEN: [&str; 28] = [
+const OPEN: [&str; 33] = [
+    "DELETE /v1/auth/devices",
     "DELETE /v1/auth/devices/{id}",
     "DELETE /v1/auth/passkeys/{id}",
     "DELETE /v1/auth/totp",
     "DELETE /v1/care/links/{id}",
     "DELETE /v1/me",
+    "DELETE /v1/me/erasure",
     "DELETE /v1/therapist/reading-habit",
     "GET /v1/auth/devices",
     "GET /v1/auth/passkeys",
     "GET /v1/auth/passkeys/{id}",
     "GET /v1/care/links",
     "GET /v1/me",
+    "GET /v1/me/erasure",
     "GET /v1/therapist/access-log",
     "GET /v1/therapist/reading-habit",
     "PATCH /v1/auth/passkeys/{id}",
@@ -231,6 +234,8 @@ const OPEN: [&str; 28] = [
     "PUT /v1/therapist/reading-habit",
     "POST /v1/auth/recovery-codes",
     "POST /v1/auth/email",
+    "POST /v1/me/email",
+    "POST /v1/me/email/confirm",
 ];
 
 both!(

@@ -8,7 +8,7 @@ use crate::harness::world::PASSWORD;
 use crate::harness::{Client, json};
 
 /// What asks, for a patient who has signed in and nothing more.
-const ASKING: [(&str, &str); 5] = [
+const ASKING: [(&str, &str); 7] = [
     ("GET", "/v1/me/export"),
     ("GET", "/v1/me/export?format=pdf"),
     ("POST", "/v1/auth/totp"),
@@ -17,10 +17,16 @@ const ASKING: [(&str, &str); 5] = [
         "DELETE",
         "/v1/auth/devices/00000000-0000-0000-0000-000000000000",
     ),
+    ("DELETE", "/v1/auth/devices"),
+    ("POST", "/v1/me/email"),
 ];
 
 fn asked(client: &Client<'_>, (method, path): (&str, &str)) -> (u16, String) {
-    let answer = client.send(client.request(method.parse::<Method>().unwrap(), path));
+    let request = client.request(method.parse::<Method>().unwrap(), path);
+    let answer = client.send(match path {
+        "/v1/me/email" => request.json(&json!({"email": "ana@elsewhere.example"})),
+        _ => request,
+    });
     (answer.status, answer.code().to_owned())
 }
 
@@ -118,4 +124,58 @@ both!(sharing_one_entry_asks_for_nothing_more, |world| {
     let entry = crate::harness::scenes::entry(&linked.patient, "private");
     world.clock.advance(Duration::minutes(6));
     crate::harness::scenes::share(&linked.patient, &linked.link, &entry);
+});
+
+// What is written from now on is not there to be looked over, so it is given, and taken up again, by whoever shows who they are.
+both!(
+    a_standing_consent_is_given_and_taken_up_again_freshly,
+    |world| {
+        let crate::harness::scenes::Linked { patient, link, .. } =
+            crate::harness::scenes::linked(world);
+        let session = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::days(9))});
+        let session = patient
+            .post("/v1/dosing-sessions", &session)
+            .expect(201)
+            .id();
+        let scope =
+            json!({"type": "session", "dosing_session_id": session, "includes": ["entries"]});
+        let new = json!({"id": "0198a7c2-1111-7000-8000-00000000000a", "link_id": link, "scope": scope,
+        "notice_version": crate::harness::scenes::notice(&patient)});
+        world.clock.advance(Duration::minutes(6));
+        let refused = patient.post("/v1/consents", &new).expect(403);
+        assert_eq!(refused.code(), "fresh-authentication-required");
+        // A link of others' is told no earlier than that.
+        let mut other = new.clone();
+        other["link_id"] = json!("0198a7c2-1111-7000-8000-00000000000b");
+        let same = patient.post("/v1/consents", &other).expect(403);
+        assert_eq!(super::tellable(&refused), super::tellable(&same));
+        assert!(patient.get("/v1/consents").expect(200).items().is_empty());
+        patient.step_up();
+        let given = patient.post("/v1/consents", &new).expect(201).id();
+        world.clock.advance(Duration::minutes(6));
+        // Sent again it changes nothing, and what narrows asks for nothing.
+        patient.post("/v1/consents", &new).expect(200);
+        let path = format!("/v1/consents/{given}");
+        patient.post_nothing(&format!("{path}/pause")).expect(200);
+        let refused = patient.post_nothing(&format!("{path}/resume")).expect(403);
+        assert_eq!(refused.code(), "fresh-authentication-required");
+        assert_eq!(patient.get(&path).expect(200).body["state"], "paused");
+        patient.step_up();
+        patient.post_nothing(&format!("{path}/resume")).expect(200);
+        world.clock.advance(Duration::minutes(6));
+        patient.post_nothing(&format!("{path}/resume")).expect(409);
+        patient.delete(&path).expect(200);
+        patient.post_nothing(&format!("{path}/resume")).expect(409);
+    }
+);
+
+both!(taking_one_entry_up_again_asks_for_nothing_more, |world| {
+    let crate::harness::scenes::Linked { patient, link, .. } =
+        crate::harness::scenes::linked(world);
+    let entry = crate::harness::scenes::entry(&patient, "private");
+    let given = crate::harness::scenes::share(&patient, &link, &entry);
+    world.clock.advance(Duration::minutes(6));
+    let path = format!("/v1/consents/{given}");
+    patient.post_nothing(&format!("{path}/pause")).expect(200);
+    patient.post_nothing(&format!("{path}/resume")).expect(200);
 });

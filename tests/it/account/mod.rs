@@ -1,16 +1,20 @@
 //! Accounts over HTTP.
 
+mod address;
 mod devices;
 mod factors;
 mod fresh;
 mod guesses;
+mod hashing;
 mod login;
 mod mails;
 mod me;
 mod passkeys;
 mod password;
 mod refresh;
+mod refused;
 mod register;
+mod signed_out;
 pub(crate) mod tokens;
 
 use reqwest::Method;

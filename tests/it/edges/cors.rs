@@ -138,3 +138,20 @@ both!(two_origins_at_once_are_none, |world| {
         ""
     );
 });
+
+both!(an_origin_that_was_named_by_mistake_is_found, |world| {
+    // The planted fault: the setting names an origin that only looks like the right one.
+    let wrong = World::with(world.engine, |settings| {
+        settings.cors_origins = vec![ORIGINS[8].to_owned()];
+    });
+    let anyone = wrong.stranger();
+    let told = |origin: &str| {
+        let request = anyone.request(Method::GET, "/healthz");
+        let answer = anyone.send(request.header("origin", origin));
+        answer.header("access-control-allow-origin").to_owned()
+    };
+    assert_eq!(
+        (told(NAMED).as_str(), told(ORIGINS[8]).as_str()),
+        ("", ORIGINS[8])
+    );
+});

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 use crate::access_table::prepared;
 use crate::both;
-use crate::harness::{Engine, Value, World, json};
+use crate::harness::{Client, Engine, Value, World, json};
 use crate::proofs::rounds;
 
 #[derive(diesel::QueryableByName)]
@@ -116,12 +116,15 @@ fn spellings(world: &World) -> BTreeSet<String> {
 
 both!(nothing_in_a_dump_opens_anything, |world| {
     let (ana, _) = prepared(world, "patient");
-    let (email, anyone) = (ana.session().email, world.stranger());
+    let anyone = world.stranger();
     // What waits to be used is there too: a registration, a reset, an operator's invitation.
     let waiting = json!({"role": "patient", "email": world.address("Zoe"), "password": crate::harness::world::PASSWORD, "display_name": "Zoe", "time_zone": "UTC"});
     anyone.post("/v1/auth/register", &waiting).expect(202);
     anyone
-        .post("/v1/auth/password/forgot", &json!({"email": email}))
+        .post(
+            "/v1/auth/password/forgot",
+            &json!({"email": ana.session().email}),
+        )
         .expect(202);
     world.therapist_invitation();
     let all = spellings(world);
@@ -133,37 +136,86 @@ both!(nothing_in_a_dump_opens_anything, |world| {
         all.len()
     ));
     for secret in all.iter().step_by(step) {
-        let bearer = anyone
-            .request(reqwest::Method::GET, "/v1/me")
-            .header("authorization", format!("Bearer {secret}"));
-        anyone.send(bearer).expect(401);
-        let refused = |path: &str, body: &Value| {
-            let answer = anyone.post(path, body);
-            assert!(
-                matches!(answer.status, 401 | 422),
-                "{path} took {secret}: {}",
-                answer.body
-            );
-        };
-        refused("/v1/auth/refresh", &json!({"refresh_token": secret}));
-        refused(
-            "/v1/auth/password/reset",
-            &json!({"email": email, "code": secret, "new_password": "another long sentence"}),
-        );
-        refused(
-            "/v1/auth/register/confirm",
-            &json!({"email": waiting["email"], "code": secret}),
-        );
-        let code = urlencode(secret);
-        let answer = ana.get(&format!("/v1/care/invitations/{code}"));
-        assert!(
-            matches!(answer.status, 404 | 422),
-            "{secret} is an invitation: {}",
-            answer.status
-        );
-        let calendar = anyone.get(&format!("/v1/timeline.ics?key={code}"));
-        assert!(calendar.status >= 400, "{secret} opens a calendar");
+        let opened = opened_by(&ana, &anyone, &waiting["email"], secret);
+        assert_eq!(opened, None, "by {secret}");
     }
+});
+
+/// The entry that a text opens, if any: as a token, a code of Ana's or of somebody who waits, an invitation, or a calendar's secret.
+fn opened_by(
+    ana: &Client<'_>,
+    anyone: &Client<'_>,
+    waiting: &Value,
+    secret: &str,
+) -> Option<&'static str> {
+    let email = ana.session().email;
+    let bearer = anyone
+        .request(reqwest::Method::GET, "/v1/me")
+        .header("authorization", format!("Bearer {secret}"));
+    let new = "another long sentence";
+    let posts = [
+        ("/v1/auth/refresh", json!({"refresh_token": secret})),
+        (
+            "/v1/auth/password/reset",
+            json!({"email": email, "code": secret, "new_password": new}),
+        ),
+        (
+            "/v1/auth/register/confirm",
+            json!({"email": waiting, "code": secret}),
+        ),
+    ];
+    if anyone.send(bearer).status != 401 {
+        return Some("a session");
+    }
+    for (path, body) in posts {
+        if !matches!(anyone.post(path, &body).status, 401 | 422) {
+            return Some(path);
+        }
+    }
+    let code = urlencode(secret);
+    let invited = ana.get(&format!("/v1/care/invitations/{code}")).status;
+    if !matches!(invited, 404 | 422) {
+        return Some("an invitation");
+    }
+    let calendar = anyone.get(&format!("/v1/timeline.ics?key={code}")).status;
+    (calendar < 400).then_some("a calendar")
+}
+
+both!(a_secret_that_lies_open_in_a_dump_is_found, |world| {
+    // The planted faults: a token, a code and an invitation are written down as they are, where no secret belongs.
+    let (ana, anyone) = (world.patient("Ana"), world.stranger());
+    let email = ana.session().email;
+    anyone
+        .post("/v1/auth/password/forgot", &json!({"email": email}))
+        .expect(202);
+    let invited = world
+        .therapist("Bo")
+        .post("/v1/care/invitations", &json!({}));
+    let invitation = invited.expect(201).body["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let code = world.mailed_code(&email);
+    for (secret, entry) in [
+        (invitation, "an invitation"),
+        (code, "/v1/auth/password/reset"),
+    ] {
+        let plant = format!("UPDATE accounts SET time_zone = '{secret}' WHERE role = 'therapist'");
+        world.raw_sql(&plant).unwrap();
+        let found = spellings(world).into_iter().find_map(|text| {
+            (text == secret).then(|| opened_by(&ana, &anyone, &json!("x@example.org"), &text))
+        });
+        assert_eq!(found, Some(Some(entry)));
+    }
+    // The reset has ended her session, so what follows is for whoever signs in anew.
+    let body = json!({"email": email, "password": "another long sentence"});
+    let token = anyone.post("/v1/auth/login", &body).expect(200).body["refresh_token"].clone();
+    let token = token.as_str().unwrap();
+    let plant = format!("UPDATE accounts SET time_zone = '{token}' WHERE role = 'therapist'");
+    world.raw_sql(&plant).unwrap();
+    assert!(spellings(world).contains(token));
+    let opened = opened_by(&ana, &anyone, &json!("x@example.org"), token);
+    assert_eq!(opened, Some("/v1/auth/refresh"));
 });
 
 fn urlencode(text: &str) -> String {

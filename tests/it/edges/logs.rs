@@ -138,3 +138,19 @@ fn every_line_is_whole_and_tells_when_and_what_and_security_events_tell_who() {
         assert!(by(event, &eva.session().account), "{event}: {events:?}");
     }
 }
+
+/// The planted faults: what pretends to be a line is written as it came, whole or as the rest of another line.
+#[test]
+fn a_line_that_is_forged_or_broken_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let good = "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"level\":\"INFO\",\"target\":\"afterword\",\"message\":\"serving\"}";
+    fs::write(&log, format!("{good}\n{good}\n")).unwrap();
+    assert_eq!(lines(&log).len(), 2);
+    fs::write(&log, format!("{good}\n{FORGED}\n")).unwrap();
+    let broken = std::panic::catch_unwind(|| lines(&log));
+    assert!(broken.is_err(), "a line that is no JSON ends the test");
+    let whole = FORGED.lines().nth(1).unwrap();
+    fs::write(&log, format!("{good}\n{whole}\n")).unwrap();
+    assert!(lines(&log).iter().any(|line| line["event"] == "forged"));
+}

@@ -169,8 +169,11 @@ fn step(ana: &Client<'_>, numbers: &mut Numbers, made: &mut Vec<(usize, String)>
 }
 
 fn script(engine: Engine, length: usize) -> Vec<(u16, Value)> {
-    let world = World::start(engine);
-    let ana = scenes::linked(&world).patient;
+    script_in(&World::start(engine), length)
+}
+
+fn script_in(world: &World, length: usize) -> Vec<(u16, Value)> {
+    let ana = scenes::linked(world).patient;
     let (mut numbers, mut made, mut names) = (Numbers(11), Vec::new(), Names::default());
     let mut answers = Vec::new();
     for number in 0..length {
@@ -202,4 +205,12 @@ fn both_databases_give_the_same_answers_to_the_same_script() {
             "the script meets {status}: {seen:?}"
         );
     }
+}
+
+/// The planted fault: the clock of one of the two is a second ahead.
+#[test]
+fn two_that_do_not_answer_alike_are_told_apart() {
+    let late = World::start(Engine::Sqlite);
+    late.clock.advance(chrono::Duration::seconds(1));
+    assert_ne!(script(Engine::Sqlite, 30), script_in(&late, 30));
 }

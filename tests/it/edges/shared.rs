@@ -230,3 +230,18 @@ both!(
         assert!(slowest < std::time::Duration::from_secs(3), "{slowest:?}");
     }
 );
+
+both!(
+    where_allowances_are_not_counted_the_same_search_finds_no_end,
+    |world| {
+        // The planted fault: the setting that counts them is off.
+        let (other, http) = (beside(world), http());
+        let guess = |base: &str| {
+            let request = http
+                .post(format!("{base}/v1/auth/refresh"))
+                .json(&json!({"refresh_token": "guess"}));
+            request.send().unwrap().status().as_u16()
+        };
+        assert_eq!(let_through(&[world.base(), &other], 100, guess), 100);
+    }
+);

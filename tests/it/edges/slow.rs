@@ -175,3 +175,21 @@ both!(what_is_packed_is_not_unpacked, |world| {
         .json(&crate::harness::json!({"text": "x"}));
     ana.send(request).expect(201);
 });
+
+both!(
+    where_patience_has_no_end_a_slow_body_is_waited_for,
+    |world| {
+        // The planted fault: a setting under which nobody is given up in time.
+        let world = World::with(world.engine, |settings| {
+            settings.patience.body = Duration::from_secs(3_600);
+        });
+        let mut stream = connect(&world);
+        stream.write_all(BEGINNINGS[2].as_bytes()).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_millis(500)))
+            .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap_err();
+        assert_eq!(answer, "");
+    }
+);

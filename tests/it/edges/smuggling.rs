@@ -3,6 +3,7 @@
 
 use super::{closed_after, statuses};
 use crate::both;
+use crate::harness::World;
 
 /// What would be answered with 200 if it were taken for a request of its own.
 const HIDDEN: &str = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -190,25 +191,38 @@ both!(
         let heads = NO_FIRST_LINE
             .iter()
             .map(|(name, head)| (*name, (*head).to_owned()));
-        let mut wrong = Vec::new();
-        for (name, request) in bodies.chain(heads) {
-            let answer = closed_after(world, format!("{request}{HIDDEN}{HIDDEN}").as_bytes());
-            let Some(answer) = answer else {
-                wrong.push(format!("{name}: left open"));
-                continue;
-            };
-            let statuses = statuses(&answer);
-            let refused = !statuses.is_empty()
-                && statuses
-                    .iter()
-                    .all(|status| matches!(status, 400 | 405 | 501 | 505));
-            if !refused {
-                wrong.push(format!("{name}: {statuses:?}"));
-            }
-        }
+        let wrong: Vec<String> = bodies
+            .chain(heads)
+            .filter_map(|(name, request)| {
+                taken(world, &request).map(|how| format!("{name}: {how}"))
+            })
+            .collect();
         assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
     }
 );
+
+/// How a request was taken that should have been refused with the connection closed, and nothing behind it read; nothing where it was.
+fn taken(world: &World, request: &str) -> Option<String> {
+    let answer = closed_after(world, format!("{request}{HIDDEN}{HIDDEN}").as_bytes());
+    let Some(answer) = answer else {
+        return Some("left open".to_owned());
+    };
+    let statuses = statuses(&answer);
+    let refused = !statuses.is_empty()
+        && statuses
+            .iter()
+            .all(|status| matches!(status, 400 | 405 | 501 | 505));
+    (!refused).then(|| format!("{statuses:?}"))
+}
+
+both!(what_is_taken_for_a_request_is_found, |world| {
+    // The planted fault: requests that end in one place alone, so that what is hidden behind them is answered.
+    let good = login("Connection: close\r\nContent-Length: 2\r\n\r\n{}");
+    assert!(taken(world, &good).is_some());
+    let closing = "GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let found = taken(world, &format!("{HIDDEN}{closing}"));
+    assert!(found.is_some_and(|how| how.contains("200")));
+});
 
 both!(
     what_is_clear_is_read_to_its_end_and_what_follows_is_the_next_request,

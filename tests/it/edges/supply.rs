@@ -64,21 +64,43 @@ fn one(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> bool {
 fn every_part_comes_from_the_one_registry_with_its_checksum() {
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
     let lock: toml::Value = toml::from_str(&text).unwrap();
+    assert!(lock["package"].as_array().unwrap().len() > 200);
+    assert_eq!(strangers(&lock), Vec::<String>::new());
+}
+
+/// What a lock file names that is not from the one registry with a checksum, and not ours.
+fn strangers(lock: &toml::Value) -> Vec<String> {
     let packages = lock["package"].as_array().unwrap();
-    assert!(packages.len() > 200);
-    for package in packages {
-        let name = package["name"].as_str().unwrap();
-        match package.get("source").and_then(toml::Value::as_str) {
-            None => assert_eq!(name, "afterword", "only what is ours comes from here"),
-            Some(source) => {
-                assert_eq!(source, REGISTRY, "{name}");
-                assert_eq!(
-                    package["checksum"].as_str().map(str::len),
-                    Some(64),
-                    "{name}"
-                );
-            }
+    let is_known = |package: &&toml::Value| {
+        let text = |field: &str| package.get(field).and_then(toml::Value::as_str);
+        match text("source") {
+            None => text("name") == Some("afterword"),
+            Some(source) => source == REGISTRY && text("checksum").map(str::len) == Some(64),
         }
+    };
+    let unknown = packages.iter().filter(|package| !is_known(package));
+    unknown.map(|package| package["name"].to_string()).collect()
+}
+
+#[test]
+fn a_part_from_elsewhere_or_without_a_checksum_is_found() {
+    let sum = "a".repeat(64);
+    for (source, checksum) in [
+        ("git+https://example.org/x?rev=1#1", sum.as_str()),
+        ("registry+https://registry.example.org/index", sum.as_str()),
+        (REGISTRY, "abc"),
+        ("", ""),
+    ] {
+        // The planted fault: one part more.
+        let mut text =
+            fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
+        text.push_str("\n[[package]]\nname = \"planted\"\nversion = \"1.0.0\"\n");
+        if !source.is_empty() {
+            text.push_str(&format!(
+                "source = \"{source}\"\nchecksum = \"{checksum}\"\n"
+            ));
+        }
+        assert_eq!(strangers(&toml::from_str(&text).unwrap()), ["\"planted\""]);
     }
 }
 

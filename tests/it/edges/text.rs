@@ -103,3 +103,24 @@ both!(a_text_comes_back_as_the_same_code_points, |world| {
     crate::proofs::tell(&format!("{taken} of {all} texts were taken and came back"));
     assert!(taken * 10 > all * 9, "{taken} of {all}");
 });
+
+both!(
+    a_text_that_was_changed_on_its_way_is_told_from_what_was_written,
+    |world| {
+        // The planted fault: what is written is trimmed, composed, or loses a joiner before it is kept.
+        let ana = world.patient("Ana");
+        for (text, changed) in [
+            (" a b", "a b"),
+            ("e\u{301}", "é"),
+            ("👩🏽\u{200d}⚕️", "👩🏽⚕️"),
+            ("a\r\nb", "a\nb"),
+        ] {
+            let kept = ana
+                .post("/v1/entries", &json!({"text": changed}))
+                .expect(201);
+            let read = ana.get(&format!("/v1/entries/{}", kept.id())).expect(200);
+            assert_ne!(read.body["text"], text);
+            assert_eq!(read.body["text"], changed);
+        }
+    }
+);

@@ -298,3 +298,18 @@ fn a_query_that_cannot_be_right_is_refused_alike_on_both_databases() {
     assert!(sqlite.len() > 300, "{}", sqlite.len());
     assert!(sqlite == postgres, "the databases do not agree");
 }
+
+/// The planted fault: one of the two has lost a table, so that what it answers is a fault of ours, and differs.
+#[test]
+fn a_fault_of_ours_is_no_answer_that_fits() {
+    let world = World::start(Engine::Sqlite);
+    let ana = world.patient("Ana");
+    world
+        .raw_sql("PRAGMA foreign_keys = OFF; DROP TABLE steps")
+        .unwrap();
+    let asked = || ana.post("/v1/steps", &json!({"text": "x"})).status;
+    let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(asked));
+    assert!(told.is_err(), "the client ends a test that meets a fault");
+    let alike = by_what(vec![("a".to_owned(), 422)]);
+    assert_ne!(alike, by_what(vec![("a".to_owned(), 400)]));
+}

@@ -6,7 +6,7 @@ use super::rounds;
 use crate::both;
 use crate::harness::factor::step;
 use crate::harness::world::PASSWORD;
-use crate::harness::{World, json};
+use crate::harness::{World, json, raw};
 
 /// How many of so many who sign in at the same moment with the same code get in.
 fn at_once(world: &World, email: &str, code: &str, many: usize) -> usize {
@@ -57,6 +57,11 @@ both!(
                 assert_eq!(at_once(world, &session.email, &code, 1), 0, "round {round}");
             }
             world.clock.advance(Duration::seconds(60));
+        }
+        // Whoever was too late is on her log: fifteen at once, and five one after the other (AU-1).
+        let counted = "SELECT CAST(sum(seen + unwritten) AS BIGINT) AS n FROM ledger_refusals WHERE action = 'factor.refused'";
+        if rounds(1, 50) == 1 {
+            assert_eq!(raw::count(world, counted), 15 + 5);
         }
     }
 );

@@ -3,7 +3,7 @@
 
 use super::rounds;
 use crate::harness::world::PASSWORD;
-use crate::harness::{Engine, Value, World, json};
+use crate::harness::{Engine, Value, World, json, raw};
 
 /// How an instance answers somebody at this address who signs in.
 fn status(http: &reqwest::blocking::Client, base: &str, peer: usize, body: &Value) -> u16 {
@@ -46,8 +46,14 @@ fn few_guesses_are_looked_at(engine: Engine) {
         settings.trusted_proxies = vec![[127, 0, 0, 1].into()];
     });
     let session = world.patient("Ana").session();
-    let looked_at = looked_at(&world, rounds(40, 10_000), &session.email);
+    let guesses = rounds(40, 10_000);
+    let looked_at = looked_at(&world, guesses, &session.email);
     assert_eq!(looked_at, 6);
+    // All of them are on her log, in few rows (AU-1).
+    let log = "SELECT count(*) AS n FROM access_log WHERE outcome = 'refused'";
+    assert!(raw::count(&world, log) <= 6 + 20);
+    let counted = "SELECT CAST(sum(seen + unwritten) AS BIGINT) AS n FROM ledger_refusals";
+    assert_eq!(raw::count(&world, counted), i64::try_from(guesses).unwrap());
     let known = json!({"email": session.email, "password": PASSWORD, "last_refresh_token": session.refresh});
     let anyone = world.stranger();
     anyone.post("/v1/auth/login", &known).expect(200);

@@ -10,7 +10,7 @@ use reqwest::blocking::Client as Http;
 
 use super::{Raw, id, rounds};
 use crate::both;
-use crate::harness::{World, raw, scenes};
+use crate::harness::{Client, World, raw, scenes};
 
 const WRITERS: usize = 16;
 
@@ -82,21 +82,50 @@ fn one_chain(world: &World) {
         before + events,
         "every event is one row"
     );
+    assert!(is_single(world, &ana, before + events));
+}
+
+/// Whether a log is one chain of so many rows: numbered without a gap, no hash twice, and each following the one before it.
+fn is_single(world: &World, owner: &Client<'_>, all: i64) -> bool {
+    let whose = id(world.engine, &owner.session().account);
     let line = format!(
         "SELECT min(number) || ' ' || max(number) || ' ' || count(DISTINCT number) || ' ' || count(DISTINCT hash) AS line \
          FROM access_log WHERE account_id = {whose}"
     );
-    let all = before + events;
-    assert_eq!(
-        Raw::of(world).lines(&line),
-        [format!("1 {all} {all} {all}")]
-    );
-    let found = ana.get("/v1/access-log/verify").expect(200).body;
-    assert_eq!(
-        (&found["intact"], found["checked"].as_i64()),
-        (&true.into(), Some(all))
-    );
+    let found = owner.get("/v1/access-log/verify").expect(200).body;
+    Raw::of(world).lines(&line) == [format!("1 {all} {all} {all}")]
+        && (&found["intact"], found["checked"].as_i64()) == (&true.into(), Some(all))
 }
+
+both!(a_gap_a_fork_and_a_lost_event_are_found, |world| {
+    // The planted faults, each behind the API's back: a row taken out of the middle, a row that follows another's hash, a cut end.
+    let ana = world.patient("Ana");
+    for _ in 0..6 {
+        ana.get("/v1/access-log?limit=1").expect(200);
+    }
+    let whose = id(world.engine, &ana.session().account);
+    assert!(is_single(world, &ana, 8));
+    assert!(!is_single(world, &ana, 9), "an event that is nowhere");
+    crate::ledger::verify_log::raw_unlock_log(world);
+    let kept = format!("CREATE TABLE kept AS SELECT * FROM access_log WHERE account_id = {whose}");
+    world.raw_sql(&kept).unwrap();
+    for fault in [
+        format!("DELETE FROM access_log WHERE account_id = {whose} AND number = 4"),
+        format!(
+            "UPDATE access_log SET hash = (SELECT hash FROM kept WHERE number = 3) WHERE account_id = {whose} AND number = 5"
+        ),
+        format!("DELETE FROM access_log WHERE account_id = {whose} AND number = 8"),
+        format!("UPDATE access_log SET number = 9 WHERE account_id = {whose} AND number = 8"),
+    ] {
+        world.raw_sql(&fault).unwrap();
+        assert!(!is_single(world, &ana, 8), "{fault}");
+        let healed = format!(
+            "DELETE FROM access_log WHERE account_id = {whose}; INSERT INTO access_log SELECT * FROM kept"
+        );
+        world.raw_sql(&healed).unwrap();
+        assert!(is_single(world, &ana, 8), "{fault}, undone");
+    }
+});
 
 #[expect(clippy::print_stdout, reason = "the figure is part of the claim")]
 fn told(world: &World, took: &[Duration]) {

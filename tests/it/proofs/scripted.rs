@@ -24,6 +24,11 @@ impl Script<'_> {
         ))
     }
 
+    /// Whether the log is what was told, and nothing else.
+    fn fits(&mut self) -> bool {
+        self.rows() == self.told
+    }
+
     /// One action, and the one row that it leaves.
     #[track_caller]
     fn leaves(&mut self, row: &str, _: impl Sized) {
@@ -271,4 +276,149 @@ both!(forty_actions_leave_exactly_forty_rows, |world| {
         ana.get("/v1/access-log/verify").expect(200).body["intact"],
         true
     );
+});
+
+/// What an account is refused, and what it does about its address and its devices: one row each, and nothing on anybody else's log.
+fn what_is_refused_leaves_its_row(world: &World) {
+    let (ana, eva) = (world.patient("Ana"), world.patient("Eva"));
+    let mut script = Script {
+        world,
+        raw: Raw::of(world),
+        account: ana.session().account,
+        told: vec![
+            "patient account.created done".to_owned(),
+            "patient session.started done".to_owned(),
+        ],
+        actions: 0,
+    };
+    let s = &mut script;
+    ana.enrol();
+    s.leaves("patient factor.added done", ());
+    let email = ana.session().email;
+    let with = |totp: &str| {
+        let body = json!({"email": email, "password": PASSWORD, "totp": totp});
+        world.stranger().post("/v1/auth/login", &body)
+    };
+    s.leaves("anyone factor.refused refused", with("000000").expect(401));
+    let recovery = ana.session().factor.unwrap().recovery_code();
+    with(&recovery).expect(200);
+    s.told.push("patient recovery_code.used done".to_owned());
+    s.leaves("patient session.started done", ());
+    s.leaves("anyone factor.refused refused", with(&recovery).expect(401));
+    let shown = |body| ana.post("/v1/auth/step-up", &body);
+    s.leaves(
+        "patient factor.refused refused",
+        shown(json!({"totp": recovery})).expect(422),
+    );
+    s.leaves(
+        "patient password.refused refused",
+        shown(json!({"totp": "000000", "password": "not the password at all"})).expect(422),
+    );
+    let begun = ana
+        .post_nothing("/v1/auth/passkeys/registration/begin")
+        .expect(201)
+        .body;
+    let (mut key, made) = crate::harness::passkey::Passkey::create(&begun, "http://afterword.test");
+    let new = json!({"ceremony_id": begun["ceremony_id"], "credential": made});
+    s.leaves(
+        "patient factor.added done",
+        ana.post("/v1/auth/passkeys/registration/finish", &new)
+            .expect(201),
+    );
+    key.spoil_signature = true;
+    let anyone = world.stranger();
+    let begun = anyone
+        .post_nothing("/v1/auth/passkeys/login/begin")
+        .expect(201)
+        .body;
+    let answer = json!({"ceremony_id": begun["ceremony_id"], "credential": key.get(&begun)});
+    s.leaves(
+        "anyone factor.refused refused",
+        anyone
+            .post("/v1/auth/passkeys/login/finish", &answer)
+            .expect(401),
+    );
+    s.leaves(
+        "patient role.refused refused",
+        ana.get("/v1/therapist/patients").expect(403),
+    );
+    let hers = json!({"email": eva.session().email});
+    s.leaves(
+        "patient address.asked done",
+        ana.post("/v1/me/email", &hers).expect(202),
+    );
+    let mut wrong = hers.clone();
+    wrong["code"] = json!("AAAA2222");
+    s.leaves(
+        "patient address.refused refused",
+        ana.post("/v1/me/email/confirm", &wrong).expect(422),
+    );
+    let free = world.address("Free");
+    s.leaves(
+        "patient address.asked done",
+        ana.post("/v1/me/email", &json!({"email": free}))
+            .expect(202),
+    );
+    let right = json!({"email": free, "code": world.mailed_code(&free)});
+    s.leaves(
+        "patient address.changed done",
+        ana.post("/v1/me/email/confirm", &right).expect(200),
+    );
+    let again = json!({"email": free, "password": PASSWORD, "totp": ana.session().factor.unwrap().recovery_code()});
+    anyone.post("/v1/auth/login", &again).expect(200);
+    s.told.push("patient recovery_code.used done".to_owned());
+    s.leaves("patient session.started done", ());
+    s.leaves(
+        "patient sessions.ended done",
+        ana.delete("/v1/auth/devices").expect(200),
+    );
+    // Nobody is signed in elsewhere any more.
+    ana.delete("/v1/auth/devices").expect(200);
+    assert!(s.fits());
+    s.account = eva.session().account;
+    s.told.truncate(2);
+    assert!(s.fits(), "nothing of it is on anybody else's log");
+}
+
+both!(what_an_account_is_refused_leaves_one_row_each, |world| {
+    what_is_refused_leaves_its_row(world);
+});
+
+both!(a_row_too_few_too_many_or_another_is_found, |world| {
+    // The planted faults: somebody takes a row away, puts one there, and changes what one says, behind the API's back.
+    let ana = world.patient("Ana");
+    let mut script = Script {
+        world,
+        raw: Raw::of(world),
+        account: ana.session().account,
+        told: vec![
+            "patient account.created done".to_owned(),
+            "patient session.started done".to_owned(),
+        ],
+        actions: 2,
+    };
+    assert!(script.fits());
+    crate::ledger::verify_log::raw_unlock_log(world);
+    let whose = id(world.engine, &script.account);
+    let tamperings = [
+        format!(
+            "UPDATE access_log SET outcome = 'refused' WHERE account_id = {whose} AND number = 2"
+        ),
+        format!(
+            "UPDATE access_log SET outcome = 'done', actor_kind = 'operator' WHERE account_id = {whose} AND number = 2"
+        ),
+        format!("DELETE FROM access_log WHERE account_id = {whose} AND number = 2"),
+    ];
+    for tampering in tamperings {
+        world.raw_sql(&tampering).unwrap();
+        assert!(!script.fits(), "{tampering}");
+    }
+    script.told.pop();
+    assert!(script.fits());
+    let more = format!(
+        "UPDATE access_log SET account_id = {whose}, number = 2 WHERE account_id <> {whose} AND number = 1"
+    );
+    world.therapist_invitation();
+    world.raw_sql(&more).unwrap();
+    assert!(!script.fits(), "{more}");
 });

@@ -61,6 +61,17 @@ fn begin(
     }))
 }
 
+/// What an answer to a challenge was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answered {
+    /// One of a passkey of the owner's.
+    Rightly,
+    /// None that fits; the caller puts it on record.
+    Wrongly,
+    /// One of a passkey that looks like a copy; it is on record.
+    ByACopy,
+}
+
 /// Whether the answer is one of a passkey of the owner's to a challenge of this purpose, which is used up either way. A counter
 /// that went back is refused, on record, and told to the owner.
 fn proved(
@@ -69,22 +80,22 @@ fn proved(
     ceremonies: &Ceremonies,
     state: DiscoverableAuthentication,
     answer: &PublicKeyCredential,
-) -> Result<bool> {
+) -> Result<Answered> {
     let Some((account, credential)) = ceremonies.named(answer) else {
-        return Ok(false);
+        return Ok(Answered::Wrongly);
     };
     if account != mine.owner() {
-        return Ok(false);
+        return Ok(Answered::Wrongly);
     }
     let Some(mut kept) = passkeys::named(conn, mine, credential)? else {
-        return Ok(false);
+        return Ok(Answered::Wrongly);
     };
     match ceremonies.finish_login(answer, state, &mut kept.credential) {
         Ok(()) => {
             passkeys::used(conn, mine, &kept)?;
-            Ok(true)
+            Ok(Answered::Rightly)
         }
-        Err(Refused::Unfit) => Ok(false),
+        Err(Refused::Unfit) => Ok(Answered::Wrongly),
         Err(Refused::Copied) => {
             let refused = Event {
                 outcome: Outcome::Refused,
@@ -92,7 +103,7 @@ fn proved(
             };
             mine.record(conn, refused)?;
             accounts::tell(conn, mine, Letter::passkey_refused)?;
-            Ok(false)
+            Ok(Answered::ByACopy)
         }
     }
 }
@@ -136,8 +147,13 @@ pub async fn finish_passkey_login(
                 return Ok(None);
             };
             let mine = admit(door, &known)?;
-            if !proved(conn, &mine, &ceremonies, state, &answer)? {
-                return Ok(None);
+            match proved(conn, &mine, &ceremonies, state, &answer)? {
+                Answered::Rightly => {}
+                Answered::Wrongly => {
+                    accounts::refuse_known(conn, door, account, Action::FactorRefused)?;
+                    return Ok(None);
+                }
+                Answered::ByACopy => return Ok(None),
             }
             let known_device = last_refresh_token
                 .and_then(|text| RefreshToken::read(text.as_str(), door.keyring()))
@@ -188,11 +204,13 @@ pub async fn finish_passkey_step_up(
             let Some(state) = passkeys::take(conn, &mine.doorstep(), purpose, ceremony_id)? else {
                 return Ok(false);
             };
-            let shown = proved(conn, mine, &ceremonies, state, &answer)?;
-            if shown {
-                devices::refreshed(conn, mine, device)?;
+            let answered = proved(conn, mine, &ceremonies, state, &answer)?;
+            match answered {
+                Answered::Rightly => devices::refreshed(conn, mine, device)?,
+                Answered::Wrongly => mine.refuse(conn, Action::FactorRefused)?,
+                Answered::ByACopy => {}
             }
-            Ok(shown)
+            Ok(answered == Answered::Rightly)
         })
         .await?;
     member.gate().bell().ring();

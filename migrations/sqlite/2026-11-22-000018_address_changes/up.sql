@@ -1,0 +1,12 @@
+-- Another address that an account asked for and has not confirmed yet: fingerprints of the address and of the code that was mailed
+-- there, never the address itself. A row goes when one of its account's codes was right, or when its time is over.
+CREATE TABLE address_changes (
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    id BLOB NOT NULL,
+    address_index BLOB NOT NULL,
+    code_index BLOB NOT NULL,
+    attempts INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (account_id, id)
+) STRICT;
+CREATE INDEX address_changes_by_address ON address_changes (address_index);
