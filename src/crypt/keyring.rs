@@ -63,6 +63,8 @@ pub(crate) enum Lookup {
     Address,
     /// A mailed code.
     MailedCode,
+    /// The password of somebody who applies for an account.
+    Application,
     /// An operator's invitation of a therapist.
     TherapistInvitation,
     /// A therapist's invitation of a patient.

@@ -116,6 +116,11 @@ impl Passwords {
         }
     }
 
+    /// The hash of no password: what an account has whose owner has yet to choose one.
+    pub fn of_nobody(&self) -> String {
+        nobody(self.cost)
+    }
+
     /// Whether a hash was made at the cost of now.
     pub fn is_of_now(&self, hash: &str) -> bool {
         PasswordHash::new(hash).ok().as_ref().and_then(cost_of) == Some(self.cost)

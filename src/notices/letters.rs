@@ -41,6 +41,15 @@ impl Letter {
         )
     }
 
+    /// Tells the owner of a new account that its password is to be chosen once more, because two people asked for one with this address.
+    pub fn choose_a_password(to: &str) -> Self {
+        Self::new(
+            to,
+            "About your account",
+            "The account with this address is there. Somebody else asked for one with it too, so no password was kept. To choose yours, you can ask for a new password.\n",
+        )
+    }
+
     /// Brings the code that lets a new password be set.
     pub fn reset_password(to: &str, code: &str) -> Self {
         Self::new(

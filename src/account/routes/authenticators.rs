@@ -77,6 +77,7 @@ pub async fn confirm_totp(
     let device = member.device();
     let codes = member
         .write(Profile, move |conn, mine| {
+            accounts::hold(conn, mine.owner())?;
             if !factors::confirm(conn, mine, confirmation.code.as_str())? {
                 return Err(Error::field(
                     "/code",
@@ -101,6 +102,7 @@ pub async fn delete_totp(member: Fresh<Member>) -> Result<NoContent> {
     let device = member.device();
     member
         .write(Profile, move |conn, mine| {
+            accounts::hold(conn, mine.owner())?;
             if !factors::remove(conn, mine)? {
                 return Err(Error::NotFound);
             }

@@ -199,11 +199,15 @@ fn count(gate: &Gate, conn: &mut Conn, door: &Doorstep, guessed: &Guessed) -> Re
     }
 }
 
-/// Counts a try of whoever holds a signed-in device; one that comes before its wait is over is on the owner's log.
+/// Counts a try of whoever holds a signed-in device.
 async fn count_holder(member: &Member) -> Result<Guessed> {
-    let (gate, device) = (member.gate().clone(), member.device());
+    count_of_holder(member, Guessed::holder(member.account(), member.device())).await
+}
+
+/// Counts a try at something of whoever holds a signed-in device; one that comes before its wait is over is on the owner's log.
+async fn count_of_holder(member: &Member, guessed: Guessed) -> Result<Guessed> {
+    let gate = member.gate().clone();
     let counted = member.write(Profile, move |conn, mine| {
-        let guessed = Guessed::holder(mine.owner(), device);
         count(&gate, conn, &mine.doorstep(), &guessed)?;
         Ok(guessed)
     });

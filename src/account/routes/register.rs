@@ -13,7 +13,7 @@ use crate::access::trail::Action;
 use crate::account::credentials::{invitation_code, mailed_code};
 use crate::account::model::{DeviceName, DisplayName, EmailAddress, NewPassword, Role};
 use crate::account::store::accounts::{self, Application};
-use crate::account::store::registrations;
+use crate::account::store::registrations::{self, Confirmed};
 use crate::crypt::password::Password;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -68,17 +68,15 @@ pub async fn register(
         email.as_str(),
         display_name.as_str(),
         "/password",
-    )?;
-    let password_hash = anyone
-        .gate()
-        .passwords()
-        .hash(password.into_inner())
-        .await?;
+    )?
+    .into_inner();
+    let password_hash = anyone.gate().passwords().hash(password.clone()).await?;
     let application = Application {
         role,
         address: email,
         display_name,
         password_hash,
+        password_mark: Vec::new(),
         time_zone,
         locale: locale.unwrap_or_default(),
         invitation: None,
@@ -86,11 +84,14 @@ pub async fn register(
     anyone
         .at_door(move |conn, door| {
             let invitation = invitation(conn, door, role, invitation_code)?;
+            let address = &application.address;
+            let password_mark = registrations::password_mark(door, address, password.as_str());
             apply(
                 conn,
                 door,
                 &Application {
                     invitation,
+                    password_mark,
                     ..application
                 },
             )
@@ -136,7 +137,8 @@ fn apply(conn: &mut Conn, door: &Doorstep, application: &Application) -> Result<
     notices::post(conn, door, &letter)
 }
 
-/// Confirms the address with the mailed code and signs the device in.
+/// Confirms the address with the mailed code and signs the device in. Where two people asked for an account with this address, neither's
+/// password is kept: a mail asks its owner to choose one.
 #[utoipa::path(tag = "account", security(()), responses((status = 201, description = "The account is there and the device is signed in", body = SignedIn),
     (status = 401, description = "The code does not match", body = crate::error::Problem, content_type = "application/problem+json"), WithBody, Always))]
 #[post("/v1/auth/register/confirm")]
@@ -153,9 +155,16 @@ pub async fn confirm_registration(
     let signed_in = anyone
         .at_door(move |conn, door| {
             // A wrong code is counted, so the transaction is kept while the answer is a refusal.
-            let Some(application) = registrations::take(conn, door, &email, code.as_str())? else {
+            let Some(confirmed) = registrations::take(conn, door, &email, code.as_str())? else {
                 return Ok(None);
             };
+            let Confirmed {
+                mut application,
+                is_disputed,
+            } = confirmed;
+            if is_disputed {
+                application.password_hash = gate.passwords().of_nobody();
+            }
             if accounts::known(conn, door, &email)?.is_some() {
                 return Ok(None);
             }
@@ -165,9 +174,13 @@ pub async fn confirm_registration(
                 return Ok(None);
             }
             let mine = accounts::insert(conn, door, application)?;
+            if is_disputed {
+                accounts::tell(conn, &mine, Letter::choose_a_password)?;
+            }
             sign_in(conn, &gate, door, &mine, device_name).map(Some)
         })
         .await?;
+    anyone.gate().bell().ring();
     signed_in.map(Made).ok_or(Error::WrongCredentials)
 }
 

@@ -55,7 +55,8 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
         last_refresh_token,
     } = login;
     let passwords = anyone.gate().passwords().clone();
-    let (known, device, guessed) = looked_up(&anyone, &email, last_refresh_token).await?;
+    let (known, device, guessed) =
+        looked_up(&anyone, &email, last_refresh_token, totp.is_some()).await?;
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     // An unknown address costs one verification too (ID-9).
     let verified = passwords.verify(password.clone(), hash).await?;
@@ -100,7 +101,8 @@ async fn looked_up(
     anyone: &Anyone,
     email: &EmailAddress,
     last_refresh_token: Option<Secret>,
-) -> Result<(Option<Known>, Option<DeviceId>, Guessed)> {
+    with_factor: bool,
+) -> Result<(Option<Known>, Option<DeviceId>, Vec<Guessed>)> {
     let (gate, named) = (anyone.gate().clone(), email.clone());
     let looked_up = anyone.at_door(move |conn, door| {
         let known = accounts::known(conn, door, &named)?;
@@ -113,8 +115,11 @@ async fn looked_up(
                     .is_some_and(|known| known.id == token.account)
             })
             .map(|token| token.device);
-        let guessed = Guessed::password(&named, device);
-        count(&gate, conn, door, &guessed)?;
+        let mut guessed = vec![Guessed::password(&named, device)];
+        guessed.extend(with_factor.then(|| Guessed::factor(&named, device)));
+        for one in &guessed {
+            count(&gate, conn, door, one)?;
+        }
         Ok((known, device, guessed))
     });
     let looked_up = looked_up.await;
@@ -144,7 +149,7 @@ async fn hashed_anew(passwords: &Passwords, password: &Password, known: &Known) 
 struct Entering {
     email: EmailAddress,
     totp: Option<SecondFactor>,
-    guessed: Guessed,
+    guessed: Vec<Guessed>,
     device_name: Option<DeviceName>,
     is_known: bool,
 }
@@ -165,6 +170,7 @@ impl Entering {
         let gate = anyone.gate().clone();
         anyone
             .at_door(move |conn, door| {
+                accounts::hold(conn, known.id)?;
                 let now = accounts::by_id(conn, known.id)?.ok_or(Error::WrongCredentials)?;
                 if now.password_hash != known.password_hash {
                     return Ok(Came::Meanwhile(now));
@@ -175,7 +181,9 @@ impl Entering {
                     accounts::refuse(conn, door, account, &self.email, Action::FactorRefused)?;
                     return Ok(Came::Wrong);
                 }
-                guesses::forgive(conn, door, &self.guessed)?;
+                for guessed in &self.guessed {
+                    guesses::forgive(conn, door, guessed)?;
+                }
                 if let Some(anew) = anew {
                     accounts::keep_hash(conn, &mine, &now.password_hash, &anew)?;
                 }

@@ -5,11 +5,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{SecondFactor, count_holder, prove, refuse};
+use super::{SecondFactor, count_holder, count_of_holder, prove, refuse};
 use crate::access::principal::Member;
 use crate::access::trail::Action;
 use crate::account::Profile;
-use crate::account::store::{accounts, devices, grants, guesses};
+use crate::account::store::guesses::{self, Guessed};
+use crate::account::store::{accounts, devices, grants};
 use crate::crypt::password::Password;
 use crate::error::{Error, Result};
 use crate::http::document::{Guarded, WithBody};
@@ -45,6 +46,10 @@ pub async fn step_up(member: Member, Json(step_up): Json<StepUp>) -> Result<NoCo
     if enrolled && totp.is_none() {
         return Err(missing("/totp"));
     }
+    let guessed_factor = Guessed::factor_of_holder(member.account(), device);
+    if totp.is_some() {
+        count_of_holder(&member, guessed_factor.clone()).await?;
+    }
     match password {
         Some(password) => {
             if !gate.passwords().verify(password, Some(hash)).await? {
@@ -61,7 +66,9 @@ pub async fn step_up(member: Member, Json(step_up): Json<StepUp>) -> Result<NoCo
                 mine.refuse(conn, Action::FactorRefused)?;
                 return Ok(false);
             }
-            guesses::forgive(conn, &mine.doorstep(), &guessed)?;
+            for guessed in [&guessed, &guessed_factor] {
+                guesses::forgive(conn, &mine.doorstep(), guessed)?;
+            }
             devices::refreshed(conn, mine, device)?;
             Ok(true)
         })

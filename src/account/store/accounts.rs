@@ -28,6 +28,9 @@ pub(crate) struct Application {
     pub(crate) address: EmailAddress,
     pub(crate) display_name: DisplayName,
     pub(crate) password_hash: String,
+    /// The fingerprint of the password, by which two applications for one address tell whether one person made both.
+    #[serde(default)]
+    pub(crate) password_mark: Vec<u8>,
     pub(crate) time_zone: Zone,
     pub(crate) locale: Language,
     /// The fingerprint of the operator's invitation, for therapists.
@@ -117,6 +120,15 @@ pub(crate) fn is_taken(conn: &mut Conn, door: &Doorstep, address: &EmailAddress)
     Ok(diesel::select(exists(found)).get_result(conn)?)
 }
 
+/// Holds an account until this transaction is over: who signs in and who ends sessions come one after the other, so that none begins
+/// under a password or without a factor of before and stays (ID-5).
+pub(crate) fn hold(conn: &mut Conn, id: AccountId) -> Result<()> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::version.eq(accounts::version))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// What signing in needs of one account.
 pub(crate) fn by_id(conn: &mut Conn, id: AccountId) -> Result<Option<Known>> {
     let found: Option<(Role, String, Vec<u8>)> = accounts::table
@@ -157,6 +169,7 @@ pub(crate) fn insert(
         address,
         display_name,
         password_hash,
+        password_mark: _,
         time_zone,
         locale,
         invitation: _,

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::accounts;
 use super::grants::{GRACE, within};
 use super::tables::devices;
 use crate::access::proof::{Access, Doorstep, Permission, Write};
@@ -260,12 +261,13 @@ pub(crate) fn next_account(conn: &mut Conn, after: AccountId) -> Result<Option<A
         .optional()?)
 }
 
-/// Signs every device out but, where it is given, the one that asks.
+/// Signs every device out but, where it is given, the one that asks; also one that is signing in at this moment.
 pub(crate) fn end_all(
     conn: &mut Conn,
     mine: &Access<Profile, Write>,
     but: Option<DeviceId>,
 ) -> Result<()> {
+    accounts::hold(conn, mine.owner())?;
     let spared = but.unwrap_or_else(|| DeviceId::from_uuid(uuid::Uuid::nil()));
     diesel::update(
         devices::table.filter(

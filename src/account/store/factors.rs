@@ -41,7 +41,8 @@ pub(crate) fn propose(conn: &mut Conn, mine: &Access<Profile, Write>, seed: &See
     if app(conn, mine)?.is_some_and(|found| found.confirmed) {
         return Err(Error::Conflict("already-enrolled"));
     }
-    diesel::delete(authenticators::table.find(owner)).execute(conn)?;
+    let waiting = authenticators::table.find(owner);
+    diesel::delete(waiting.filter(authenticators::confirmed_at.is_null())).execute(conn)?;
     diesel::insert_into(authenticators::table)
         .values((
             authenticators::account_id.eq(owner),
@@ -56,6 +57,7 @@ pub(crate) fn propose(conn: &mut Conn, mine: &Access<Profile, Write>, seed: &See
 /// An authenticator app, opened.
 struct App {
     seed: Seed,
+    sealed: Sealed<String>,
     last_step: i64,
     confirmed: bool,
 }
@@ -75,6 +77,7 @@ fn app<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>) -> Result<Opti
             let spelled = mine.open(&seed, SEED.of(mine.owner().uuid()))?;
             Ok(App {
                 seed: Seed::read(&spelled)?,
+                sealed: seed,
                 last_step,
                 confirmed: confirmed_at.is_some(),
             })
@@ -103,12 +106,21 @@ pub(crate) fn confirm(conn: &mut Conn, mine: &Access<Profile, Write>, typed: &st
     let Some(step) = step else {
         return Ok(false);
     };
-    if !take_step(conn, mine, step)? {
+    // The seed that was looked at, and no other that was proposed meanwhile.
+    let this = authenticators::table.find(mine.owner()).filter(
+        authenticators::confirmed_at
+            .is_null()
+            .and(authenticators::seed.eq(waiting.sealed)),
+    );
+    let confirmed = diesel::update(this)
+        .set((
+            authenticators::confirmed_at.eq(mine.now()),
+            authenticators::last_step.eq(step),
+        ))
+        .execute(conn)?;
+    if confirmed == 0 {
         return Ok(false);
     }
-    diesel::update(authenticators::table.find(mine.owner()))
-        .set(authenticators::confirmed_at.eq(mine.now()))
-        .execute(conn)?;
     mine.record(conn, Event::done(Action::FactorAdded))?;
     Ok(true)
 }

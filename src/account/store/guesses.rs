@@ -35,6 +35,17 @@ impl Guessed {
         Self(format!("password\n{}\n{device}", address.folded()))
     }
 
+    /// The second factor of an address, apart from its password: setting another password brings no new tries at it (ID-11).
+    pub(crate) fn factor(address: &EmailAddress, device: Option<DeviceId>) -> Self {
+        let device = device.map_or_else(String::new, |device| device.to_string());
+        Self(format!("factor\n{}\n{device}", address.folded()))
+    }
+
+    /// The second factor, by whoever holds a device that is signed in.
+    pub(crate) fn factor_of_holder(account: AccountId, device: DeviceId) -> Self {
+        Self(format!("factor\n{account}\n{device}"))
+    }
+
     /// Whoever holds a device that is signed in.
     pub(crate) fn holder(account: AccountId, device: DeviceId) -> Self {
         Self(format!("holder\n{account}\n{device}"))

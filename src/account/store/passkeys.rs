@@ -161,14 +161,17 @@ pub(crate) fn insert(
     row.open(mine)
 }
 
-/// Keeps what using a passkey changed: its counter, and when.
+/// Keeps what using a passkey changed: its counter, and when; refused where it was removed meanwhile.
 pub(crate) fn used(conn: &mut Conn, mine: &Access<Profile, Write>, kept: &Kept) -> Result<()> {
-    diesel::update(passkeys::table.find((mine.owner(), kept.id)))
+    let kept_again = diesel::update(passkeys::table.find((mine.owner(), kept.id)))
         .set((
             passkeys::credential.eq(mine.seal(CREDENTIAL.of(kept.id.uuid()), &kept.credential)?),
             passkeys::last_used_at.eq(mine.now()),
         ))
         .execute(conn)?;
+    if kept_again == 0 {
+        return Err(Error::WrongCredentials);
+    }
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::MailId;
+use crate::time::At;
 
 const APPLICATION: Field = Field("registrations/application");
 /// How long a mailed code is good (ID-15).
@@ -21,6 +22,8 @@ pub(super) const CODE_LIFE: Duration = Duration::minutes(10);
 pub(super) const TRIES: i64 = 5;
 /// How many applications for one address may wait at once; further ones are not mailed.
 const WAITING: usize = 5;
+/// How long after its code an application still says that somebody else wanted the address.
+const REMEMBERED: Duration = Duration::hours(1);
 /// How long an operator's invitation is good.
 const INVITATION_LIFE: Duration = Duration::days(7);
 
@@ -32,16 +35,15 @@ pub(crate) fn insert(
     code: &str,
 ) -> Result<bool> {
     let index = door.index(Lookup::Address, &application.address.folded()).0;
-    diesel::delete(
-        registrations::table.filter(
+    // Whoever applies sweeps for everybody: nothing of a person is kept who never came back.
+    let long_gone = registrations::expires_at.le(door.now().minus(REMEMBERED));
+    diesel::delete(registrations::table.filter(long_gone)).execute(conn)?;
+    let waiting: Vec<i64> = registrations::table
+        .filter(
             registrations::address_index
                 .eq(&index)
-                .and(registrations::expires_at.le(door.now())),
-        ),
-    )
-    .execute(conn)?;
-    let waiting: Vec<i64> = registrations::table
-        .filter(registrations::address_index.eq(&index))
+                .and(registrations::expires_at.gt(door.now())),
+        )
         .select(registrations::attempts)
         .load(conn)?;
     if waiting.len() >= WAITING || waiting.iter().any(|tries| *tries >= TRIES) {
@@ -61,41 +63,64 @@ pub(crate) fn insert(
     Ok(true)
 }
 
+/// An application whose code came back.
+pub(crate) struct Confirmed {
+    pub(crate) application: Application,
+    /// Whether another application for this address had another password. The mail with the code went to the address, not to
+    /// whoever chose the password, so that the code of a stranger's application may have been taken for one's own (ID-15).
+    pub(crate) is_disputed: bool,
+}
+
 /// The application that this code confirms; it and its siblings are gone then. A wrong code counts against all of them.
 pub(crate) fn take(
     conn: &mut Conn,
     door: &Doorstep,
     address: &EmailAddress,
     code: &str,
-) -> Result<Option<Application>> {
-    type Row = (MailId, Sealed<Application>, Vec<u8>, i64);
+) -> Result<Option<Confirmed>> {
+    type Row = (MailId, Sealed<Application>, Vec<u8>, i64, At);
     let index = door.index(Lookup::Address, &address.folded()).0;
-    let waiting: Vec<Row> = registrations::table
-        .filter(
-            registrations::address_index
-                .eq(&index)
-                .and(registrations::expires_at.gt(door.now())),
-        )
+    let siblings = registrations::table.filter(registrations::address_index.eq(index));
+    // Counted before it is looked at, so that tries that come together count each.
+    diesel::update(siblings.clone())
+        .set(registrations::attempts.eq(registrations::attempts + 1))
+        .execute(conn)?;
+    let all: Vec<Row> = siblings
+        .clone()
         .select((
             registrations::id,
             registrations::application,
             registrations::code_index,
             registrations::attempts,
+            registrations::expires_at,
         ))
         .load(conn)?;
     let BlindIndex(typed) = code_index(door, address, &read_code(code));
-    let found = waiting
-        .into_iter()
-        .find(|(_, _, code, tries)| same(code, &typed) && *tries < TRIES);
-    let siblings = registrations::table.filter(registrations::address_index.eq(index));
-    let Some((id, application, _, _)) = found else {
-        diesel::update(siblings)
-            .set(registrations::attempts.eq(registrations::attempts + 1))
-            .execute(conn)?;
+    let is_found = |(_, _, code, tries, expires_at): &&Row| {
+        same(code, &typed) && *tries <= TRIES && *expires_at > door.now()
+    };
+    let Some(found) = all.iter().find(is_found).map(|found| found.0) else {
         return Ok(None);
     };
     diesel::delete(siblings).execute(conn)?;
-    door.open(&application, APPLICATION.of(id.uuid())).map(Some)
+    let mut applications = Vec::with_capacity(all.len());
+    for (id, application, ..) in &all {
+        applications.push((*id, door.open(application, APPLICATION.of(id.uuid()))?));
+    }
+    let is_disputed = applications.windows(2).any(
+        |pair| matches!(pair, [(_, one), (_, other)] if one.password_mark != other.password_mark),
+    );
+    let confirmed = applications.into_iter().find(|(id, _)| *id == found);
+    Ok(confirmed.map(|(_, application)| Confirmed {
+        application,
+        is_disputed,
+    }))
+}
+
+/// The fingerprint of a password that somebody applies with, bound to the address.
+pub(crate) fn password_mark(door: &Doorstep, address: &EmailAddress, password: &str) -> Vec<u8> {
+    let bound = format!("{}\n{password}", address.folded());
+    door.index(Lookup::Application, &bound).0
 }
 
 /// The fingerprint of a mailed code, bound to its address.

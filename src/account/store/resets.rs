@@ -50,6 +50,10 @@ pub(crate) fn take(
     code: &str,
 ) -> Result<bool> {
     let mine = password_resets::table.filter(password_resets::account_id.eq(account));
+    // Counted before it is looked at, so that tries that come together count each.
+    diesel::update(mine)
+        .set(password_resets::attempts.eq(password_resets::attempts + 1))
+        .execute(conn)?;
     let waiting: Vec<(Vec<u8>, i64)> = mine
         .filter(password_resets::expires_at.gt(door.now()))
         .select((password_resets::code_index, password_resets::attempts))
@@ -57,13 +61,9 @@ pub(crate) fn take(
     let BlindIndex(typed) = code_index(door, address, &read_code(code));
     let good = waiting
         .iter()
-        .any(|(code, tries)| same(code, &typed) && *tries < TRIES);
+        .any(|(code, tries)| same(code, &typed) && *tries <= TRIES);
     if good {
         diesel::delete(mine).execute(conn)?;
-    } else {
-        diesel::update(mine)
-            .set(password_resets::attempts.eq(password_resets::attempts + 1))
-            .execute(conn)?;
     }
     Ok(good)
 }

@@ -64,6 +64,48 @@ fn guessing_is_slowed(engine: Engine) {
     assert_eq!(from(&world, 65, &right), 200);
 }
 
+/// Whoever holds the mailbox and the password, but not the second factor.
+fn another_password_brings_no_new_tries_at_a_second_factor(engine: Engine) {
+    let world = slowed(engine);
+    let ana = world.patient("Ana");
+    ana.enrol();
+    let email = ana.session().email;
+    let anyone = world.stranger();
+    let guess = |password: &str, peer| {
+        let wrong = json!({"email": email, "password": password, "totp": "000000"});
+        from(&world, peer, &wrong)
+    };
+    let told: Vec<u16> = (0..7).map(|peer| guess(PASSWORD, peer)).collect();
+    assert_eq!(told, [401, 401, 401, 401, 401, 401, 429]);
+    let chosen = "a window over the river";
+    anyone
+        .post("/v1/auth/password/forgot", &json!({"email": email}))
+        .expect(202);
+    let code = world.mailed_code(&email);
+    let reset = json!({"email": email, "code": code, "new_password": chosen});
+    anyone.post("/v1/auth/password/reset", &reset).expect(204);
+    assert_eq!(guess(chosen, 20), 429);
+    // The wait goes on growing where it was.
+    world.clock.advance(Duration::seconds(2));
+    assert_eq!([guess(chosen, 21), guess(chosen, 22)], [401, 429]);
+    // The owner's own code ends it, as soon as it is looked at.
+    world.clock.advance(Duration::seconds(4));
+    let totp = ana.session().factor.unwrap().code(world.clock.0.now());
+    let right = json!({"email": email, "password": chosen, "totp": totp});
+    assert_eq!(from(&world, 23, &right), 200);
+    assert_eq!(guess(chosen, 24), 401);
+}
+
+#[test]
+fn another_password_brings_no_new_tries_at_a_second_factor_sqlite() {
+    another_password_brings_no_new_tries_at_a_second_factor(Engine::Sqlite);
+}
+
+#[test]
+fn another_password_brings_no_new_tries_at_a_second_factor_postgres() {
+    another_password_brings_no_new_tries_at_a_second_factor(Engine::Postgres);
+}
+
 #[test]
 fn guessing_is_slowed_sqlite() {
     guessing_is_slowed(Engine::Sqlite);

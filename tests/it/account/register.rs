@@ -2,11 +2,10 @@
 
 use chrono::Duration;
 
-use super::{another, asked, confirm, login, tellable, therapist_wish, wish};
+use super::{another, asked, confirm, login, me, tellable, text, therapist_wish, wish};
 use crate::both;
-use crate::harness::json;
-use crate::harness::raw;
 use crate::harness::world::PASSWORD;
+use crate::harness::{Value, json, raw};
 
 both!(five_wrong_codes_kill_the_right_one, |world| {
     let email = world.address("Ana");
@@ -77,21 +76,81 @@ both!(using_a_code_kills_its_siblings, |world| {
     confirm(world, &email, &second).expect(401);
 });
 
-both!(the_code_decides_which_of_two_wishes_comes_true, |world| {
-    let email = world.address("Ana");
-    let mut mallory = wish(&email);
-    mallory["password"] = json!("what mallory would like it to be");
+/// What somebody else sends who wants an account with this address.
+fn mallorys_wish(email: &str) -> Value {
+    let mut mallory = wish(email);
+    mallory["password"] = json!(MALLORYS);
     mallory["display_name"] = json!("Mallory");
-    let hers = asked(world, &email);
-    world
-        .stranger()
-        .post("/v1/auth/register", &mallory)
-        .expect(202);
-    assert_eq!(
-        confirm(world, &email, &hers).expect(201).body["account"]["display_name"],
-        "Ana"
-    );
-    login(world, &email, "what mallory would like it to be").expect(401);
+    mallory
+}
+
+const MALLORYS: &str = "what mallory would like it to be";
+
+both!(
+    the_password_of_somebody_else_who_wanted_the_address_opens_nothing,
+    |world| {
+        let anyone = world.stranger();
+        // The codes came to one mailbox, and its owner takes the other's, or her own.
+        for (who, takes_hers) in [("Ana", false), ("Eva", true)] {
+            let email = world.address(who);
+            anyone
+                .post("/v1/auth/register", &mallorys_wish(&email))
+                .expect(202);
+            let theirs = world.mailed_code(&email);
+            world.clock.advance(Duration::minutes(1));
+            let hers = asked(world, &email);
+            let code = if takes_hers { hers } else { theirs };
+            let answer = confirm(world, &email, &code).expect(201);
+            me(world, &text(&answer, "access_token")).expect(200);
+            for password in [MALLORYS, PASSWORD] {
+                login(world, &email, password).expect(401);
+            }
+            let told = world.mails_to(&email).pop().unwrap();
+            assert!(told.contains("you can ask for a new password"), "{told}");
+            // Whoever reads the mail chooses it.
+            let forgotten = json!({"email": email});
+            anyone
+                .post("/v1/auth/password/forgot", &forgotten)
+                .expect(202);
+            let code = world.mailed_code(&email);
+            let reset =
+                json!({"email": email, "code": code, "new_password": "a window over the river"});
+            anyone.post("/v1/auth/password/reset", &reset).expect(204);
+            login(world, &email, "a window over the river").expect(200);
+        }
+    }
+);
+
+both!(
+    an_application_is_remembered_for_an_hour_after_its_code_and_then_gone,
+    |world| {
+        let anyone = world.stranger();
+        for (wait, status) in [(Duration::minutes(69), 401), (Duration::minutes(70), 200)] {
+            let email = world.address("Ana");
+            anyone
+                .post("/v1/auth/register", &mallorys_wish(&email))
+                .expect(202);
+            world.mailed_code(&email);
+            world.clock.advance(wait);
+            let hers = asked(world, &email);
+            confirm(world, &email, &hers).expect(201);
+            login(world, &email, PASSWORD).expect(status);
+        }
+        // What others never came back for goes too.
+        let late = world.address("Eva");
+        asked(world, &late);
+        world.clock.advance(Duration::minutes(70));
+        asked(world, &world.address("Bo"));
+        let kept = raw::count(world, "SELECT count(*) AS n FROM registrations");
+        assert_eq!(kept, 1);
+    }
+);
+
+both!(two_wishes_of_one_person_make_one_account, |world| {
+    let email = world.address("Ana");
+    let first = asked(world, &email);
+    asked(world, &email);
+    confirm(world, &email, &first).expect(201);
     login(world, &email, PASSWORD).expect(200);
 });
 

@@ -176,6 +176,7 @@ pub async fn delete_passkey(member: Fresh<Member>, id: Path<PasskeyId>) -> Resul
     let (id, device) = (id.into_inner(), member.device());
     member
         .write(Profile, move |conn, mine| {
+            accounts::hold(conn, mine.owner())?;
             if !passkeys::remove(conn, mine, id)? {
                 return Err(Error::NotFound);
             }

@@ -143,6 +143,7 @@ pub async fn finish_passkey_login(
             let Some((account, _)) = ceremonies.named(&answer) else {
                 return Ok(None);
             };
+            accounts::hold(conn, account)?;
             let Some(known) = accounts::by_id(conn, account)? else {
                 return Ok(None);
             };

@@ -86,6 +86,7 @@ pub async fn finish_passkey_registration(
     let device = member.device();
     let added = member
         .write(Profile, move |conn, mine| {
+            accounts::hold(conn, mine.owner())?;
             let purpose = Purpose::Registration(mine.owner(), device);
             let door = mine.doorstep();
             let Some(state) =
