@@ -219,7 +219,8 @@ both!(
         both_acknowledge(&patient, &therapist, &link, &id, 1);
         let path = format!("/v1/agreements/{id}");
         let says = |text: &str, answer: &str| {
-            let items = json!({"items": [{"id": TOUCH, "text": text, "patient": {"answer": answer}}]});
+            let items =
+                json!({"items": [{"id": TOUCH, "text": text, "patient": {"answer": answer}}]});
             patient.patch(&path, "*", &items)
         };
         for number in 2..=100 {
