@@ -52,6 +52,7 @@ pub(super) fn records(
     policy: &Policy,
     records: ArchiveRecords,
 ) -> Result<Tally> {
+    keep_the_rules(&records)?;
     let ArchiveRecords {
         dosing_sessions,
         entries,
@@ -74,24 +75,12 @@ pub(super) fn records(
     let mut tally = Tally::default();
     put_sessions(conn, mine, policy, dosing_sessions, &mut tally)?;
     put_entries(conn, mine, entries, &mut tally)?;
-    require::<Appointments>(&appointments, |words| words.contradiction())?;
     put::<Appointments>(conn, mine, appointments, &mut tally)?;
     put::<Evaluations>(conn, mine, evaluations, &mut tally)?;
-    require::<Intentions>(&intentions, |words| too_many(&words.earlier))?;
     put::<Intentions>(conn, mine, intentions, &mut tally)?;
-    require::<Goals>(&goals, |words| too_many(&words.earlier))?;
     put::<Goals>(conn, mine, goals, &mut tally)?;
-    require::<Fears>(&fears, |words| too_many(&words.earlier))?;
     put::<Fears>(conn, mine, fears, &mut tally)?;
-    require_packets_that_fit(&packets)?;
     put::<Packets>(conn, mine, packets, &mut tally)?;
-    require::<CheckIns>(&check_ins, |words| {
-        (!words.hold_something()).then_some((
-            "/feelings",
-            "empty",
-            "a check-in holds at least one word",
-        ))
-    })?;
     put::<CheckIns>(conn, mine, check_ins, &mut tally)?;
     put::<Steps>(conn, mine, steps, &mut tally)?;
     put::<OwnPrompts>(conn, mine, own_prompts, &mut tally)?;
@@ -146,6 +135,22 @@ fn require<K: Kept>(
         }
     }
     Ok(())
+}
+
+/// What every kind asks of its words, whoever writes them.
+fn keep_the_rules(records: &ArchiveRecords) -> Result<()> {
+    require::<Appointments>(&records.appointments, |words| words.contradiction())?;
+    require::<Intentions>(&records.intentions, |words| too_many(&words.earlier))?;
+    require::<Goals>(&records.goals, |words| too_many(&words.earlier))?;
+    require::<Fears>(&records.fears, |words| too_many(&words.earlier))?;
+    require_packets_that_fit(&records.packets)?;
+    require::<CheckIns>(&records.check_ins, |words| {
+        (!words.hold_something()).then_some((
+            "/feelings",
+            "empty",
+            "a check-in holds at least one word",
+        ))
+    })
 }
 
 /// More earlier wordings than are kept of one thing (R62).
