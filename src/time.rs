@@ -204,6 +204,31 @@ impl Zone {
         At(after)
     }
 
+    /// The date of the day that holds `at`: one day follows the other, also where the calendar on the wall goes back.
+    ///
+    /// Where clocks go back across midnight, what is shown for the second time belongs to the day that has begun.
+    pub fn day_of(self, at: At) -> CivilDate {
+        let shown = self.date_of(at);
+        let next = self.day_after(shown);
+        if self.start_of(next) <= at {
+            next
+        } else {
+            shown
+        }
+    }
+
+    /// The date of the next day; a date that the zone left out is passed over.
+    pub fn day_after(self, date: CivilDate) -> CivilDate {
+        let begins = self.start_of(date);
+        let next = date
+            .iter_days()
+            .skip(1)
+            .take(3)
+            .map(|next| self.start_of(next))
+            .find(|next| *next > begins);
+        next.map_or(date, |next| self.date_of(next))
+    }
+
     /// The first instant of the date `days` after `date`.
     pub fn start_after(self, date: CivilDate, days: u64) -> At {
         self.start_of(date.checked_add_days(Days::new(days)).unwrap_or(date))

@@ -76,6 +76,7 @@ pub const TABLES: &[Table] = tables! {
     consent_items by patient_id;
     consent_taken_in by patient_id;
     quiet_directives by patient_id;
+    kept_quiet by patient_id [stretch as "kept_quiet/stretch" of patient_id];
     consents by patient_id;
     packets by patient_id [words as "packets/words" of id at revision];
     care_links by patient_id;

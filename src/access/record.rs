@@ -95,7 +95,7 @@ pub(crate) struct Record<W> {
     /// The instant it belongs to, by which lists are ordered.
     pub at: At,
     /// Raised by every change, from 1.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 2147483647)]
     pub revision: i64,
     /// When the server first had it.
     pub created_at: At,

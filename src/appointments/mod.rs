@@ -9,8 +9,8 @@ mod store;
 
 pub(crate) use model::Words;
 pub use model::{AppointmentKind, AppointmentStatus, AppointmentView};
+pub use store::begun_since;
 pub(crate) use store::between;
-pub use store::{begun_since, end_of_next_with};
 
 use crate::access::proof::Records;
 

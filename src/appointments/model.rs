@@ -68,18 +68,20 @@ pub(crate) struct Words {
 impl Words {
     /// Holds the two times against each other.
     pub(super) fn check(&self) -> Result<(), Error> {
+        match self.contradiction() {
+            Some((pointer, code, message)) => Err(Error::field(pointer, code, message)),
+            None => Ok(()),
+        }
+    }
+
+    /// The field that does not go with the other time, and what it takes.
+    pub(crate) fn contradiction(&self) -> Option<(&'static str, &'static str, &'static str)> {
         match (self.starts_at, self.ends_at) {
-            (None, Some(_)) => Err(Error::field(
-                "/ends_at",
-                "without_start",
-                "goes with a starts_at",
-            )),
-            (Some(start), Some(end)) if end <= start => Err(Error::field(
-                "/ends_at",
-                "not_after_start",
-                "lies after starts_at",
-            )),
-            _ => Ok(()),
+            (None, Some(_)) => Some(("/ends_at", "without_start", "goes with a starts_at")),
+            (Some(start), Some(end)) if end <= start => {
+                Some(("/ends_at", "not_after_start", "lies after starts_at"))
+            }
+            _ => None,
         }
     }
 
@@ -95,26 +97,6 @@ impl Words {
                 .starts_at
                 .is_some_and(|start| since < start && start <= now)
     }
-
-    /// When it is over, as far as anybody knows: its end, or else its beginning.
-    pub(super) fn is_over(&self) -> Option<At> {
-        self.ends_at.or(self.starts_at)
-    }
-}
-
-/// When the next of these with this therapist is over, as far as anybody knows; none where no next one has a time (N12).
-pub(super) fn end_of_next<'a>(
-    appointments: impl IntoIterator<Item = &'a Words>,
-    link: LinkId,
-    after: At,
-) -> Option<At> {
-    appointments
-        .into_iter()
-        .filter(|one| one.link_id == Some(link) && one.status == AppointmentStatus::Planned)
-        .filter_map(|one| Some((one.starts_at?, one.is_over()?)))
-        .filter(|(_, over)| *over > after)
-        .min()
-        .map(|(_, over)| over)
 }
 
 /// An appointment, to the patient whose it is.
@@ -209,7 +191,6 @@ impl From<Record<Words>> for AppointmentView {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{Strategy, prop, proptest};
     use uuid::Uuid;
 
     use super::*;
@@ -261,43 +242,5 @@ mod tests {
         let planned = AppointmentStatus::Planned;
         assert!(begun(planned, Some(11)) && begun(planned, Some(20)));
         assert!(!begun(planned, Some(10)) && !begun(planned, Some(21)) && !begun(planned, None));
-    }
-
-    #[test]
-    fn the_next_one_with_a_therapist_is_the_first_that_is_not_over() {
-        let all = [
-            planned(Some(5), Some(6)),
-            planned(Some(20), Some(21)),
-            planned(Some(9), Some(11)),
-            Words {
-                link_id: Some(link(2)),
-                ..planned(Some(10), Some(11))
-            },
-            Words {
-                status: AppointmentStatus::Cancelled,
-                ..planned(Some(10), Some(12))
-            },
-            planned(None, None),
-        ];
-        assert_eq!(end_of_next(&all, link(1), at(10)), Some(at(11)));
-        assert_eq!(end_of_next(&all, link(1), at(11)), Some(at(21)));
-        assert_eq!(end_of_next(&all, link(1), at(21)), None);
-        assert_eq!(end_of_next(&all, link(2), at(0)), Some(at(11)));
-        assert_eq!(end_of_next(&all, link(3), at(0)), None);
-    }
-
-    fn some_time() -> impl Strategy<Value = Option<i64>> {
-        prop::option::of(0_i64..50)
-    }
-
-    proptest! {
-        #[test]
-        fn the_end_of_the_next_one_lies_ahead_and_is_the_end_of_one_of_them(times in prop::collection::vec((some_time(), some_time()), 0..9), after in 0_i64..50) {
-            let all: Vec<Words> = times.into_iter().map(|(start, end)| planned(start, end)).filter(|one| one.check().is_ok()).collect();
-            match end_of_next(&all, link(1), at(after)) {
-                Some(over) => assert!(over > at(after) && all.iter().any(|one| one.is_over() == Some(over))),
-                None => assert!(all.iter().all(|one| one.is_over().is_none_or(|over| over <= at(after)))),
-            }
-        }
     }
 }

@@ -24,7 +24,7 @@ use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{AppointmentId, DosingSessionId, LinkId};
-use crate::sessions::{self, Sessions};
+use crate::sessions;
 use crate::time::{At, Zone};
 use crate::words::{Change, never_null};
 
@@ -202,12 +202,7 @@ fn require_own(
     {
         return Err(Error::unknown_reference("/link_id"));
     }
-    if let Some(session) = session
-        && !sessions::exists(conn, &mine.also::<Sessions>()?, session)?
-    {
-        return Err(Error::unknown_reference("/dosing_session_id"));
-    }
-    Ok(())
+    sessions::require(conn, mine, session)
 }
 
 /// Lists the patient's appointments, the latest first. A page can hold fewer than asked while there is a next one.

@@ -3,13 +3,12 @@
 use chrono::Duration;
 
 use super::Appointments;
-use super::model::{self, AppointmentView, Words};
+use super::model::{AppointmentView, Words};
 use crate::access::proof::{Access, Permission};
 use crate::access::record::{self, Record, Stretch};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::http::page::Limit;
-use crate::ids::LinkId;
 use crate::records;
 use crate::time::At;
 
@@ -48,16 +47,4 @@ pub fn begun_since<A: Permission>(
         }
         after = next;
     }
-}
-
-/// When the next planned appointment with this therapist is over, as far as anybody knows; none where no next one has a time (N12).
-pub fn end_of_next_with<A: Permission>(
-    conn: &mut Conn,
-    mine: &Access<Appointments, A>,
-    link: LinkId,
-    after: At,
-) -> Result<Option<At>> {
-    let all = record::all(conn, mine)?;
-    let words = all.iter().map(|record| &record.words);
-    Ok(model::end_of_next(words, link, after))
 }

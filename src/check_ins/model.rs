@@ -36,7 +36,7 @@ pub(crate) struct Words {
 
 impl Words {
     /// Whether there is a word in it.
-    pub(super) fn hold_something(&self) -> bool {
+    pub(crate) fn hold_something(&self) -> bool {
         let words = [
             &self.energy,
             &self.rest,

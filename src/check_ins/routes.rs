@@ -23,9 +23,9 @@ use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{CheckInId, ConsentId, DosingSessionId, LinkId};
 use crate::journal::{Feelings, Sensations};
-use crate::sessions::{self, Sessions};
+use crate::sessions;
 use crate::time::{At, Zone};
-use crate::words::Change;
+use crate::words::{Change, never_null};
 
 /// How it is, in words; every field can be left out, and one is enough (N20).
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -61,10 +61,14 @@ fn empty() -> Error {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CheckInChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = At, required = false)]
     at: Option<At>,
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     feelings: Option<Feelings>,
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     sensations: Option<Sensations>,
     #[serde(default)]
     #[schema(value_type = Option<DosingSessionId>)]
@@ -183,7 +187,7 @@ fn settled(
     mine: &Access<CheckIns, Write>,
     new: NewCheckIn,
 ) -> Result<(At, Words)> {
-    require_session(conn, mine, new.dosing_session_id)?;
+    sessions::require(conn, mine, new.dosing_session_id)?;
     let time_zone = match new.time_zone {
         Some(zone) => zone,
         None => account::time_zone(conn, &mine.also::<Profile>()?)?,
@@ -205,19 +209,6 @@ fn settled(
         return Err(empty());
     }
     Ok((new.at.unwrap_or_else(|| mine.now()), words))
-}
-
-fn require_session(
-    conn: &mut Conn,
-    mine: &Access<CheckIns, Write>,
-    session: Option<DosingSessionId>,
-) -> Result<()> {
-    match session {
-        Some(id) if !sessions::exists(conn, &mine.also::<Sessions>()?, id)? => {
-            Err(Error::unknown_reference("/dosing_session_id"))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Lists the patient's check-ins, newest first. A page can hold fewer than asked while there is a next one.
@@ -279,7 +270,7 @@ pub async fn change_check_in(
     let policy = owner.policy().clone();
     let record = owner
         .write(move |conn, mine| {
-            require_session(conn, mine, change.session())?;
+            sessions::require(conn, mine, change.session())?;
             store::change(conn, mine, &policy, id, &condition, |record| {
                 record.at = change.at.unwrap_or(record.at);
                 record.words = change.apply(record.words.clone());

@@ -25,6 +25,7 @@ use crate::http::json::{Created, Json, Located, NoContent, Public, Query, Tagged
 use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::ChecklistItemId;
+use crate::words::never_null;
 
 /// Which checklists.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -59,6 +60,8 @@ pub struct NewSessionItem {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SessionItemChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = ChecklistItemText, required = false)]
     text: Option<ChecklistItemText>,
 }
 

@@ -170,9 +170,10 @@ pub async fn import_records(
     if archive.version != VERSION {
         return Err(Error::field("/version", "unknown_version", "takes 1"));
     }
+    let policy = patient.policy().clone();
     let tally = patient
         .write(Export, move |conn, mine| {
-            let tally = put_back::records(conn, mine, archive.records)?;
+            let tally = put_back::records(conn, mine, &policy, archive.records)?;
             mine.record(conn, Event::done(Action::RecordsImported))?;
             Ok(tally)
         })

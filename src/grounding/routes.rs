@@ -145,7 +145,7 @@ pub struct NewPractice {
     /// The id that the client gives it, so that sending it again is safe.
     id: Option<PracticeId>,
     exercise_id: ExerciseId,
-    /// When it was practised; at most a day ahead of the server's clock.
+    /// When it was practised, by the patient's clock.
     at: At,
     note: Option<PracticeNote>,
     /// How it was before, in words.

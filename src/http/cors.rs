@@ -12,7 +12,7 @@ use actix_web::http::header::{
 const SENT: &str =
     "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Accept-Language";
 /// What a page may read beside the body.
-const READ: &str = "ETag, Location, Content-Disposition, Content-Language, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id";
+const READ: &str = "ETag, Location, Content-Disposition, Content-Language, Retry-After, RateLimit, RateLimit-Policy, Link, X-Request-Id";
 
 /// The origin of a request, where it is one of those that are named.
 pub(super) fn named(headers: &HeaderMap, origins: &[String]) -> Option<HeaderValue> {

@@ -2,6 +2,11 @@
 //!
 //! A tag is `"<version>-<digest>"`. The digest covers the bytes of the answer, so the tag is strong: it changes with anything
 //! shown. A change is refused only when the *version* differs, so that sharing an entry does not get in the way of editing it.
+//!
+//! A refusal (412) names the version that is there as `"<version>-0"`. Whoever refuses has not made the answer that a GET would give, so
+//! it does not know the digest, and `0` is none. For `If-Match` that is the current tag: a client that means to change the thing
+//! whatever it says now can send it as it is. For `If-None-Match` it names nothing, and a GET answers in full: the client that was
+//! refused has not seen what is there.
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{HeaderMap, HeaderValue, IF_MATCH, IF_NONE_MATCH};
@@ -31,7 +36,8 @@ pub fn strong(version: i64, bytes: &[u8]) -> String {
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "read by the derive alone")]
 pub struct IfMatchHeader {
-    /// The `ETag` that was read, or `*`.
+    /// The `ETag` that was read, or `*`. Only the number before the hyphen is looked at; the `ETag` of a 412 has `0` after it, which
+    /// goes here as any other and never answers an If-None-Match.
     #[param(rename = "If-Match", max_length = 200, example = "\"1-Zm9v\"")]
     tag: String,
 }
@@ -46,7 +52,7 @@ impl IfMatch {
         Self(Vec::new(), true)
     }
 
-    /// Passes when the current version is among those named, or refuses with the current tag.
+    /// Passes when the current version is among those named, or refuses with the current tag as far as `If-Match` looks at it.
     pub fn check(&self, version: i64) -> Result<()> {
         if self.1 || self.0.contains(&version) {
             Ok(())

@@ -22,7 +22,7 @@ use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{LinkId, NoteId};
 use crate::time::At;
-use crate::words::Change;
+use crate::words::{Change, never_null};
 
 /// What to note.
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -47,9 +47,14 @@ pub struct NoteChange {
     #[serde(default)]
     #[schema(value_type = Option<LinkId>)]
     link_id: Change<LinkId>,
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = NoteText, required = false)]
     text: Option<NoteText>,
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     pulls: Option<Pulls>,
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = At, required = false)]
     at: Option<At>,
 }
 

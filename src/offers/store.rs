@@ -398,12 +398,8 @@ pub(crate) fn wording<A: Permission>(
         Err(other) => return Err(other),
     };
     let taken = offer.words.are_taken();
-    Ok(match offer.words.offered {
-        Offered::Own { text, .. } if taken => Some(PromptWords {
-            id: prompt,
-            version: 1,
-            text: text.as_str().to_owned(),
-        }),
-        Offered::Own { .. } | Offered::Prompt(_) | Offered::Exercise(_) => None,
-    })
+    match offer.words.offered {
+        Offered::Own { text, .. } if taken => PromptWords::new(prompt, 1, text.as_str()).map(Some),
+        Offered::Own { .. } | Offered::Prompt(_) | Offered::Exercise(_) => Ok(None),
+    }
 }

@@ -1,7 +1,9 @@
 //! Packets: what a patient wants to bring to a session, in the order of their own choosing (N12).
 //!
 //! A packet holds entries, each at one revision and picked by hand, and notes: a question, a few words. It is private until a
-//! consent names it; from then on it stays as it is, and it is open to the therapist until the session that it is for ends.
+//! consent names it; from then on it stays as it is, and it is open to the therapist until the end of the session that it is for: a
+//! fixed instant, chosen by the patient. It does not follow an appointment that moves, because nothing may stay open for longer than
+//! the patient said when she gave it.
 
 mod model;
 pub mod routes;

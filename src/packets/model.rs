@@ -78,7 +78,8 @@ pub struct PacketView {
     link_id: LinkId,
     #[schema(required)]
     title: Option<PacketTitle>,
-    /// When the session ends that it is for: it is open until then at the latest.
+    /// When the session ends that it is for: it is open until then at the latest. An instant that the patient chooses: where the
+    /// appointment moves, it stays, and what was given is given anew.
     until: At,
     /// In the patient's own order.
     #[schema(max_items = 50)]

@@ -10,6 +10,7 @@ pub mod routes;
 mod store;
 pub mod views;
 
+pub(crate) use model::EARLIER;
 pub(crate) use model::agreements::{
     AcknowledgedBy, AgreementItem, AgreementWords, ItemAnswer, ItemKind, ItemPart,
 };

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::access::record::Record;
 use crate::content::{self, Language, Phase, Prompt};
+use crate::error::{Error, Result};
 use crate::ids::{DosingSessionId, PromptId};
 use crate::text;
 use crate::time::{At, CivilDate};
@@ -30,12 +31,28 @@ pub(crate) struct OwnPromptWords {
     pub(crate) phase: Option<Phase>,
 }
 
+text!(
+    /// The words of a prompt, whoever wrote them.
+    ShownPromptText, 1..=600
+);
+
 /// The exact words of a prompt as they were shown; an answer keeps them (N5, N13).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PromptWords {
     pub(crate) id: PromptId,
+    #[schema(minimum = 1)]
     pub(crate) version: i64,
-    pub(crate) text: String,
+    pub(crate) text: ShownPromptText,
+}
+
+impl PromptWords {
+    /// A prompt as it is shown; whoever writes prompts keeps to a narrower bound than this one.
+    pub(crate) fn new(id: PromptId, version: i64, text: &str) -> Result<Self> {
+        let text =
+            ShownPromptText::parse(text).map_err(|_| Error::internal("a prompt too long"))?;
+        Ok(Self { id, version, text })
+    }
 }
 
 /// How many prompts are offered at a time.
@@ -50,21 +67,20 @@ pub(super) fn find(id: PromptId, language: Language) -> Option<&'static Prompt> 
 }
 
 /// The present wording of a prompt of the catalogue in the language in which it was shown (N5).
-pub(super) fn wording(id: PromptId, language: Language) -> Option<PromptWords> {
-    find(id, language).map(|prompt| PromptWords {
-        id,
-        version: prompt.version,
-        text: prompt.text.clone(),
-    })
+pub(super) fn wording(id: PromptId, language: Language) -> Result<Option<PromptWords>> {
+    find(id, language)
+        .map(|prompt| PromptWords::new(id, prompt.version, &prompt.text))
+        .transpose()
 }
 
-/// Up to three prompts beside one day after a session; none on the day of dosing (R49, R52, R80).
-pub(crate) fn for_day(day: u8, is_day_of_dosing: bool) -> Vec<PromptId> {
+/// Up to three prompts beside one day after a session, and never one that is hidden; none on the day of dosing (R49, R52, R80).
+pub(crate) fn for_day(day: u8, is_day_of_dosing: bool, hidden: &[PromptId]) -> Vec<PromptId> {
     if is_day_of_dosing {
         return Vec::new();
     }
     let window: Vec<PromptId> = of_phase(Phase::Window, Language::default())
         .map(|prompt| prompt.id)
+        .filter(|id| !hidden.contains(id))
         .collect();
     spread(&window, usize::from(day), BESIDE_A_DAY)
 }
@@ -81,10 +97,8 @@ pub(super) fn of_phase(phase: Phase, language: Language) -> impl Iterator<Item =
 pub(super) struct Around {
     /// Whether it happened.
     pub(super) happened: bool,
-    /// The dates it touches or was meant to touch, each from the first to the last; none where no date is known.
-    pub(super) touches: Vec<(CivilDate, CivilDate)>,
-    /// The date on which it ended; absent where it has not happened, or nobody knows when.
-    pub(super) ended: Option<CivilDate>,
+    /// The dates of its dosing, the first and the last; none where no date is known.
+    pub(super) dosing: Option<(CivilDate, CivilDate)>,
     /// The date there now.
     pub(super) today: CivilDate,
 }
@@ -92,18 +106,15 @@ pub(super) struct Around {
 /// The phase that prompts are offered for now; none on the day of any dosing (R49, R52).
 pub(super) fn phase_now(sessions: &[Around], closes_day: u8) -> Option<Phase> {
     let is_on = |session: &Around| {
-        session
-            .touches
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&session.today))
+        let dosing = session.dosing;
+        dosing.is_some_and(|(first, last)| (first..=last).contains(&session.today))
     };
     if sessions.iter().any(is_on) {
         return None;
     }
     let days_since = |session: &Around| {
-        session
-            .ended
-            .map(|ended| session.today.signed_duration_since(ended).num_days())
+        let ended = session.dosing.map(|(_, last)| last);
+        ended.map(|ended| session.today.signed_duration_since(ended).num_days())
     };
     let newest = sessions
         .iter()
@@ -117,7 +128,7 @@ pub(super) fn phase_now(sessions: &[Around], closes_day: u8) -> Option<Phase> {
         // It happened, but nobody knows when: that is long enough ago (R05, N14).
         None if sessions
             .iter()
-            .any(|session| session.happened && session.ended.is_none()) =>
+            .any(|session| session.happened && session.dosing.is_none()) =>
         {
             Phase::Ongoing
         }
@@ -236,8 +247,7 @@ mod tests {
     fn planned(on: &str) -> Around {
         Around {
             happened: false,
-            touches: vec![(date(on), date(on))],
-            ended: None,
+            dosing: Some((date(on), date(on))),
             today: date(TODAY),
         }
     }
@@ -245,7 +255,6 @@ mod tests {
     fn happened(on: &str) -> Around {
         Around {
             happened: true,
-            ended: Some(date(on)),
             ..planned(on)
         }
     }
@@ -287,8 +296,7 @@ mod tests {
     #[test]
     fn a_session_that_happened_nobody_knows_when_is_long_enough_ago() {
         let undated = Around {
-            touches: vec![],
-            ended: None,
+            dosing: None,
             ..happened(TODAY)
         };
         assert_eq!(phase(&[undated]), Some(Phase::Ongoing));
@@ -300,7 +308,7 @@ mod tests {
         assert_eq!(phase(&[happened(TODAY)]), None);
         assert_eq!(phase(&[happened("2026-03-08"), planned(TODAY)]), None);
         let overnight = Around {
-            touches: vec![(date("2026-03-09"), date(TODAY))],
+            dosing: Some((date("2026-03-09"), date(TODAY))),
             ..happened(TODAY)
         };
         assert_eq!(phase(&[overnight]), None);
@@ -308,15 +316,29 @@ mod tests {
 
     #[test]
     fn the_timeline_gets_three_prompts_of_the_window_for_each_day_and_none_on_the_day_of_dosing() {
-        assert!(for_day(0, true).is_empty());
+        assert!(for_day(0, true, &[]).is_empty());
         for day in 0..=5 {
-            let offered = for_day(day, false);
+            let offered = for_day(day, false, &[]);
             assert_eq!(offered.len(), 3);
             assert!(offered.iter().all(|id| {
                 find(*id, Language::Spanish).is_some_and(|prompt| prompt.phase == Phase::Window)
             }));
-            assert_ne!(offered, for_day(day + 1, false));
+            assert_ne!(offered, for_day(day + 1, false, &[]));
         }
+    }
+
+    #[test]
+    fn what_is_hidden_stands_beside_no_day_and_others_take_its_place() {
+        for day in 0..=5 {
+            let hidden = for_day(day, false, &[]);
+            let offered = for_day(day, false, &hidden);
+            assert_eq!(offered.len(), 3);
+            assert!(offered.iter().all(|id| !hidden.contains(id)));
+        }
+        let all: Vec<PromptId> = of_phase(Phase::Window, Language::English)
+            .map(|prompt| prompt.id)
+            .collect();
+        assert!(for_day(1, false, &all).is_empty());
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(crate) fn wording<A: Permission>(
     id: PromptId,
     language: Language,
 ) -> Result<Option<PromptWords>> {
-    match model::wording(id, language) {
+    match model::wording(id, language)? {
         Some(of_catalogue) => Ok(Some(of_catalogue)),
         None => match own(conn, &mine.also()?, id)? {
             None => offers::wording(conn, &mine.also()?, id),
@@ -32,11 +32,7 @@ fn own<A: Permission>(
     id: PromptId,
 ) -> Result<Option<PromptWords>> {
     match record::find(conn, mine, id.uuid()) {
-        Ok(prompt) => Ok(Some(PromptWords {
-            id,
-            version: prompt.revision,
-            text: prompt.words.text.as_str().to_owned(),
-        })),
+        Ok(prompt) => PromptWords::new(id, prompt.revision, prompt.words.text.as_str()).map(Some),
         Err(Error::NotFound) => Ok(None),
         Err(other) => Err(other),
     }

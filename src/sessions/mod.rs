@@ -10,12 +10,13 @@ pub(crate) mod store;
 pub(crate) use model::SessionRecord;
 pub use model::{Course, SessionStatus};
 pub use routes::SessionView;
+pub(crate) use routes::keep_waiting;
 pub(crate) use store::{Dated, anchors, dated_after, exists, records, restore};
 
-use crate::access::proof::{Access, OpenedBy, Permission, Records, Shareable};
+use crate::access::proof::{Access, OpenedBy, Permission, Records, Shareable, Write};
 use crate::config::Policy;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::page::{Cursor, Limit};
 use crate::ids::DosingSessionId;
 use crate::time::At;
@@ -56,11 +57,27 @@ pub(crate) fn quiet_until<R: AsksForQuiet, A: Permission>(
     policy: &Policy,
 ) -> Result<Option<At>> {
     let near = store::anchors_after(conn, mine, model::quiet_reach(at, policy))?;
+    let kept = store::kept_quiet(conn, mine)?;
     Ok(model::quiet_until(
         near.into_iter().map(|(_, course)| course),
+        kept,
         at,
         policy,
     ))
+}
+
+/// Refuses to name a session that is not there (R05).
+pub(crate) fn require<R: Records>(
+    conn: &mut Conn,
+    mine: &Access<R, Write>,
+    session: Option<DosingSessionId>,
+) -> Result<()> {
+    match session {
+        Some(id) if !exists(conn, &mine.also::<Sessions>()?, id)? => {
+            Err(Error::unknown_reference("/dosing_session_id"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// One session as its owner sees it, with its course.

@@ -10,18 +10,17 @@ use validator::Validate;
 use super::Steps;
 use super::model::{SmallStepView, StepArea, StepNote, StepText, Words};
 use crate::access::principal::Owner;
-use crate::access::proof::{Access, Read, Write};
+use crate::access::proof::{Read, Write};
 use crate::access::record::{self, Stretch};
-use crate::db::Conn;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{DosingSessionId, StepId};
-use crate::sessions::{self, Sessions};
-use crate::words::Change;
+use crate::sessions;
+use crate::words::{Change, never_null};
 
 /// A small step of one's own choosing (R83).
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -42,6 +41,8 @@ pub struct NewSmallStep {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SmallStepChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = StepText, required = false)]
     text: Option<StepText>,
     #[serde(default)]
     #[schema(value_type = Option<StepArea>)]
@@ -52,6 +53,8 @@ pub struct SmallStepChange {
     #[serde(default)]
     #[schema(value_type = Option<StepNote>)]
     note: Change<StepNote>,
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = bool, required = false)]
     laid_aside: Option<bool>,
 }
 
@@ -126,7 +129,7 @@ pub async fn create_step(
             };
             let id = mine.new_id(id.map(StepId::uuid), &key);
             let (record, new) = record::create(conn, mine, id, mark, |conn| {
-                require_session(conn, mine, dosing_session_id)?;
+                sessions::require(conn, mine, dosing_session_id)?;
                 Ok((mine.now(), words))
             })?;
             Ok(Created {
@@ -135,19 +138,6 @@ pub async fn create_step(
             })
         })
         .await
-}
-
-fn require_session(
-    conn: &mut Conn,
-    mine: &Access<Steps, Write>,
-    session: Option<DosingSessionId>,
-) -> Result<()> {
-    match session {
-        Some(id) if !sessions::exists(conn, &mine.also::<Sessions>()?, id)? => {
-            Err(Error::unknown_reference("/dosing_session_id"))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Lists one's small steps, newest first. A page can hold fewer than asked while there is a next one.
@@ -206,7 +196,7 @@ pub async fn change_step(
     let id = id.uuid();
     let record = owner
         .write(move |conn, mine| {
-            require_session(conn, mine, change.session())?;
+            sessions::require(conn, mine, change.session())?;
             record::change(conn, mine, id, &condition, |record| {
                 record.words = change.apply(record.words.clone());
                 Ok(())

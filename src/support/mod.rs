@@ -9,6 +9,7 @@ pub mod routes;
 mod store;
 
 pub(crate) use model::{PersonWords, SoothingWords};
+pub use routes::beside::BesideSupport;
 pub use routes::lines::{LineView, NoticeView};
 pub(crate) use store::check;
 

@@ -18,9 +18,9 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::grounding::{self, Grounding, PracticeView};
 use crate::http::page::{Cursor, Page};
-use crate::ids::DosingSessionId;
+use crate::ids::{DosingSessionId, PromptId};
 use crate::journal::{self, EntryView, Journal};
-use crate::prompts;
+use crate::prompts::{self, Prompts};
 use crate::sessions::{self, SessionView, Sessions};
 use crate::time::At;
 
@@ -44,6 +44,7 @@ pub(super) struct Asked {
     policy: Policy,
     phrases: &'static Phrases,
     habits: &'static [ChecklistItem],
+    hidden: Vec<PromptId>,
 }
 
 /// Things of each kind, each in order.
@@ -85,6 +86,7 @@ fn kept<T: Clone>(all: &[T], lies: fn(&T) -> Lies, keep: impl Fn(Lies) -> bool) 
 
 impl Asked {
     pub(super) fn new(
+        conn: &mut Conn,
         mine: &Access<Timeline, Read>,
         policy: Policy,
         language: Language,
@@ -99,6 +101,7 @@ impl Asked {
             policy,
             phrases: content::phrases(language).map_err(Error::internal)?,
             habits: content::habits(language),
+            hidden: prompts::hidden(conn, &mine.also::<Prompts>()?)?,
         })
     }
 
@@ -223,7 +226,7 @@ impl Asked {
             check_ins: kept(&within.check_ins, check_in, here),
             practices: kept(&within.practices, practice, here),
             appointments: kept(&within.appointments, appointment, here),
-            offered: prompts::for_day(number, is_day_of_dosing),
+            offered: prompts::for_day(number, is_day_of_dosing, &self.hidden),
             habits: habits.map(HabitInvitationView::from).collect(),
         }
     }

@@ -32,6 +32,7 @@ mod learn;
 mod ledger;
 mod limits;
 mod notes;
+mod nulls;
 mod offers;
 mod packets;
 mod preparation;

@@ -27,7 +27,7 @@ use crate::ids::{ConsentId, DosingSessionId, EntryId, LinkId, PacketId};
 use crate::journal::{self, Journal};
 use crate::packets::{self, Contents, Packets};
 use crate::sessions::{self, Sessions};
-use crate::support;
+use crate::support::{self, BesideSupport};
 use crate::time::At;
 use crate::words::Language;
 
@@ -47,7 +47,7 @@ pub struct NewConsent {
 
 /// Shares one entry at one revision, a part of it, a packet, or what is written from now on for one session, with one therapist; asked for in the quiet time around a dose, it waits until its end. What is written from now on asks for a fresh sign-in.
 #[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(IdempotencyHeader, AcceptLanguageHeader),
-    responses((status = 201, description = "The consent is given", body = ConsentView), (status = 200, description = "It was given already", body = ConsentView),
+    responses((status = 201, description = "The consent is given", body = ConsentView, headers(("Link" = String, description = "Where the notice and the lines are, with the relation `help` (N4)"))), (status = 200, description = "It was given already", body = ConsentView, headers(("Link" = String, description = "Where the notice and the lines are, with the relation `help` (N4)"))),
     WithBody, Conflicting, Guarded))]
 #[post("/v1/consents")]
 pub async fn create_consent(
@@ -55,7 +55,7 @@ pub async fn create_consent(
     key: IdempotencyKey,
     preferred: Preferred,
     Json(new): Json<NewConsent>,
-) -> Result<Created<ConsentView>> {
+) -> Result<BesideSupport<Created<ConsentView>>> {
     let policy = patient.policy().clone();
     patient
         .write(Consents, move |conn, mine| {
@@ -67,6 +67,7 @@ pub async fn create_consent(
             })
         })
         .await
+        .map(BesideSupport)
 }
 
 /// Gives a consent, once; whether it is new.

@@ -31,6 +31,7 @@ use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::ConsentId;
 use crate::journal::{self, Journal};
 use crate::sessions::{self, Sessions};
+use crate::support::BesideSupport;
 
 /// Which page, and in which state.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -48,12 +49,12 @@ pub struct ConsentsQuery {
 
 /// Lists the patient's consents, newest first, also those that have ended.
 #[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(ConsentsQuery),
-    responses((status = 200, description = "The consents", body = Page<ConsentView>), WithQuery, Guarded))]
+    responses((status = 200, description = "The consents", body = Page<ConsentView>, headers(("Link" = String, description = "Where the notice and the lines are, with the relation `help` (N4)"))), WithQuery, Guarded))]
 #[get("/v1/consents")]
 pub async fn list_consents(
     patient: Patient,
     Query(query): Query<ConsentsQuery>,
-) -> Result<Json<Page<ConsentView>>> {
+) -> Result<BesideSupport<Json<Page<ConsentView>>>> {
     let ConsentsQuery {
         limit,
         cursor,
@@ -73,6 +74,7 @@ pub async fn list_consents(
             Ok(Json(Page { items, next_cursor }))
         })
         .await
+        .map(BesideSupport)
 }
 
 /// Shows one consent, with what was opened under it.

@@ -75,7 +75,7 @@ impl Telling<'_> {
         let other = entry.addends.and_then(|other| self.written.get(&other));
         labelled(self.labels.addendum, other.map(String::as_str), &mut blocks);
         if let Some(prompt) = &newest.words.prompt {
-            blocks.push(Block::Question(prompt.text.clone()));
+            blocks.push(Block::Question(prompt.text.as_str().to_owned()));
         }
         self.wording(&newest.words, &mut blocks);
         self.acknowledgements(entry.id, &mut blocks);

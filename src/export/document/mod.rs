@@ -175,13 +175,24 @@ fn labelled(label: &'static str, words: Option<&str>, blocks: &mut Vec<Block>) {
     blocks.extend(words.map(|words| Block::Labelled(label, words.to_owned())));
 }
 
-/// When a session was or is to be, as far as anybody knows.
+/// When a session was or is to be, as far as anybody knows; only about which day, where that is all that is known (R45).
 fn when(session: &SessionRecord, labels: &'static Labels) -> String {
-    let at = session.started_at.or(session.planned_at);
-    at.map_or_else(
-        || labels.undated.to_owned(),
-        |at| moment(session.time_zone, at),
-    )
+    match known(session) {
+        None => labels.undated.to_owned(),
+        Some(at) if session.approximate => {
+            let zone = session.time_zone;
+            format!("{} {} ({})", labels.about, zone.date_of(at), zone.name())
+        }
+        Some(at) => moment(session.time_zone, at),
+    }
+}
+
+/// The instant by which a session is told: its start, else its end, else what it was planned for.
+fn known(session: &SessionRecord) -> Option<At> {
+    session
+        .started_at
+        .or(session.ended_at)
+        .or(session.planned_at)
 }
 
 /// A civil date and time with the zone in which they are meant.

@@ -1,6 +1,6 @@
 //! What surrounds a dose: sessions, appointments, evaluations, intentions, goals, fears, agreements.
 
-use super::{Block, Telling, labelled, moment, when};
+use super::{Block, Telling, known, labelled, moment, when};
 use crate::preparation::{AcknowledgedBy, AgreementItem, AgreementWords, ItemPart};
 use crate::sessions::SessionRecord;
 use crate::time::{At, Zone};
@@ -13,10 +13,7 @@ impl Telling<'_> {
         let mut told: Vec<&SessionRecord> = all
             .filter(|session| only.is_none_or(|one| session.id == one))
             .collect();
-        told.sort_by_key(|session| {
-            let at = session.started_at.or(session.planned_at);
-            (at, session.id.uuid())
-        });
+        told.sort_by_key(|session| (known(session), session.id.uuid()));
         let mut blocks = Vec::new();
         for session in told {
             let status = self.labels.status(session.status);

@@ -180,6 +180,18 @@ impl EntryRecord {
     }
 }
 
+impl EntryRecord {
+    /// The field that does not go with its kind, and what it takes. An addendum may have lost what it adds to: a file leaves out what
+    /// was deleted or is put away.
+    pub(crate) fn contradiction(&self) -> Option<(&'static str, &'static str, &'static str)> {
+        let has_addends = self.addends.is_some() || self.kind == Kind::Addendum;
+        self.wordings.iter().find_map(|wording| {
+            self.kind
+                .contradiction(wording.words.prompt.is_some(), has_addends)
+        })
+    }
+}
+
 impl Words {
     /// Whether it touches the therapist or the medicine: no standing consent takes that in (N6).
     pub(crate) fn is_protected(&self) -> bool {

@@ -27,10 +27,11 @@ use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{DosingSessionId, EntryId, PromptId};
 use crate::prompts::{self, PromptWords, Prompts};
-use crate::sessions::{self, Sessions};
+use crate::sessions;
+use crate::support::BesideSupport;
 use crate::text;
 use crate::time::{At, Zone};
-use crate::words::Change;
+use crate::words::{Change, never_null};
 
 text!(
     /// Words to look for in one's own entries; letters' case does not matter.
@@ -97,11 +98,14 @@ pub struct EntryChange {
     #[serde(default)]
     #[schema(value_type = Option<Body>)]
     text: Change<Body>,
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     topics: Option<Topics>,
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     feelings: Option<Feelings>,
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     sensations: Option<Sensations>,
     #[serde(default)]
     #[schema(value_type = Option<DosingSessionId>)]
@@ -111,6 +115,8 @@ pub struct EntryChange {
     #[schema(value_type = Option<EntryId>)]
     addends: Change<EntryId>,
     /// When this wording was written; now, if absent.
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = At, required = false)]
     authored_at: Option<At>,
 }
 
@@ -160,7 +166,7 @@ pub struct RevisionsQuery {
 /// Writes an entry. Sending the same again under the same id, or the same Idempotency-Key, answers 200 with what is there.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])),
     params(IdempotencyHeader, AcceptLanguageHeader),
-    responses((status = 201, description = "Written", body = EntryView), (status = 200, description = "It was written before", body = EntryView),
+    responses((status = 201, description = "Written", body = EntryView, headers(("Link" = String, description = "Where the notice and the lines are, with the relation `help` (N4)"))), (status = 200, description = "It was written before", body = EntryView, headers(("Link" = String, description = "Where the notice and the lines are, with the relation `help` (N4)"))),
         WithBody, Conflicting, Guarded))]
 #[post("/v1/entries")]
 pub async fn create_entry(
@@ -168,7 +174,7 @@ pub async fn create_entry(
     key: IdempotencyKey,
     preferred: Preferred,
     Json(new): Json<NewEntry>,
-) -> Result<Created<EntryView>> {
+) -> Result<BesideSupport<Created<EntryView>>> {
     let policy = owner.policy().clone();
     owner
         .write(move |conn, mine| {
@@ -188,6 +194,7 @@ pub async fn create_entry(
             })
         })
         .await
+        .map(BesideSupport)
 }
 
 /// The question that is answered, in the language in which it was shown.
@@ -227,7 +234,7 @@ fn draft(
         addends,
     } = new;
     let prompt = answered(conn, mine, preferred, prompt_id)?;
-    require_session(conn, mine, dosing_session_id)?;
+    sessions::require(conn, mine, dosing_session_id)?;
     let authored_time_zone = match authored_time_zone {
         Some(zone) => zone,
         None => account::time_zone(conn, &mine.also::<Profile>()?)?,
@@ -250,27 +257,14 @@ fn draft(
     })
 }
 
-fn require_session(
-    conn: &mut Conn,
-    mine: &Access<Journal, Write>,
-    session: Option<DosingSessionId>,
-) -> Result<()> {
-    match session {
-        Some(id) if !sessions::exists(conn, &mine.also::<Sessions>()?, id)? => {
-            Err(Error::unknown_reference("/dosing_session_id"))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Lists the writer's entries, newest first. A page can hold fewer than asked while there is a next one.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(EntriesQuery),
-    responses((status = 200, description = "A page of entries", body = Page<EntryView>), WithQuery, Guarded))]
+    responses((status = 200, description = "A page of entries", body = Page<EntryView>, headers(("Link" = String, description = "Where the notice and the lines are, with the relation `help` (N4)"))), WithQuery, Guarded))]
 #[get("/v1/entries")]
 pub async fn list_entries(
     owner: Owner<Journal, Read>,
     Query(query): Query<EntriesQuery>,
-) -> Result<Json<Page<EntryView>>> {
+) -> Result<BesideSupport<Json<Page<EntryView>>>> {
     let EntriesQuery {
         limit,
         cursor,
@@ -304,16 +298,17 @@ pub async fn list_entries(
             }))
         })
         .await
+        .map(BesideSupport)
 }
 
 /// Shows one entry.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])), params(("id" = EntryId, Path)),
-    responses((status = 200, description = "The entry", body = EntryView), (status = 304, description = "As it was"), OnOne, Guarded))]
+    responses((status = 200, description = "The entry", body = EntryView, headers(("Link" = String, description = "Where the notice and the lines are, with the relation `help` (N4)"))), (status = 304, description = "As it was"), OnOne, Guarded))]
 #[get("/v1/entries/{id}")]
 pub async fn get_entry(
     owner: Owner<Journal, Read>,
     id: Path<EntryId>,
-) -> Result<Tagged<EntryView>> {
+) -> Result<BesideSupport<Tagged<EntryView>>> {
     let id = id.into_inner();
     owner
         .read(move |conn, mine| {
@@ -321,19 +316,20 @@ pub async fn get_entry(
             view(conn, mine, entry).map(Tagged)
         })
         .await
+        .map(BesideSupport)
 }
 
 /// Changes an entry: makes the next revision and keeps the one before. One that is put away is opened first: 409 `sealed`.
 #[utoipa::path(tag = "journal", security(("bearer" = ["patient"])),
     params(("id" = EntryId, Path), IfMatchHeader),
-    responses((status = 200, description = "The entry as it is now", body = EntryView), WithBody, Conditional, Conflicting, OnOne, Guarded))]
+    responses((status = 200, description = "The entry as it is now", body = EntryView, headers(("Link" = String, description = "Where the notice and the lines are, with the relation `help` (N4)"))), WithBody, Conditional, Conflicting, OnOne, Guarded))]
 #[patch("/v1/entries/{id}")]
 pub async fn change_entry(
     owner: Owner<Journal, Write>,
     condition: IfMatch,
     id: Path<EntryId>,
     Json(change): Json<EntryChange>,
-) -> Result<Tagged<EntryView>> {
+) -> Result<BesideSupport<Tagged<EntryView>>> {
     let EntryChange {
         text,
         topics,
@@ -357,12 +353,13 @@ pub async fn change_entry(
     owner
         .write(move |conn, mine| {
             if let Change::Set(session) = &changes.dosing_session_id {
-                require_session(conn, mine, Some(*session))?;
+                sessions::require(conn, mine, Some(*session))?;
             }
             let entry = store::change(conn, mine, id, &condition, &policy, changes)?;
             view(conn, mine, entry).map(Tagged)
         })
         .await
+        .map(BesideSupport)
 }
 
 /// Deletes an entry: every wording is destroyed, a tombstone stays for other devices.

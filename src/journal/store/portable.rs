@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::seals::{self, Seals};
 use super::{
-    Row, WORDS, entries, entry_revisions, newest_revision, prompt_mark, revisions, visible,
+    Row, WORDS, entries, entry_revisions, joined, newest_revision, prompt_mark, revisions, visible,
 };
 use crate::access::proof::{Access, Permission, Write};
 use crate::db::Conn;
@@ -113,13 +113,7 @@ pub(crate) fn restore(
         .optional()?;
     match there {
         Some(Row { deleted: true, .. }) => return Err(Error::Conflict("deleted")),
-        Some(row) => {
-            return if told(conn, mine, row)? == record {
-                Ok(false)
-            } else {
-                Err(Error::Conflict("id-in-use"))
-            };
-        }
+        Some(row) => return meet(conn, mine, (row, change_no), &record),
         None => {}
     }
     let created_mark = mine.created_mark(&record)?;
@@ -156,6 +150,35 @@ pub(crate) fn restore(
     wordings
         .into_iter()
         .try_for_each(|wording| keep(conn, mine, record.id, &wording))?;
+    Ok(true)
+}
+
+/// Holds an entry that is there against what the file tells of it; whether something was put back.
+///
+/// A file that leaves out what is put away leaves out with it what an entry adds to (N9): so a reference that the file does not tell
+/// is no difference, and one that only the file tells is put back.
+fn meet(
+    conn: &mut Conn,
+    mine: &Access<Journal, Write>,
+    (row, change_no): (Row, i64),
+    record: &EntryRecord,
+) -> Result<bool> {
+    let adds_to = row.addends;
+    let there = EntryRecord {
+        addends: record.addends,
+        ..told(conn, mine, row)?
+    };
+    let is_another = |to| adds_to.is_some_and(|there| there != to);
+    if there != *record || record.addends.is_some_and(is_another) {
+        return Err(Error::Conflict("id-in-use"));
+    }
+    let Some(to) = record.addends.filter(|_| adds_to.is_none()) else {
+        return Ok(false);
+    };
+    joined::allow(conn, mine, record.id, to)?;
+    diesel::update(entries::table.find((mine.owner(), record.id)))
+        .set((entries::addends.eq(to), entries::change_no.eq(change_no)))
+        .execute(conn)?;
     Ok(true)
 }
 

@@ -8,6 +8,7 @@ use validator::{Validate, ValidationError};
 
 use super::{Parts, WordedPromptView};
 use crate::access::principal::Therapist;
+use crate::account::{self, Profile};
 use crate::content::{self, Language, Phase};
 use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, OnOne, WithBody, WithQuery};
@@ -103,7 +104,7 @@ pub struct OfferMadeView {
     #[schema(required)]
     note: Option<OfferNote>,
     created_at: At,
-    /// What the wording lint of the preferred language finds in the therapist's own words; empty where there are none, and where it finds nothing.
+    /// What the wording lint of the preferred language finds in the therapist's own words, else that of the therapist's account; empty where there are none, and where it finds nothing.
     advice: Vec<AdviceView>,
 }
 
@@ -157,7 +158,6 @@ pub async fn make_offer(
     Json(new): Json<NewOffer>,
 ) -> Result<Once<OfferMadeView>> {
     let offered = offered(&new)?;
-    let language = preferred.or(Language::default());
     let made = therapist
         .across(Offers, new.link_id, move |conn, theirs| {
             let created_mark = theirs.created_mark(&new)?;
@@ -167,17 +167,18 @@ pub async fn make_offer(
                 note: new.note,
                 answer: None,
             };
-            let (offer, new) = store::insert(conn, theirs, id, words, created_mark)?;
-            Ok(Once {
-                value: OfferMadeView::new(offer, language),
-                new,
-            })
+            store::insert(conn, theirs, id, words, created_mark)
         })
         .await;
     // The link is named in the body: one that does not stand is a field that does not fit.
-    made.map_err(|error| match error {
+    let (offer, new) = made.map_err(|error| match error {
         Error::NotFound => Error::unknown_reference("/link_id"),
         other => other,
+    })?;
+    let language = preferred.or(therapist.desk(Profile, account::language).await?);
+    Ok(Once {
+        value: OfferMadeView::new(offer, language),
+        new,
     })
 }
 
@@ -255,7 +256,7 @@ pub async fn list_offers_made(
         })
         .await?;
     let page = Page::cut(found, limit, store::place);
-    let language = preferred.or(Language::default());
+    let language = preferred.or(therapist.desk(Profile, account::language).await?);
     Ok(Json(page.map(|offer| OfferMadeView::new(offer, language))))
 }
 

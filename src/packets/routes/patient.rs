@@ -24,7 +24,7 @@ use crate::journal::{self, Journal};
 use crate::packets::Packets;
 use crate::packets::model::{MOST_ITEMS, PacketItem, PacketNote, PacketTitle, PacketView, Words};
 use crate::time::At;
-use crate::words::{Change, UpTo};
+use crate::words::{Change, UpTo, never_null};
 
 /// One thing to put into a packet.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -103,7 +103,8 @@ pub struct NewPacket {
     /// Whom it is for; nothing is shared before a consent names the packet.
     link_id: LinkId,
     title: Option<PacketTitle>,
-    /// When the session ends that it is for: it is open until then at the latest.
+    /// When the session ends that it is for: it is open until then at the latest. An instant that the patient chooses: where the
+    /// appointment moves, it stays, and what was given is given anew.
     until: At,
     /// In the patient's own order.
     #[serde(default)]
@@ -115,12 +116,17 @@ pub struct NewPacket {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PacketChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = LinkId, required = false)]
     link_id: Option<LinkId>,
     #[serde(default)]
     #[schema(value_type = Option<PacketTitle>)]
     title: Change<PacketTitle>,
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = At, required = false)]
     until: Option<At>,
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     items: Option<NewItems>,
 }
 

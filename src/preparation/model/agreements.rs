@@ -25,7 +25,7 @@ text!(
 
 /// How many items an agreement has at most.
 pub(in crate::preparation) const MOST_ITEMS: usize = 24;
-/// How many versions are kept.
+/// How many versions each side may make; all of them are kept, and neither side uses up the other's (R41).
 const MOST_VERSIONS: usize = 100;
 /// For how many dosing sessions it is kept that the agreement was read again.
 const MOST_READINGS: usize = 100;
@@ -229,15 +229,22 @@ impl AgreementWords {
     }
 
     /// Makes the next version of it; the same list makes none.
+    ///
+    /// Every version is kept, so a side that has made a hundred is refused another one, unless it only tightens: a "no" is never
+    /// refused, and there are no more of those than there are boundaries to tighten.
     pub(in crate::preparation) fn propose(
         &mut self,
         items: Vec<AgreementItem>,
         by: AgreementParty,
         now: At,
         quiet_until: Option<At>,
-    ) {
+    ) -> Result<()> {
         if items == self.newest.items {
-            return;
+            return Ok(());
+        }
+        let made = self.versions().filter(|version| version.made_by == by);
+        if made.count() >= MOST_VERSIONS && !binding::only_tightens(&self.newest.items, &items) {
+            return Err(Error::Conflict("too-many-wordings"));
         }
         let next = Version {
             number: self.newest.number.saturating_add(1),
@@ -248,28 +255,7 @@ impl AgreementWords {
             acknowledged: AcknowledgedBy::default(),
         };
         self.earlier.push(std::mem::replace(&mut self.newest, next));
-        while self.earlier.len() >= MOST_VERSIONS {
-            let spare = self.spare(now);
-            self.earlier.retain(|version| Some(version.number) != spare);
-        }
-    }
-
-    /// The oldest earlier version whose going changes neither what holds now nor what will hold.
-    fn spare(&self, now: At) -> Option<i64> {
-        let later = At::from_micros(i64::MAX);
-        let holds =
-            |words: &Self| [now, later].map(|at| (words.binding(at), words.force_number(at)));
-        let held = holds(self);
-        let spare = self
-            .earlier
-            .iter()
-            .map(|version| version.number)
-            .find(|one| {
-                let mut without = self.clone();
-                without.earlier.retain(|version| version.number != *one);
-                holds(&without) == held
-            });
-        spare.or_else(|| self.earlier.first().map(|version| version.number))
+        Ok(())
     }
 
     fn force_number(&self, at: At) -> Option<i64> {

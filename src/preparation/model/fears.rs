@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::keep;
 use crate::access::record::Record;
+use crate::error::Result;
 use crate::ids::{DosingSessionId, FearId};
 use crate::text;
 use crate::time::At;
@@ -56,13 +57,14 @@ impl FearWords {
         }
     }
 
-    /// The same in other words; a wording whose words would be lost is kept (R62).
+    /// The same in other words; a wording whose words would be lost is kept (R62), and
+    /// refused are more of them than are kept.
     pub(in crate::preparation) fn reworded(
         mut self,
         text: Option<FearText>,
         what_could_help: Change<WhatCouldHelp>,
         now: At,
-    ) -> Self {
+    ) -> Result<Self> {
         let text = text.unwrap_or_else(|| self.text.clone());
         let what_could_help = what_could_help.applied_to(self.what_could_help.clone());
         let loses = self.what_could_help.is_some() && self.what_could_help != what_could_help;
@@ -72,13 +74,13 @@ impl FearWords {
                 what_could_help: self.what_could_help,
                 until: now,
             };
-            keep(&mut self.earlier, before);
+            keep(&mut self.earlier, before)?;
         }
-        Self {
+        Ok(Self {
             text,
             what_could_help,
             ..self
-        }
+        })
     }
 }
 
@@ -91,7 +93,8 @@ pub struct FearView {
     what_could_help: Option<WhatCouldHelp>,
     #[schema(required)]
     dosing_session_id: Option<DosingSessionId>,
-    /// Earlier wordings, oldest first, at most the fifty newest.
+    /// Earlier wordings, oldest first; at most fifty are kept, and none of them makes room for another.
+    #[schema(max_items = 50)]
     earlier: Vec<EarlierFear>,
     pub(in crate::preparation) revision: i64,
     created_at: At,

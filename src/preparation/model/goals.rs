@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::keep;
 use crate::access::record::Record;
+use crate::error::Result;
 use crate::ids::GoalId;
 use crate::text;
 use crate::time::At;
@@ -50,13 +51,14 @@ impl GoalWords {
         }
     }
 
-    /// The same in other words; a wording whose words would be lost is kept (R62).
+    /// The same in other words; a wording whose words would be lost is kept (R62), and
+    /// refused are more of them than are kept.
     pub(in crate::preparation) fn reworded(
         mut self,
         text: Option<GoalText>,
         note: Change<GoalNote>,
         now: At,
-    ) -> Self {
+    ) -> Result<Self> {
         let text = text.unwrap_or_else(|| self.text.clone());
         let note = note.applied_to(self.note.clone());
         let loses = self.note.is_some() && self.note != note;
@@ -66,9 +68,9 @@ impl GoalWords {
                 note: self.note,
                 until: now,
             };
-            keep(&mut self.earlier, before);
+            keep(&mut self.earlier, before)?;
         }
-        Self { text, note, ..self }
+        Ok(Self { text, note, ..self })
     }
 }
 
@@ -79,7 +81,8 @@ pub struct GoalView {
     text: GoalText,
     #[schema(required)]
     note: Option<GoalNote>,
-    /// Earlier wordings, oldest first, at most the fifty newest.
+    /// Earlier wordings, oldest first; at most fifty are kept, and none of them makes room for another.
+    #[schema(max_items = 50)]
     earlier: Vec<EarlierGoal>,
     pub(in crate::preparation) revision: i64,
     created_at: At,

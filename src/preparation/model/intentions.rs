@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::keep;
 use crate::access::record::Record;
+use crate::error::Result;
 use crate::ids::{DosingSessionId, IntentionId};
 use crate::text;
 use crate::time::At;
@@ -57,13 +58,14 @@ impl IntentionWords {
         }
     }
 
-    /// The same in other words; a wording whose words would be lost is kept (R62).
+    /// The same in other words; a wording whose words would be lost is kept (R62), and
+    /// refused are more of them than are kept.
     pub(in crate::preparation) fn reworded(
         mut self,
         text: Option<IntentionText>,
         why_it_matters: Change<WhyItMatters>,
         now: At,
-    ) -> Self {
+    ) -> Result<Self> {
         let text = text.unwrap_or_else(|| self.text.clone());
         let why_it_matters = why_it_matters.applied_to(self.why_it_matters.clone());
         let loses = self.why_it_matters.is_some() && self.why_it_matters != why_it_matters;
@@ -73,13 +75,13 @@ impl IntentionWords {
                 why_it_matters: self.why_it_matters,
                 until: now,
             };
-            keep(&mut self.earlier, before);
+            keep(&mut self.earlier, before)?;
         }
-        Self {
+        Ok(Self {
             text,
             why_it_matters,
             ..self
-        }
+        })
     }
 }
 
@@ -92,7 +94,8 @@ pub struct IntentionView {
     why_it_matters: Option<WhyItMatters>,
     #[schema(required)]
     dosing_session_id: Option<DosingSessionId>,
-    /// Earlier wordings, oldest first, at most the fifty newest.
+    /// Earlier wordings, oldest first; at most fifty are kept, and none of them makes room for another.
+    #[schema(max_items = 50)]
     earlier: Vec<EarlierIntention>,
     pub(in crate::preparation) revision: i64,
     created_at: At,

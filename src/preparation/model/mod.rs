@@ -7,14 +7,19 @@ pub(super) mod fears;
 pub(super) mod goals;
 pub(super) mod intentions;
 
-/// How many earlier wordings of one thing are kept.
-const EARLIER: usize = 50;
+use crate::error::{Error, Result};
 
-/// Puts a wording that was replaced behind those before it; of more than fifty the oldest go.
-fn keep<T>(earlier: &mut Vec<T>, wording: T) {
+/// How many earlier wordings of one thing are kept.
+pub(crate) const EARLIER: usize = 50;
+
+/// Puts a wording that was replaced behind those before it; where there are fifty already the change is refused, because every
+/// wording that was kept stays (R62).
+fn keep<T>(earlier: &mut Vec<T>, wording: T) -> Result<()> {
+    if earlier.len() >= EARLIER {
+        return Err(Error::Conflict("too-many-wordings"));
+    }
     earlier.push(wording);
-    let over = earlier.len().saturating_sub(EARLIER);
-    earlier.drain(..over);
+    Ok(())
 }
 
 #[cfg(test)]
@@ -22,11 +27,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fifty_newest_wordings_are_kept_in_their_order() {
+    fn fifty_wordings_are_kept_in_their_order_and_none_makes_room_for_another() {
         let mut earlier = Vec::new();
-        for wording in 0..60 {
-            keep(&mut earlier, wording);
+        for wording in 0..50 {
+            keep(&mut earlier, wording).expect("there is room");
         }
-        assert_eq!(earlier, (10..60).collect::<Vec<_>>());
+        assert!(matches!(
+            keep(&mut earlier, 50),
+            Err(Error::Conflict("too-many-wordings"))
+        ));
+        assert_eq!(earlier, (0..50).collect::<Vec<_>>());
     }
 }

@@ -7,7 +7,6 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
-use super::require_session;
 use crate::access::principal::Patient;
 use crate::access::proof::{Access, Permission, Write};
 use crate::access::record::{self, Stretch};
@@ -29,7 +28,7 @@ use crate::preparation::store::agreements;
 use crate::preparation::views::{AgreementDifference, AgreementVersionView, AgreementView};
 use crate::sessions::{self, Sessions};
 use crate::time::At;
-use crate::words::{Change, UpTo};
+use crate::words::{Change, UpTo, never_null};
 
 /// An item that a patient puts on the first list.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -152,7 +151,8 @@ impl PatientItem {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AgreementChange {
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     items: Option<PatientItems>,
 }
 
@@ -304,7 +304,7 @@ pub async fn get_agreement(
 /// both have acknowledged it, and never in the quiet time around a dose (N1).
 #[utoipa::path(tag = "preparation", security(("bearer" = ["patient"])),
     params(("id" = AgreementId, Path), IfMatchHeader),
-    responses((status = 200, description = "The agreement as it is now", body = AgreementView), WithBody, Conditional, OnOne, Guarded))]
+    responses((status = 200, description = "The agreement as it is now", body = AgreementView), WithBody, Conditional, Conflicting, OnOne, Guarded))]
 #[patch("/v1/agreements/{id}")]
 pub async fn change_agreement(
     patient: Patient,
@@ -354,7 +354,7 @@ pub async fn acknowledge_agreement(
     } = said;
     patient
         .write(Agreements, move |conn, mine| {
-            require_session(conn, mine, dosing_session_id)?;
+            sessions::require(conn, mine, dosing_session_id)?;
             let quiet_until = quiet_until(conn, mine, &policy)?;
             let agreement =
                 agreements::acknowledge(conn, mine, id, version, dosing_session_id, quiet_until)?;
@@ -363,7 +363,7 @@ pub async fn acknowledge_agreement(
         .await
 }
 
-/// Lists the versions of an agreement, oldest first: the hundred newest are kept, and with them what still holds.
+/// Lists the versions of an agreement, oldest first; each side may make a hundred, and all are kept (R41).
 #[utoipa::path(tag = "preparation", security(("bearer" = ["patient"])), params(("id" = AgreementId, Path), AgreementVersionsQuery),
     responses((status = 200, description = "A page of versions", body = Page<AgreementVersionView>), WithQuery, OnOne, Guarded))]
 #[get("/v1/agreements/{id}/versions")]

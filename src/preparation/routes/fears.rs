@@ -7,7 +7,6 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
-use super::require_session;
 use crate::access::principal::Owner;
 use crate::access::proof::{Read, Write};
 use crate::access::record::{self, Stretch};
@@ -20,7 +19,8 @@ use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::{DosingSessionId, FearId};
 use crate::preparation::Fears;
 use crate::preparation::model::fears::{FearText, FearView, FearWords, WhatCouldHelp};
-use crate::words::Change;
+use crate::sessions;
+use crate::words::{Change, never_null};
 
 /// A fear in one's own words, and what could help, if something comes to mind (R16, R46).
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -38,6 +38,8 @@ pub struct NewFear {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FearChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = FearText, required = false)]
     text: Option<FearText>,
     #[serde(default)]
     #[schema(value_type = Option<WhatCouldHelp>)]
@@ -77,7 +79,7 @@ pub async fn create_fear(
             let mark = mine.created_mark(&new)?;
             let id = mine.new_id(new.id.map(FearId::uuid), &key);
             let (record, new) = record::create(conn, mine, id, mark, |conn| {
-                require_session(conn, mine, new.dosing_session_id)?;
+                sessions::require(conn, mine, new.dosing_session_id)?;
                 let words = FearWords::new(new.text, new.what_could_help, new.dosing_session_id);
                 Ok((mine.now(), words))
             })?;
@@ -131,7 +133,7 @@ pub async fn get_fear(owner: Owner<Fears, Read>, id: Path<FearId>) -> Result<Tag
 /// Puts a fear in other words, or ties it to another session or to none; the wording before is kept.
 #[utoipa::path(tag = "preparation", security(("bearer" = ["patient"])),
     params(("id" = FearId, Path), IfMatchHeader),
-    responses((status = 200, description = "The fear as it is now", body = FearView), WithBody, Conditional, OnOne, Guarded))]
+    responses((status = 200, description = "The fear as it is now", body = FearView), WithBody, Conditional, Conflicting, OnOne, Guarded))]
 #[patch("/v1/fears/{id}")]
 pub async fn change_fear(
     owner: Owner<Fears, Write>,
@@ -148,12 +150,12 @@ pub async fn change_fear(
                 dosing_session_id,
             } = change;
             if let Change::Set(session) = dosing_session_id {
-                require_session(conn, mine, Some(session))?;
+                sessions::require(conn, mine, Some(session))?;
             }
             record::change(conn, mine, id, &condition, |record| {
                 let words = &mut record.words;
                 words.dosing_session_id = dosing_session_id.applied_to(words.dosing_session_id);
-                *words = words.clone().reworded(text, what_could_help, mine.now());
+                *words = words.clone().reworded(text, what_could_help, mine.now())?;
                 Ok(())
             })
         })

@@ -19,7 +19,7 @@ use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::GoalId;
 use crate::preparation::Goals;
 use crate::preparation::model::goals::{GoalNote, GoalText, GoalView, GoalWords};
-use crate::words::Change;
+use crate::words::{Change, never_null};
 
 /// A therapy goal in one's own words (R30).
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -35,6 +35,8 @@ pub struct NewGoal {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoalChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = GoalText, required = false)]
     text: Option<GoalText>,
     #[serde(default)]
     #[schema(value_type = Option<GoalNote>)]
@@ -117,7 +119,7 @@ pub async fn get_goal(owner: Owner<Goals, Read>, id: Path<GoalId>) -> Result<Tag
 /// Puts a goal in other words; the wording before is kept.
 #[utoipa::path(tag = "preparation", security(("bearer" = ["patient"])),
     params(("id" = GoalId, Path), IfMatchHeader),
-    responses((status = 200, description = "The goal as it is now", body = GoalView), WithBody, Conditional, OnOne, Guarded))]
+    responses((status = 200, description = "The goal as it is now", body = GoalView), WithBody, Conditional, Conflicting, OnOne, Guarded))]
 #[patch("/v1/goals/{id}")]
 pub async fn change_goal(
     owner: Owner<Goals, Write>,
@@ -130,7 +132,7 @@ pub async fn change_goal(
         .write(move |conn, mine| {
             let GoalChange { text, note } = change;
             record::change(conn, mine, id, &condition, |record| {
-                record.words = record.words.clone().reworded(text, note, mine.now());
+                record.words = record.words.clone().reworded(text, note, mine.now())?;
                 Ok(())
             })
         })

@@ -7,7 +7,6 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
-use super::require_session;
 use crate::access::principal::Owner;
 use crate::access::proof::{Read, Write};
 use crate::access::record::{self, Stretch};
@@ -22,7 +21,8 @@ use crate::preparation::Intentions;
 use crate::preparation::model::intentions::{
     IntentionText, IntentionView, IntentionWords, WhyItMatters,
 };
-use crate::words::Change;
+use crate::sessions;
+use crate::words::{Change, never_null};
 
 /// An intention in one's own words; why it matters and the session are both optional (R25, R29).
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -40,6 +40,8 @@ pub struct NewIntention {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IntentionChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = IntentionText, required = false)]
     text: Option<IntentionText>,
     #[serde(default)]
     #[schema(value_type = Option<WhyItMatters>)]
@@ -79,7 +81,7 @@ pub async fn create_intention(
             let mark = mine.created_mark(&new)?;
             let id = mine.new_id(new.id.map(IntentionId::uuid), &key);
             let (record, new) = record::create(conn, mine, id, mark, |conn| {
-                require_session(conn, mine, new.dosing_session_id)?;
+                sessions::require(conn, mine, new.dosing_session_id)?;
                 let words =
                     IntentionWords::new(new.text, new.why_it_matters, new.dosing_session_id);
                 Ok((mine.now(), words))
@@ -137,7 +139,7 @@ pub async fn get_intention(
 /// Puts an intention in other words, or ties it to another session or to none; the wording before is kept.
 #[utoipa::path(tag = "preparation", security(("bearer" = ["patient"])),
     params(("id" = IntentionId, Path), IfMatchHeader),
-    responses((status = 200, description = "The intention as it is now", body = IntentionView), WithBody, Conditional, OnOne, Guarded))]
+    responses((status = 200, description = "The intention as it is now", body = IntentionView), WithBody, Conditional, Conflicting, OnOne, Guarded))]
 #[patch("/v1/intentions/{id}")]
 pub async fn change_intention(
     owner: Owner<Intentions, Write>,
@@ -154,12 +156,12 @@ pub async fn change_intention(
                 dosing_session_id,
             } = change;
             if let Change::Set(session) = dosing_session_id {
-                require_session(conn, mine, Some(session))?;
+                sessions::require(conn, mine, Some(session))?;
             }
             record::change(conn, mine, id, &condition, |record| {
                 let words = &mut record.words;
                 words.dosing_session_id = dosing_session_id.applied_to(words.dosing_session_id);
-                *words = words.clone().reworded(text, why_it_matters, mine.now());
+                *words = words.clone().reworded(text, why_it_matters, mine.now())?;
                 Ok(())
             })
         })

@@ -27,7 +27,7 @@ use crate::preparation::store::agreements;
 use crate::preparation::views::AgreementView;
 use crate::sessions::{self, QuietTime};
 use crate::time::At;
-use crate::words::{Change, UpTo};
+use crate::words::{Change, UpTo, never_null};
 
 /// An item as the therapist says it: their part of one that is there, or one that they add, which names its kind.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -84,7 +84,8 @@ type TherapistItems = UpTo<MOST_ITEMS, TherapistItem>;
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TherapistAgreementChange {
-    #[schema(inline)]
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(inline, nullable = false)]
     items: Option<TherapistItems>,
 }
 
@@ -132,7 +133,7 @@ pub async fn get_agreement_with_patient(
 /// Makes the next version with the therapist's own parts; the patient's words and answers stay the patient's.
 #[utoipa::path(tag = "care", security(("bearer" = ["therapist"])),
     params(("link_id" = LinkId, Path), ("agreement_id" = AgreementId, Path), IfMatchHeader),
-    responses((status = 200, description = "The agreement as it is now", body = AgreementView), WithBody, Conditional, OnOne, Guarded))]
+    responses((status = 200, description = "The agreement as it is now", body = AgreementView), WithBody, Conditional, Conflicting, OnOne, Guarded))]
 #[patch("/v1/therapist/patients/{link_id}/agreements/{agreement_id}")]
 pub async fn change_agreement_with_patient(
     therapist: Therapist,

@@ -90,8 +90,7 @@ pub(in crate::preparation) fn change(
             AgreementParty::Therapist => by_therapist(&words.newest.items, said)?,
         };
         changed = items != words.newest.items;
-        words.propose(items, by, now, quiet_until);
-        Ok(())
+        words.propose(items, by, now, quiet_until)
     })?;
     if changed {
         record_act(conn, access, &agreement, Action::AgreementChanged)?;

@@ -20,7 +20,7 @@ use crate::ids::PromptId;
 use crate::prompts::OwnPrompts;
 use crate::prompts::model::{OwnPromptHint, OwnPromptText, OwnPromptWords};
 use crate::time::At;
-use crate::words::Change;
+use crate::words::{Change, never_null};
 
 /// A prompt for oneself.
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -38,6 +38,8 @@ pub struct NewOwnPrompt {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnPromptChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = OwnPromptText, required = false)]
     text: Option<OwnPromptText>,
     #[serde(default)]
     #[schema(value_type = Option<OwnPromptHint>)]

@@ -307,7 +307,11 @@ pub async fn create_dosing_session(
 }
 
 /// What waits for the end of the quiet time goes on waiting where that has come to lie later, and never opens earlier (N1).
-fn keep_waiting(conn: &mut Conn, mine: &Access<Sessions, Write>, policy: &Policy) -> Result<()> {
+pub(crate) fn keep_waiting(
+    conn: &mut Conn,
+    mine: &Access<Sessions, Write>,
+    policy: &Policy,
+) -> Result<()> {
     match crate::sessions::quiet_until(conn, mine, mine.now(), policy)? {
         Some(until) => {
             consent::push_back_waiting(conn, &mine.also::<Consents>()?, until)?;
@@ -347,7 +351,7 @@ pub async fn get_dosing_session(
         .map(Tagged)
 }
 
-/// Changes a dosing session; moving it moves everything that hangs on it.
+/// Changes a dosing session; moving it moves everything that hangs on it. A quiet time that has begun only gets longer by it (N1).
 #[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])),
     params(("id" = DosingSessionId, Path), IfMatchHeader),
     responses((status = 200, description = "The session as it is now", body = SessionView), OnOne, WithBody, Conditional, Guarded))]
@@ -367,7 +371,7 @@ pub async fn change_dosing_session(
     let policy = owner.policy().clone();
     let session = owner
         .write(move |conn, mine| {
-            let changed = store::change(conn, mine, id, edit)?;
+            let changed = store::change(conn, mine, &policy, id, edit)?;
             keep_waiting(conn, mine, &policy)?;
             Ok(changed)
         })
@@ -375,7 +379,7 @@ pub async fn change_dosing_session(
     Ok(Tagged(session.into()))
 }
 
-/// Deletes a dosing session; entries that were written for it stay and keep their reference.
+/// Deletes a dosing session; entries that were written for it stay and keep their reference, and a quiet time that has begun stays (N1).
 #[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])), params(("id" = DosingSessionId, Path)),
     responses((status = 204, description = "It is gone"), OnOne, Guarded))]
 #[delete("/v1/dosing-sessions/{id}")]
@@ -384,8 +388,9 @@ pub async fn delete_dosing_session(
     id: Path<DosingSessionId>,
 ) -> Result<NoContent> {
     let id = id.into_inner();
+    let policy = owner.policy().clone();
     owner
-        .write(move |conn, mine| store::delete(conn, mine, id))
+        .write(move |conn, mine| store::delete(conn, mine, &policy, id))
         .await?;
     Ok(NoContent)
 }

@@ -29,7 +29,8 @@ pub struct Postponement {
     note: Option<SessionNote>,
 }
 
-/// Puts a session off: with a new time it is planned for that, without one it waits as postponed. What hangs on it moves with it.
+/// Puts a session off: with a new time it is planned for that, without one it waits as postponed. What hangs on it moves with it, but a quiet
+/// time that has begun (N1).
 #[utoipa::path(tag = "sessions", security(("bearer" = ["patient"])),
     params(("id" = DosingSessionId, Path), IfMatchHeader),
     responses((status = 200, description = "The session as it is now", body = SessionView), OnOne, WithBody, Conditional, Conflicting, Guarded))]
@@ -54,7 +55,7 @@ pub async fn postpone_dosing_session(
     let policy = owner.policy().clone();
     let session = owner
         .write(move |conn, mine| {
-            let changed = store::change(conn, mine, id, edit)?;
+            let changed = store::change(conn, mine, &policy, id, edit)?;
             keep_waiting(conn, mine, &policy)?;
             Ok(changed)
         })

@@ -1,5 +1,6 @@
 //! `/v1/support`.
 
+pub mod beside;
 pub mod lines;
 pub mod people;
 pub mod soothing;

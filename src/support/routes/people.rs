@@ -20,7 +20,7 @@ use crate::support::model::{
     PersonContact, PersonName, PersonNote, PersonWords, SupportPersonView,
 };
 use crate::support::{SupportPeople, store};
-use crate::words::Change;
+use crate::words::{Change, never_null};
 
 /// Somebody to name as support; nothing is sent to them.
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -37,6 +37,8 @@ pub struct NewSupportPerson {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SupportPersonChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = PersonName, required = false)]
     name: Option<PersonName>,
     #[serde(default)]
     #[schema(value_type = Option<PersonContact>)]

@@ -18,6 +18,7 @@ use crate::http::page::{Cursor, Limit, Page};
 use crate::ids::SoothingId;
 use crate::support::model::{SoothingText, SoothingView, SoothingWords};
 use crate::support::{Soothing, store};
+use crate::words::never_null;
 
 /// Something that has been kind before.
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -32,6 +33,8 @@ pub struct NewSoothing {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SoothingChange {
+    #[serde(default, deserialize_with = "never_null")]
+    #[schema(value_type = SoothingText, required = false)]
     text: Option<SoothingText>,
 }
 

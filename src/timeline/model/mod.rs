@@ -36,38 +36,13 @@ impl Day {
     }
 }
 
-/// The date whose day holds `at`.
-///
-/// Where clocks go back across midnight, what is shown for the second time belongs to the day that has begun.
-fn date_of(zone: Zone, at: At) -> CivilDate {
-    let shown = zone.date_of(at);
-    let next = next_date(zone, shown);
-    if zone.start_of(next) <= at {
-        next
-    } else {
-        shown
-    }
-}
-
-/// The date of the next day; a date that the zone left out is passed over.
-fn next_date(zone: Zone, date: CivilDate) -> CivilDate {
-    let begins = zone.start_of(date);
-    let next = date
-        .iter_days()
-        .skip(1)
-        .take(3)
-        .map(|next| zone.start_of(next))
-        .find(|next| *next > begins);
-    next.map_or(date, |next| zone.date_of(next))
-}
-
 /// The days from the one that holds `anchor` to the day `last` after it.
 pub fn days(zone: Zone, anchor: At, last: u8) -> Vec<Day> {
-    let mut date = date_of(zone, anchor);
+    let mut date = zone.day_of(anchor);
     let mut opens_at = zone.start_of(date);
     (0..=last)
         .map(|number| {
-            let next = next_date(zone, date);
+            let next = zone.day_after(date);
             let day = Day {
                 date,
                 number,
@@ -97,8 +72,10 @@ pub struct Frame {
     pub closes_at: At,
     /// Whether the session happened, so that the time after its days goes on unfolding.
     pub unfolds: bool,
-    /// From here to the end of day 0 lies the dosing, in whole days.
+    /// From here on lies the dosing, in whole days.
     dosing_from: At,
+    /// Before this instant.
+    dosing_until: At,
     /// The end of the session, as far as anybody knows.
     silent_until: At,
 }
@@ -117,19 +94,14 @@ impl Frame {
     pub fn of(session: DosingSessionId, course: &Course, policy: &Policy) -> Option<Self> {
         let (zone, anchor) = (course.time_zone, course.anchor()?);
         let days = days(zone, anchor, policy.closes_day);
-        let Day {
-            opens_at,
-            closes_at: first_closes_at,
-            ..
-        } = *days.first()?;
+        let opens_at = days.first()?.opens_at;
         let closes_at = days.last()?.closes_at;
         let settles_at = days
             .iter()
             .find(|day| day.number == policy.settles_day)
             .map_or(closes_at, |day| day.closes_at);
-        let began = course
-            .begins(policy.usual_length)
-            .map_or(anchor, |start| start.min(anchor));
+        let (first, last) = course.dosing_dates(policy)?;
+        let dosing_until = zone.start_of(zone.day_after(last));
         Some(Self {
             session,
             zone,
@@ -137,8 +109,9 @@ impl Frame {
             settles_at,
             closes_at,
             unfolds: course.happened(),
-            dosing_from: zone.start_of(date_of(zone, began)),
-            silent_until: course.ended_at.unwrap_or(first_closes_at),
+            dosing_from: zone.start_of(first),
+            dosing_until,
+            silent_until: course.ended_at.unwrap_or(dosing_until),
             days,
         })
     }
@@ -157,7 +130,7 @@ impl Frame {
     }
 
     /// Whether nothing is said by itself at `at`: from the first midnight of the dosing until the session has ended; where nobody
-    /// told of an end, until day 0 has (R49, R52).
+    /// told of an end, until the day of its usual end has (R49, R52).
     pub fn is_silent(&self, at: At) -> bool {
         self.dosing_from <= at && at < self.silent_until
     }
@@ -172,11 +145,7 @@ impl Frame {
 
     /// Whether any of this day is a day of dosing, on which nothing is offered (R49, R52).
     pub fn doses_on(&self, day: &Day) -> bool {
-        let until = self
-            .days
-            .first()
-            .map_or(self.opens_at, |first| first.closes_at);
-        day.opens_at < until && self.dosing_from < day.closes_at
+        day.opens_at < self.dosing_until && self.dosing_from < day.closes_at
     }
 }
 
@@ -597,8 +566,9 @@ mod tests {
             ended_at: None,
             ..happened("UTC", "2026-03-10T01:00:00Z")
         });
-        assert!(open.is_silent(at("2026-03-09T23:59:59Z")));
-        assert!(!open.is_silent(at("2026-03-10T00:00:00Z")));
+        // The usual length takes it past midnight.
+        assert!(open.is_silent(at("2026-03-10T23:59:59Z")));
+        assert!(!open.is_silent(at("2026-03-11T00:00:00Z")));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use chrono::Duration;
 
-use super::date_of;
 use crate::time::{At, Zone};
 
 /// The most weeks that are shown of one session; whatever is older is found by its own lists.
@@ -29,8 +28,8 @@ pub fn weeks(zone: Zone, from: At, now: At) -> Vec<Week> {
     if now < from {
         return Vec::new();
     }
-    let first = date_of(zone, from);
-    let whole = (date_of(zone, now) - first).num_days().div_euclid(7);
+    let first = zone.day_of(from);
+    let whole = (zone.day_of(now) - first).num_days().div_euclid(7);
     let begins = |week: i64| match first.checked_add_signed(Duration::weeks(week)) {
         Some(date) if week > 0 => zone.start_of(date),
         _ => from,

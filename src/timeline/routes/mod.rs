@@ -54,7 +54,7 @@ pub async fn get_timeline(
     owner
         .read(move |conn, mine| {
             let language = preferred.or(account::language(conn, &mine.also::<Profile>()?)?);
-            let asked = Asked::new(mine, policy, language)?;
+            let asked = Asked::new(conn, mine, policy, language)?;
             let found = match dosing_session_id {
                 Some(id) => vec![sessions::view(conn, asked.sessions(), id)?],
                 None => sessions::views(conn, asked.sessions(), limit, cursor)?,

@@ -1,9 +1,10 @@
 //! The quiet time around a dose: widening waits, narrowing never does (N1, AZ-10).
 
 use chrono::Duration;
+use reqwest::Method;
 
 use crate::both;
-use crate::harness::{Client, World, json, scenes};
+use crate::harness::{Answer, Client, Value, World, json, scenes};
 
 /// A session that ended so many minutes ago: quiet until 24 hours after that.
 fn ended(world: &World, patient: &Client<'_>, minutes: i64) {
@@ -140,6 +141,148 @@ both!(
             of(&open)["state"],
             "in_effect",
             "what was open before stays open"
+        );
+    }
+);
+
+/// A session that was planned for an hour ago: quiet since three hours, until 26 hours from now.
+fn begun(world: &World, patient: &Client<'_>) -> Answer {
+    let planned_at = world.clock.at(Duration::hours(-1));
+    let plan = json!({"status": "planned", "planned_at": planned_at, "time_zone": "Europe/Lisbon"});
+    patient.post("/v1/dosing-sessions", &plan).expect(201)
+}
+
+/// What would take a session out of the way while it takes place.
+fn edits_it_away(world: &World, patient: &Client<'_>, session: &Answer, how: &str) {
+    let path = format!("/v1/dosing-sessions/{}", session.id());
+    let patch = |change: Value| patient.patch(&path, &session.etag(), &change).expect(200);
+    let put_off = |body: Value| {
+        let request = patient.request(Method::POST, &format!("{path}/postponement"));
+        let request = request.header("if-match", session.etag()).json(&body);
+        patient.send(request).expect(200)
+    };
+    let at = |hours| world.clock.at(Duration::hours(hours));
+    match how {
+        "deleted" => patient.delete(&path).expect(204),
+        "cancelled" => patch(json!({"status": "cancelled"})),
+        "postponed" => patch(json!({"status": "postponed"})),
+        "put off" => put_off(json!({})),
+        "put off to another time" => put_off(json!({"planned_at": at(72)})),
+        "moved" => patch(json!({"planned_at": at(72)})),
+        "without a time" => patch(json!({"planned_at": null})),
+        "another time ago" => patch(
+            json!({"status": "happened", "started_at": at(-90), "ended_at": at(-88), "planned_at": null}),
+        ),
+        _ => unreachable!("{how}"),
+    };
+}
+
+both!(
+    a_quiet_time_that_has_begun_is_not_ended_by_editing_its_session,
+    |world| {
+        for (name, how) in [
+            ("Ana", "deleted"),
+            ("Eva", "cancelled"),
+            ("Ida", "postponed"),
+            ("Isa", "put off"),
+            ("Lea", "put off to another time"),
+            ("Mia", "moved"),
+            ("Noa", "without a time"),
+            ("Zoe", "another time ago"),
+        ] {
+            let patient = world.patient(name);
+            let session = begun(world, &patient);
+            let until =
+                || patient.get("/v1/care/quiet-time").expect(200).body["quiet_until"].clone();
+            edits_it_away(world, &patient, &session, how);
+            assert_eq!(until(), world.clock.at(Duration::hours(26)), "{how}");
+            world.clock.advance(Duration::hours(26));
+            assert_eq!(until(), Value::Null, "{how}");
+        }
+    }
+);
+
+both!(
+    after_a_session_was_edited_away_consents_wait_and_no_account_is_erased_at_once,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let session = begun(world, &patient);
+        edits_it_away(world, &patient, &session, "deleted");
+        let entry = scenes::entry(&patient, "a word");
+        let consent = format!("/v1/consents/{}", scenes::share(&patient, &link, &entry));
+        let shown = patient.get(&consent).expect(200);
+        assert_eq!(shown.body["state"], "waiting");
+        assert_eq!(
+            shown.body["effective_at"],
+            world.clock.at(Duration::hours(26))
+        );
+        let path = format!("/v1/therapist/patients/{link}/entries/{entry}");
+        therapist.get(&path).expect(404);
+        patient.step_up();
+        patient.delete("/v1/me").expect(202);
+        world.clock.advance(Duration::hours(26));
+        therapist.get(&path).expect(200);
+    }
+);
+
+both!(
+    a_plan_whose_quiet_time_has_not_begun_is_edited_freely,
+    |world| {
+        let scenes::Linked { patient, link, .. } = scenes::linked(world);
+        let planned_at = world.clock.at(Duration::hours(3));
+        let plan =
+            json!({"status": "planned", "planned_at": planned_at, "time_zone": "Europe/Lisbon"});
+        for how in ["deleted", "cancelled", "moved"] {
+            let session = patient.post("/v1/dosing-sessions", &plan).expect(201);
+            edits_it_away(world, &patient, &session, how);
+            let consent = scenes::share(&patient, &link, &scenes::entry(&patient, "a word"));
+            let shown = patient.get(&format!("/v1/consents/{consent}")).expect(200);
+            assert_eq!(shown.body["state"], "in_effect", "{how}");
+        }
+    }
+);
+
+both!(
+    the_end_that_is_told_ends_the_quiet_time_a_day_later_and_is_not_told_earlier,
+    |world| {
+        let patient = world.patient("Ana");
+        let session = begun(world, &patient);
+        let path = format!("/v1/dosing-sessions/{}", session.id());
+        let until = || patient.get("/v1/care/quiet-time").expect(200).body["quiet_until"].clone();
+        let now = world.clock.now();
+        let happened = json!({"status": "happened", "started_at": world.clock.at(Duration::hours(-1)), "ended_at": now});
+        let ended = patient.patch(&path, &session.etag(), &happened).expect(200);
+        assert_eq!(until(), world.clock.at(Duration::hours(24)));
+        let earlier = json!({"ended_at": world.clock.at(Duration::minutes(-50))});
+        let changed = patient.patch(&path, &ended.etag(), &earlier).expect(200);
+        assert_eq!(until(), world.clock.at(Duration::hours(24)));
+        let later = json!({"ended_at": world.clock.at(Duration::minutes(50))});
+        patient.patch(&path, &changed.etag(), &later).expect(200);
+        assert_eq!(until(), world.clock.at(Duration::minutes(24 * 60 + 50)));
+    }
+);
+
+both!(
+    a_start_that_is_told_while_a_session_is_only_planned_begins_the_quiet_time,
+    |world| {
+        let scenes::Linked { patient, link, .. } = scenes::linked(world);
+        let planned_at = world.clock.at(Duration::hours(3));
+        let plan =
+            json!({"status": "planned", "planned_at": planned_at, "time_zone": "Europe/Lisbon"});
+        let session = patient.post("/v1/dosing-sessions", &plan).expect(201);
+        let started = json!({"started_at": world.clock.at(Duration::hours(-1))});
+        let path = format!("/v1/dosing-sessions/{}", session.id());
+        patient.patch(&path, &session.etag(), &started).expect(200);
+        let consent = scenes::share(&patient, &link, &scenes::entry(&patient, "a word"));
+        let shown = patient.get(&format!("/v1/consents/{consent}")).expect(200);
+        assert_eq!(shown.body["state"], "waiting");
+        assert_eq!(
+            shown.body["effective_at"],
+            world.clock.at(Duration::hours(26))
         );
     }
 );

@@ -124,3 +124,27 @@ both!(a_printed_document_holds_the_same_words, |world| {
         assert!(text.contains(words), "{words} in {text}");
     }
 });
+
+both!(a_session_is_told_by_what_is_known_of_its_time, |world| {
+    let ana = world.patient("Ana");
+    for session in [
+        json!({"status": "happened", "ended_at": "2026-02-03T16:40:00Z", "time_zone": "Europe/Lisbon"}),
+        json!({"status": "happened", "started_at": "2019-05-01T12:00:00Z", "approximate": true, "time_zone": "Europe/Lisbon"}),
+        json!({"status": "postponed", "time_zone": "Europe/Lisbon"}),
+    ] {
+        ana.post("/v1/dosing-sessions", &session).expect(201);
+    }
+    let text = markdown(&ana, "");
+    for line in [
+        "2026-02-03 16:40 (Europe/Lisbon)",
+        "about 2019-05-01 (Europe/Lisbon)",
+        "no date",
+    ] {
+        assert_eq!(text.matches(line).count(), 1, "{line}: {text}");
+    }
+    assert!(!text.contains("13:00"), "{text}");
+    let spanish = json!({"locale": "es"});
+    let me = ana.get("/v1/me").expect(200);
+    ana.patch("/v1/me", &me.etag(), &spanish).expect(200);
+    assert!(markdown(&ana, "").contains("hacia el 2019-05-01 (Europe/Lisbon)"));
+});

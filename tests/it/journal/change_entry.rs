@@ -146,3 +146,22 @@ both!(another_patient_changes_and_deletes_nothing, |world| {
     eva.delete(&path).expect(404);
     assert_eq!(ana.get(&path).body, before.body);
 });
+
+both!(
+    the_tag_of_a_refusal_is_taken_by_the_next_change_and_by_no_reading,
+    |world| {
+        let ana = world.patient("Ana");
+        let made = ana.post("/v1/entries", &json!({"text": "one"})).expect(201);
+        let path = format!("/v1/entries/{}", made.id());
+        ana.patch(&path, &made.etag(), &json!({"text": "two"}))
+            .expect(200);
+        let stale = ana.patch(&path, &made.etag(), &json!({"text": "three"}));
+        let stale = stale.expect(412).etag();
+        let read = ana.get(&path).expect(200);
+        assert_ne!(stale, read.etag(), "who was refused has not seen it");
+        ana.get_if_none_match(&path, &stale).expect(200);
+        ana.get_if_none_match(&path, &read.etag()).expect(304);
+        ana.patch(&path, &stale, &json!({"text": "three"}))
+            .expect(200);
+    }
+);

@@ -1,6 +1,7 @@
 //! `/v1/therapist/offers` and `/v1/offers` (N5, R49, R52, N18).
 
 use chrono::Duration;
+use reqwest::Method;
 
 use crate::both;
 use crate::harness::{Client, Value, json, scenes};
@@ -459,3 +460,24 @@ both!(an_offer_is_taken_by_the_patient_it_was_made_to, |world| {
         .expect(403);
     assert_eq!(offered(&patient).len(), 1);
 });
+
+both!(
+    the_lint_speaks_the_language_of_who_wrote_unless_another_is_asked_for,
+    |world| {
+        let scenes::Linked {
+            therapist, link, ..
+        } = scenes::linked(world);
+        let me = therapist.get("/v1/me").expect(200);
+        therapist
+            .patch("/v1/me", &me.etag(), &json!({"locale": "es"}))
+            .expect(200);
+        let new = json!({"link_id": link, "prompt": {"text": "Debes escribir sobre esto."}});
+        let answer = therapist.post(MADE, &new).expect(201);
+        assert_eq!(answer.body["advice"][0]["kind"], "directive");
+        assert_eq!(made(&therapist, &link)[0], answer.body);
+        let path = format!("{MADE}?link_id={link}");
+        let in_english = therapist.request(Method::GET, &path);
+        let in_english = therapist.send(in_english.header("accept-language", "en"));
+        assert_eq!(in_english.expect(200).items()[0]["advice"], json!([]));
+    }
+);

@@ -264,3 +264,38 @@ both!(
         assert_eq!(holds(&patient, &id), (json!(2), json!("yes")));
     }
 );
+
+both!(
+    a_no_of_the_therapist_holds_at_once_and_is_taken_back_by_both_alone,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let id = agreement(&patient, &link, &touch("yes"));
+        both_acknowledge(&patient, &therapist, &link, &id, 1);
+        ended(world, &patient, 60);
+        let theirs = format!("/v1/therapist/patients/{link}/agreements/{id}");
+        let says = |answer: &str| {
+            let said = json!({"items": [{"id": TOUCH, "therapist": {"answer": answer}}]});
+            therapist.patch(&theirs, "*", &said).expect(200).body
+        };
+        let holds = || {
+            let item = shown(&patient, &id)["in_force_items"][0].clone();
+            (
+                item["patient"]["answer"].clone(),
+                item["therapist"]["answer"].clone(),
+            )
+        };
+        assert_eq!(says("no")["effective_at"], world.clock.now());
+        assert_eq!(holds(), (json!("yes"), json!("no")));
+        let loosened = says("yes");
+        assert_eq!(holds(), (json!("yes"), json!("no")));
+        assert_eq!(
+            loosened["effective_at"],
+            world.clock.at(Duration::hours(23)),
+            "and in the quiet time nobody loosens anything"
+        );
+    }
+);

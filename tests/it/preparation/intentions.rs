@@ -128,26 +128,6 @@ both!(earlier_wordings_are_kept, |world| {
     assert_eq!(read.body, more.body);
 });
 
-both!(the_fifty_newest_wordings_are_kept, |world| {
-    let ana = world.patient("Ana");
-    let made = ana
-        .post("/v1/intentions", &json!({"text": "0"}))
-        .expect(201);
-    let (path, mut tag) = (format!("/v1/intentions/{}", made.id()), made.etag());
-    for number in 1..=52 {
-        let text = json!({"text": number.to_string()});
-        tag = ana.patch(&path, &tag, &text).expect(200).etag();
-    }
-    let earlier = ana.get(&path).expect(200).body["earlier"].clone();
-    let texts: Vec<&str> = earlier
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["text"].as_str().unwrap())
-        .collect();
-    assert_eq!((texts.len(), texts[0], texts[49]), (50, "2", "51"));
-});
-
 both!(nothing_says_that_an_intention_was_met_or_not, |world| {
     let ana = world.patient("Ana");
     let made = ana
@@ -163,5 +143,25 @@ both!(nothing_says_that_an_intention_was_met_or_not, |world| {
         if field != "earlier" {
             assert!(made.body.get(field).is_none());
         }
+    }
+});
+
+both!(no_wording_that_was_kept_makes_room_for_another, |world| {
+    let ana = world.patient("Ana");
+    for path in ["/v1/intentions", "/v1/goals", "/v1/fears"] {
+        let made = ana.post(path, &json!({"text": "wording 0"})).expect(201);
+        let one = format!("{path}/{}", made.id());
+        let mut etag = made.etag();
+        for number in 1..=50 {
+            let text = json!({"text": format!("wording {number}")});
+            etag = ana.patch(&one, &etag, &text).expect(200).etag();
+        }
+        let refused = ana.patch(&one, &etag, &json!({"text": "one more"}));
+        assert_eq!(refused.expect(409).code(), "too-many-wordings", "{path}");
+        let shown = ana.get(&one).expect(200).body;
+        assert_eq!(shown["text"], "wording 50");
+        let earlier = shown["earlier"].as_array().unwrap();
+        assert_eq!(earlier.len(), 50);
+        assert_eq!(earlier[0]["text"], "wording 0", "the first one is there");
     }
 });

@@ -3,7 +3,7 @@
 mod own;
 
 use crate::both;
-use crate::harness::{Value, json};
+use crate::harness::{Answer, Value, json, scenes};
 
 both!(
     anybody_reads_the_notice_and_the_lines_of_a_region,
@@ -174,5 +174,30 @@ both!(
             assert_eq!(line["contact"], other["contact"]);
             assert_ne!(line["hours"], other["hours"]);
         }
+    }
+);
+
+both!(
+    what_is_written_and_shared_is_answered_with_where_support_is,
+    |world| {
+        let scenes::Linked { patient, link, .. } = scenes::linked(world);
+        let says = |answer: &Answer| {
+            assert_eq!(answer.header("link"), "</v1/support>; rel=\"help\"");
+        };
+        let entry = json!({"id": "0194f1f0-5c3e-7000-8000-00000000000b", "text": "a word"});
+        let made = patient.post("/v1/entries", &entry).expect(201);
+        says(&made);
+        says(&patient.post("/v1/entries", &entry).expect(200));
+        says(&patient.get("/v1/entries").expect(200));
+        let path = format!("/v1/entries/{}", made.id());
+        says(&patient.get(&path).expect(200));
+        let change = json!({"text": "another"});
+        says(&patient.patch(&path, &made.etag(), &change).expect(200));
+        let consent = json!({"link_id": link, "scope": {"type": "entry", "entry_id": made.id()}, "notice_version": scenes::notice(&patient)});
+        says(&patient.post("/v1/consents", &consent).expect(201));
+        says(&patient.get("/v1/consents").expect(200));
+        // Where it points to, the notice and the lines are.
+        let support = world.stranger().get("/v1/support").expect(200);
+        assert!(support.body["notice"]["text"].is_string() && support.body["lines"].is_array());
     }
 );

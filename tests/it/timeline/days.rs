@@ -2,7 +2,7 @@
 
 use super::{days, ended_on, item, texts, wrote};
 use crate::both;
-use crate::harness::{World, json};
+use crate::harness::{Value, World, json};
 
 both!(
     the_days_begin_at_local_midnight_and_hold_what_was_written_in_them,
@@ -120,7 +120,7 @@ both!(
 both!(nothing_is_offered_on_a_day_of_dosing, |world| {
     let ana = world.patient("Ana");
     let first = ended_on(&ana, "2026-03-05");
-    ana.post("/v1/dosing-sessions", &json!({"status": "planned", "planned_at": "2026-03-07T22:00:00Z", "time_zone": "Europe/Lisbon"})).expect(201);
+    ana.post("/v1/dosing-sessions", &json!({"status": "planned", "planned_at": "2026-03-07T20:00:00Z", "time_zone": "Europe/Lisbon"})).expect(201);
     let timeline = ana.get("/v1/timeline").expect(200);
     let shown = &item(&timeline, &first)["days"];
     for day in [0, 2] {
@@ -139,7 +139,7 @@ both!(
     |world| {
         let ana = world.patient("Ana");
         let first = ended_on(&ana, "2026-03-05");
-        ana.post("/v1/dosing-sessions", &json!({"status": "planned", "planned_at": "2026-03-07T22:00:00Z", "time_zone": "Europe/Lisbon"})).expect(201);
+        ana.post("/v1/dosing-sessions", &json!({"status": "planned", "planned_at": "2026-03-07T20:00:00Z", "time_zone": "Europe/Lisbon"})).expect(201);
         let timeline = ana.get("/v1/timeline").expect(200);
         let shown = &item(&timeline, &first)["days"];
         for day in [0, 2] {
@@ -327,3 +327,52 @@ mod a_deployment_settles_its_own_days {
         on(Engine::Postgres);
     }
 }
+
+both!(a_prompt_that_is_hidden_stands_beside_no_day, |world| {
+    let ana = world.patient("Ana");
+    let session = ended_on(&ana, "2026-03-05");
+    let offered = || -> Vec<String> {
+        let timeline = ana.get("/v1/timeline").expect(200);
+        let days = item(&timeline, &session)["days"]
+            .as_array()
+            .unwrap()
+            .clone();
+        let of_day = |day: &Value| day["offered"].as_array().unwrap().clone();
+        let all = days.iter().flat_map(of_day);
+        all.map(|id| id.as_str().unwrap().to_owned()).collect()
+    };
+    let hidden = offered()[0].clone();
+    let path = format!("/v1/prompts/{hidden}/hidden");
+    ana.post_nothing(&path).expect(204);
+    let left = offered();
+    assert!(!left.contains(&hidden));
+    assert_eq!(left.len(), 15, "others take its place");
+    ana.delete(&path).expect(204);
+    assert!(offered().contains(&hidden));
+});
+
+both!(
+    the_days_of_dosing_are_the_same_for_the_timeline_and_for_prompts,
+    |world| {
+        // Planned for the twelfth, it happened on the ninth: the twelfth is a day like others (R49, R52).
+        world.clock.set("2026-03-12T09:00:00Z");
+        let ana = world.patient("Ana");
+        let session = json!({"status": "happened", "planned_at": "2026-03-12T14:00:00Z", "started_at": "2026-03-09T14:00:00Z",
+            "ended_at": "2026-03-09T16:40:00Z", "time_zone": "Europe/Lisbon"});
+        let session = ana.post("/v1/dosing-sessions", &session).expect(201).id();
+        let timeline = ana.get("/v1/timeline").expect(200);
+        let day = item(&timeline, &session)["days"][3].clone();
+        assert_eq!(day["date"], "2026-03-12");
+        assert_ne!(day["offered"], json!([]));
+        assert_ne!(ana.get("/v1/prompts/offered").expect(200).items().len(), 0);
+        // One that usually ends after midnight is for both a day of dosing on either date, until its end is told.
+        let eva = world.patient("Eva");
+        let late = json!({"status": "happened", "started_at": "2026-03-11T23:00:00Z", "time_zone": "Europe/Lisbon"});
+        let late = eva.post("/v1/dosing-sessions", &late).expect(201).id();
+        let timeline = eva.get("/v1/timeline").expect(200);
+        let day = item(&timeline, &late)["days"][1].clone();
+        assert_eq!(day["date"], "2026-03-12");
+        assert_eq!(day["offered"], json!([]));
+        assert_eq!(eva.get("/v1/prompts/offered").expect(200).items().len(), 0);
+    }
+);

@@ -1,4 +1,4 @@
-//! What holds now: the version in force, and every tightening by the patient since (N1, R39).
+//! What holds now: the version in force, and every tightening by either side since (N1, R39).
 //!
 //! To tighten a boundary works at once and needs nobody's agreement. To loosen one needs both, and in the quiet time around a dose it
 //! waits until its end, whoever asks for it.
@@ -59,19 +59,44 @@ pub(super) fn effective_at(
     }
 }
 
-/// Takes over from a later list what the patient tightened in it.
+/// Whether a list tightens some boundary of another one, and opens none of it further.
+pub(super) fn only_tightens(before: &[AgreementItem], items: &[AgreementItem]) -> bool {
+    let answers = |item: &AgreementItem| [item.patient.answer, item.therapist.answer];
+    let tightens = boundaries(items).any(|item| {
+        let was = same(before, item).map_or([None, None], answers);
+        answers(item) != was
+    });
+    tightens && !opens_more(before, items)
+}
+
+/// Takes over what one side said later of a boundary, where that tightens it.
+fn tighten_part(part: &mut ItemPart, said: Option<&ItemPart>) {
+    let said = said.cloned().unwrap_or_default();
+    if said.answer != part.answer && !loosens(part.answer, said.answer) {
+        *part = said;
+    }
+}
+
+/// Takes over from a later list what either side tightened in it.
 fn tighten(items: &mut Vec<AgreementItem>, later: &[AgreementItem]) {
     for item in items.iter_mut().filter(|item| item.kind.is_boundary()) {
-        let said = same(later, item).map(|item| item.patient.clone());
-        let said = said.unwrap_or_default();
-        if said.answer != item.patient.answer && !loosens(item.patient.answer, said.answer) {
-            item.patient = said;
-        }
+        let said = same(later, item);
+        tighten_part(&mut item.patient, said.map(|said| &said.patient));
+        tighten_part(&mut item.therapist, said.map(|said| &said.therapist));
     }
-    for item in boundaries(later).filter(|item| item.patient.answer == Some(ItemAnswer::No)) {
+    let no = |part: &ItemPart| part.answer == Some(ItemAnswer::No);
+    for item in boundaries(later).filter(|item| no(&item.patient) || no(&item.therapist)) {
         if same(items, item).is_none() {
+            let only_no = |part: &ItemPart| {
+                if no(part) {
+                    part.clone()
+                } else {
+                    ItemPart::default()
+                }
+            };
             items.push(AgreementItem {
-                therapist: ItemPart::default(),
+                patient: only_no(&item.patient),
+                therapist: only_no(&item.therapist),
                 ..item.clone()
             });
         }
@@ -79,9 +104,9 @@ fn tighten(items: &mut Vec<AgreementItem>, later: &[AgreementItem]) {
 }
 
 impl AgreementWords {
-    /// The items that hold: those of the version in force, each boundary at the tightest that the patient has said since.
+    /// The items that hold: those of the version in force, each boundary at the tightest that either side has said since.
     ///
-    /// A "no" of the patient's holds from the moment it is said, also while no version is in force.
+    /// A "no" of either side holds from the moment it is said, also while no version is in force.
     pub(in crate::preparation) fn binding(&self, now: At) -> Vec<AgreementItem> {
         let in_force = self.in_force(now);
         let since = in_force.map_or(0, |version| version.number);

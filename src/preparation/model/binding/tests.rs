@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::agreements::{AgreementParty, ItemKind};
 use super::*;
+use crate::error::Error;
 use crate::ids::{AgreementItemId, LinkId};
 
 fn at(hour: i64) -> At {
@@ -87,7 +88,9 @@ fn of_two_answers_the_tighter_holds_until_both_agree() {
     for before in ANSWERS {
         for after in ANSWERS {
             let mut words = agreed(before);
-            words.propose(touch(after), AgreementParty::Patient, at(1), None);
+            words
+                .propose(touch(after), AgreementParty::Patient, at(1), None)
+                .unwrap();
             let expected = if loosens(before, after) {
                 before
             } else {
@@ -106,22 +109,28 @@ fn what_is_no_boundary_holds_as_the_version_in_force_says() {
     let mut words = AgreementWords::new(link(), role(Some(ItemAnswer::Yes)), at(0), Some(at(9)));
     assert_eq!(words.newest.effective_at, at(0), "it opens nothing");
     acknowledge(&mut words, at(0), None);
-    words.propose(
-        role(Some(ItemAnswer::No)),
-        AgreementParty::Patient,
-        at(1),
-        None,
-    );
+    words
+        .propose(
+            role(Some(ItemAnswer::No)),
+            AgreementParty::Patient,
+            at(1),
+            None,
+        )
+        .unwrap();
     assert_eq!(holds(&words, 1), Some(ItemAnswer::Yes));
 }
 
 #[test]
 fn a_removed_boundary_holds_on_and_a_removed_yes_is_no_yes() {
     let mut words = agreed(Some(ItemAnswer::AskFirst));
-    words.propose(Vec::new(), AgreementParty::Patient, at(1), None);
+    words
+        .propose(Vec::new(), AgreementParty::Patient, at(1), None)
+        .unwrap();
     assert_eq!(holds(&words, 1), Some(ItemAnswer::AskFirst));
     let mut words = agreed(Some(ItemAnswer::Yes));
-    words.propose(Vec::new(), AgreementParty::Patient, at(1), None);
+    words
+        .propose(Vec::new(), AgreementParty::Patient, at(1), None)
+        .unwrap();
     assert_eq!((holds(&words, 1), words.binding(at(1)).len()), (None, 1));
 }
 
@@ -130,7 +139,9 @@ fn an_added_no_holds_at_once_and_other_added_answers_do_not() {
     for answer in ANSWERS {
         let mut words = AgreementWords::new(link(), Vec::new(), at(0), None);
         acknowledge(&mut words, at(0), None);
-        words.propose(touch(answer), AgreementParty::Patient, at(1), None);
+        words
+            .propose(touch(answer), AgreementParty::Patient, at(1), None)
+            .unwrap();
         let expected = answer.filter(|answer| *answer == ItemAnswer::No);
         assert_eq!(holds(&words, 1), expected);
     }
@@ -164,7 +175,7 @@ proptest! {
             let before = holds(&words, hour);
             match step {
                 Step::Say(answer) => {
-                    words.propose(touch(answer), AgreementParty::Patient, at(hour), quiet_from.map(quiet));
+                    words.propose(touch(answer), AgreementParty::Patient, at(hour), quiet_from.map(quiet)).unwrap();
                     if !loosens(before, answer) {
                         prop_assert_eq!(holds(&words, hour), answer);
                     }
@@ -189,21 +200,72 @@ proptest! {
             }
         }
     }
+}
 
-    /// Forgetting the oldest of more than a hundred versions changes nothing that holds.
-    #[test]
-    fn forgetting_versions_changes_nothing_that_holds(said in prop::collection::vec((prop::sample::select(ANSWERS.as_slice()), 0..40_u8), 100..140)) {
-        let mut words = agreed(Some(ItemAnswer::Yes));
-        for (answer, agree) in said {
-            let before = holds(&words, 1);
-            words.propose(touch(answer), AgreementParty::Patient, at(1), None);
-            let expected = if loosens(before, answer) { before } else { answer };
-            prop_assert_eq!(holds(&words, 1), expected);
-            prop_assert!(words.versions().count() <= 100);
-            if agree == 0 {
-                acknowledge(&mut words, at(1), None);
-                prop_assert_eq!(holds(&words, 1), answer);
-            }
-        }
+#[test]
+fn every_version_is_kept_and_neither_side_uses_up_those_of_the_other() {
+    use ItemAnswer::{AskFirst, No, Yes};
+    let mut words = AgreementWords::new(link(), touch(Some(Yes)), at(0), None);
+    let therapist = AgreementParty::Therapist;
+    for turn in 0..100 {
+        let answer = if turn % 2 == 0 { AskFirst } else { Yes };
+        words
+            .propose(touch(Some(answer)), therapist, at(1), None)
+            .unwrap();
     }
+    let more = words.propose(touch(Some(Yes)), therapist, at(1), None);
+    assert!(more.is_ok(), "the same list is no version");
+    let mut open = touch(Some(Yes));
+    open.push(item(ItemKind::Role, None));
+    let refused = words.propose(open.clone(), therapist, at(1), None);
+    assert!(matches!(refused, Err(Error::Conflict("too-many-wordings"))));
+    assert_eq!(words.versions().count(), 101);
+    let numbers: Vec<i64> = words.versions().map(|version| version.number).collect();
+    assert_eq!(numbers, (1..=101).collect::<Vec<_>>());
+    words
+        .propose(open, AgreementParty::Patient, at(1), None)
+        .unwrap();
+    // A boundary is drawn however much was said before.
+    let no = touch(Some(No));
+    words.propose(no.clone(), therapist, at(1), None).unwrap();
+    assert_eq!(words.newest.items, no);
+}
+
+#[test]
+fn a_no_of_either_side_holds_from_the_moment_it_is_said() {
+    use ItemAnswer::{No, Yes};
+    let said = |patient, therapist| {
+        let mut items = touch(patient);
+        items[0].therapist.answer = therapist;
+        items
+    };
+    let both = |words: &AgreementWords| {
+        let held = words.binding(at(2));
+        held.first()
+            .map(|item| (item.patient.answer, item.therapist.answer))
+    };
+    let mut words = AgreementWords::new(link(), said(Some(Yes), Some(Yes)), at(0), None);
+    acknowledge(&mut words, at(0), None);
+    let therapist = AgreementParty::Therapist;
+    words
+        .propose(said(Some(Yes), Some(No)), therapist, at(1), None)
+        .unwrap();
+    assert_eq!(both(&words), Some((Some(Yes), Some(No))));
+    // What the patient leaves out of her list does not take it back, and nobody does alone.
+    words
+        .propose(Vec::new(), AgreementParty::Patient, at(1), None)
+        .unwrap();
+    assert_eq!(both(&words), Some((None, Some(No))));
+    words
+        .propose(said(Some(Yes), Some(Yes)), therapist, at(1), None)
+        .unwrap();
+    assert_eq!(both(&words), Some((None, Some(No))));
+    acknowledge(&mut words, at(1), None);
+    assert_eq!(both(&words), Some((Some(Yes), Some(Yes))));
+    // Also while no version is in force, and then nothing else of the item.
+    let mut words = AgreementWords::new(link(), Vec::new(), at(0), None);
+    words
+        .propose(said(Some(Yes), Some(No)), therapist, at(1), None)
+        .unwrap();
+    assert_eq!(both(&words), Some((None, Some(No))));
 }

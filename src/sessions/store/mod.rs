@@ -1,10 +1,19 @@
 //! The rows of dosing sessions: instants as they are, words sealed, a tombstone for what was deleted.
 
+mod anchors;
+mod portable;
+mod quiet;
+
+pub(crate) use anchors::{Dated, anchors, anchors_after, dated_after};
+pub(crate) use portable::{records, restore};
+pub(crate) use quiet::kept as kept_quiet;
+
 use diesel::prelude::*;
 
-use super::model::{Course, SessionRecord, SessionStatus, Words};
-use super::{AsksForQuiet, Sessions};
+use super::Sessions;
+use super::model::{Course, SessionStatus, Words};
 use crate::access::proof::{Access, Permission, Records, Write};
+use crate::config::Policy;
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
@@ -227,10 +236,12 @@ pub(crate) fn page<A: Permission>(
     rows.into_iter().map(|row| row.open(mine)).collect()
 }
 
-/// Changes a session as `edit` says and returns it as it is now; an edit that changes nothing leaves its version alone.
+/// Changes a session as `edit` says and returns it as it is now; an edit that changes nothing leaves its version alone, and none makes
+/// a quiet time shorter that has begun (N1).
 pub(crate) fn change(
     conn: &mut Conn,
     mine: &Access<Sessions, Write>,
+    policy: &Policy,
     id: DosingSessionId,
     edit: impl FnOnce(&Session) -> Result<(Course, Words)>,
 ) -> Result<Session> {
@@ -240,6 +251,7 @@ pub(crate) fn change(
     if course == current.course && words == current.words {
         return Ok(current);
     }
+    quiet::keep(conn, mine, policy, &current.course, Some(&course))?;
     let changed = Session {
         course,
         words,
@@ -264,14 +276,16 @@ pub(crate) fn change(
     Ok(changed)
 }
 
-/// Destroys what a session says and leaves a tombstone that only tells phones that it is gone.
+/// Destroys what a session says and leaves a tombstone that only tells phones that it is gone; a quiet time that has begun stays (N1).
 pub(crate) fn delete(
     conn: &mut Conn,
     mine: &Access<Sessions, Write>,
+    policy: &Policy,
     id: DosingSessionId,
 ) -> Result<()> {
     let change_no = mine.next_change(conn)?;
     let current = find(conn, mine, id)?;
+    quiet::keep(conn, mine, policy, &current.course, None)?;
     let nowhere: Option<At> = None;
     diesel::update(dosing_sessions::table.find((mine.owner(), id)))
         .set((
@@ -303,225 +317,4 @@ pub(crate) fn exists<A: Permission>(
         .count()
         .get_result(conn)?;
     Ok(found > 0)
-}
-
-type Anchor = (
-    DosingSessionId,
-    SessionStatus,
-    Option<At>,
-    Option<At>,
-    Option<At>,
-    bool,
-    Zone,
-);
-
-/// Reads the courses that such a query finds, and opens no words.
-fn courses(
-    conn: &mut Conn,
-    query: dosing_sessions::BoxedQuery<'_, Backend>,
-) -> Result<Vec<(DosingSessionId, Course)>> {
-    use dosing_sessions::{approximate, ended_at, id, planned_at, started_at, status, time_zone};
-    let rows: Vec<Anchor> = query
-        .filter(status.eq_any([SessionStatus::Planned, SessionStatus::Happened]))
-        .select((
-            id,
-            status,
-            planned_at,
-            started_at,
-            ended_at,
-            approximate,
-            time_zone,
-        ))
-        .load(conn)?;
-    Ok(rows.into_iter().map(course).collect())
-}
-
-fn course(
-    (id, status, planned_at, started_at, ended_at, approximate, time_zone): Anchor,
-) -> (DosingSessionId, Course) {
-    (
-        id,
-        Course {
-            status,
-            planned_at,
-            started_at,
-            ended_at,
-            approximate,
-            time_zone,
-        },
-    )
-}
-
-/// The courses of all sessions that take or took place.
-pub(crate) fn anchors<A: Permission>(
-    conn: &mut Conn,
-    mine: &Access<Sessions, A>,
-) -> Result<Vec<(DosingSessionId, Course)>> {
-    courses(conn, visible(mine))
-}
-
-/// The same, but only those with an instant after `reach`.
-pub(crate) fn anchors_after<R: AsksForQuiet, A: Permission>(
-    conn: &mut Conn,
-    mine: &Access<R, A>,
-    reach: At,
-) -> Result<Vec<(DosingSessionId, Course)>> {
-    use dosing_sessions::{ended_at, planned_at, started_at};
-    courses(
-        conn,
-        visible(mine).filter(
-            planned_at
-                .gt(reach)
-                .or(started_at.gt(reach))
-                .or(ended_at.gt(reach)),
-        ),
-    )
-}
-
-impl From<Session> for SessionRecord {
-    fn from(session: Session) -> Self {
-        let Session {
-            id,
-            course,
-            words,
-            version,
-            created_at,
-            updated_at,
-        } = session;
-        let Course {
-            status,
-            planned_at,
-            started_at,
-            ended_at,
-            approximate,
-            time_zone,
-        } = course;
-        Self {
-            id,
-            status,
-            planned_at,
-            started_at,
-            ended_at,
-            approximate,
-            time_zone,
-            words,
-            revision: version,
-            created_at,
-            updated_at,
-        }
-    }
-}
-
-/// Every session, the oldest record first, as an export tells them (AZ-13).
-pub(crate) fn records<A: Permission>(
-    conn: &mut Conn,
-    mine: &Access<Sessions, A>,
-) -> Result<Vec<SessionRecord>> {
-    let rows: Vec<Row> = visible(mine)
-        .order((dosing_sessions::created_at.asc(), dosing_sessions::id.asc()))
-        .load(conn)?;
-    rows.into_iter()
-        .map(|row| row.open(mine).map(SessionRecord::from))
-        .collect()
-}
-
-/// Puts a session back as it was told; whether it is new here (AZ-13).
-pub(crate) fn restore(
-    conn: &mut Conn,
-    mine: &Access<Sessions, Write>,
-    record: SessionRecord,
-) -> Result<bool> {
-    let change_no = mine.next_change(conn)?;
-    let there: Option<Row> = dosing_sessions::table
-        .find((mine.owner(), record.id))
-        .first(conn)
-        .optional()?;
-    match there {
-        Some(Row { deleted: true, .. }) => return Err(Error::Conflict("deleted")),
-        Some(row) => {
-            return if SessionRecord::from(row.open(mine)?) == record {
-                Ok(false)
-            } else {
-                Err(Error::Conflict("id-in-use"))
-            };
-        }
-        None => {}
-    }
-    let row = Row {
-        patient_id: mine.owner(),
-        id: record.id,
-        status: record.status,
-        planned_at: record.planned_at,
-        started_at: record.started_at,
-        ended_at: record.ended_at,
-        approximate: record.approximate,
-        time_zone: record.time_zone,
-        words: mine.seal(WORDS.of(record.id.uuid()), &record.words)?,
-        created_mark: mine.created_mark(&record)?,
-        version: record.revision,
-        change_no,
-        deleted: false,
-        created_at: record.created_at,
-        updated_at: record.updated_at,
-    };
-    diesel::insert_into(dosing_sessions::table)
-        .values(&row)
-        .execute(conn)?;
-    Ok(true)
-}
-
-/// A session of which an instant is told, with what says how new that is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Dated {
-    pub(crate) id: DosingSessionId,
-    pub(crate) course: Course,
-    pub(crate) version: i64,
-    pub(crate) updated_at: At,
-}
-
-/// The sessions of any course with an instant after `reach`, the newest record first, at most so many; opens no words.
-pub(crate) fn dated_after<A: Permission>(
-    conn: &mut Conn,
-    mine: &Access<Sessions, A>,
-    reach: At,
-    most: i64,
-) -> Result<Vec<Dated>> {
-    use dosing_sessions::{
-        approximate, created_at, ended_at, id, planned_at, started_at, status, time_zone,
-        updated_at, version,
-    };
-    let rows: Vec<(Anchor, i64, At)> = visible(mine)
-        .filter(
-            planned_at
-                .gt(reach)
-                .or(started_at.gt(reach))
-                .or(ended_at.gt(reach)),
-        )
-        .order((created_at.desc(), id.desc()))
-        .limit(most)
-        .select((
-            (
-                id,
-                status,
-                planned_at,
-                started_at,
-                ended_at,
-                approximate,
-                time_zone,
-            ),
-            version,
-            updated_at,
-        ))
-        .load(conn)?;
-    Ok(rows.into_iter().map(dated).collect())
-}
-
-fn dated((anchor, version, updated_at): (Anchor, i64, At)) -> Dated {
-    let (id, course) = course(anchor);
-    Dated {
-        id,
-        course,
-        version,
-        updated_at,
-    }
 }
