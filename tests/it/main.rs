@@ -33,6 +33,7 @@ mod ledger;
 mod limits;
 mod notes;
 mod offers;
+mod outbox;
 mod packets;
 mod preparation;
 mod prompts;
