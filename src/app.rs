@@ -19,7 +19,7 @@ use crate::config::Settings;
 use crate::crypt::key_file::{KeyFile, Unusable};
 use crate::crypt::keyring::{Keyring, OpenError};
 use crate::crypt::master::MasterKeys;
-use crate::db::{self, DatabaseUrl, Db, Purpose, migrate};
+use crate::db::{self, Conn, DatabaseUrl, Db, Purpose, migrate};
 use crate::error::{Error, Result};
 use crate::http::connections;
 use crate::http::document::{Always, Head};
@@ -58,6 +58,17 @@ pub enum CannotOpen {
     /// Mail.
     #[error(transparent)]
     Mail(#[from] notices::OpenError),
+    /// There is no database, and this command makes none.
+    #[error("DATABASE_URL: {0} is not there")]
+    NoDatabase(String),
+    /// The schema is older than this version, and this command leaves it as it is.
+    #[error("DATABASE_URL: the schema is not of this version; run `afterword migrate` first")]
+    OldSchema,
+    /// The schema is one that a later version has made (RE-9).
+    #[error(
+        "DATABASE_URL: the schema is of a later version than this one (migration {0}); start that version"
+    )]
+    NewSchema(String),
     /// The texts of this version.
     #[error(transparent)]
     Content(#[from] crate::content::Unreadable),
@@ -68,15 +79,38 @@ pub enum CannotOpen {
 
 /// What an operator is told of an error: its cause, which no client ever sees.
 pub(crate) fn chain(error: &Error) -> String {
-    let Error::Internal(cause) = error else {
-        return error.to_string();
-    };
-    cause.to_string()
+    error.reason()
 }
 
 impl Service {
-    /// Opens everything that the settings name; under another master key it changes nothing and refuses (EN-5).
+    /// Opens everything that the settings name, and makes what is not there yet; under another master key it changes nothing and
+    /// refuses (EN-5).
     pub fn open(settings: &Settings, clock: Clock) -> Result<Self, CannotOpen> {
+        Self::open_with(settings, clock, migrate_all)
+    }
+
+    /// Opens a service that is there already, for a command that has no business making one: without a database, or over the schema of
+    /// another version, it changes nothing and refuses.
+    pub fn open_existing(settings: &Settings, clock: Clock) -> Result<Self, CannotOpen> {
+        if let DatabaseUrl::Sqlite(path) = &settings.database
+            && !path.exists()
+        {
+            return Err(CannotOpen::NoDatabase(path.display().to_string()));
+        }
+        Self::open_with(settings, clock, |conn| {
+            if migrate::is_current(conn)? {
+                Ok(())
+            } else {
+                Err(CannotOpen::OldSchema)
+            }
+        })
+    }
+
+    fn open_with(
+        settings: &Settings,
+        clock: Clock,
+        bring_up: fn(&mut Conn) -> Result<(), CannotOpen>,
+    ) -> Result<Self, CannotOpen> {
         crate::content::check()?;
         let folder = |e| CannotOpen::DataDir(settings.data_dir.display().to_string(), e);
         make_private(&settings.data_dir).map_err(folder)?;
@@ -85,14 +119,14 @@ impl Service {
         let masters = master_keys(settings, &file)?;
         let left_open = db::was_left_open(&settings.database);
         let mut conn = db::open(&settings.database, Purpose::Writing)?;
-        if let Err(refused) = Keyring::check(&mut conn, &masters) {
+        if let Err(refused) = fits(&mut conn, &masters) {
             if left_open {
                 // Closing the only connection would write SQLite's log back into its file.
                 std::mem::forget(conn);
             }
-            return Err(refused.into());
+            return Err(refused);
         }
-        migrate::run(&mut conn)?;
+        bring_up(&mut conn)?;
         let keyring = Keyring::open(&mut conn, file, &masters, clock.now())?;
         drop(conn);
         let db = Db::start(&settings.database, settings.lanes)?;
@@ -150,12 +184,19 @@ impl Service {
         }
     }
 
-    /// Sends mail whenever the bell rings, and once a minute what had to wait, and forgets idle allowances; ends with the runtime.
-    pub async fn keep_delivering(self) {
+    /// Forgets idle allowances once a minute, however long mail takes; ends with the runtime.
+    pub async fn keep_forgetting(self) {
         loop {
             self.forget_idle().await;
+            tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+        }
+    }
+
+    /// Sends mail whenever the bell rings, and once a minute what had to wait; ends with the runtime.
+    pub async fn keep_delivering(self) {
+        loop {
             if let Err(error) = self.deliver_mail().await {
-                tracing::warn!(%error, "the outbox could not be read");
+                tracing::warn!(reason = error.reason(), "the outbox could not be read");
             }
             self.gate
                 .bell()
@@ -193,6 +234,20 @@ impl Service {
             .listen(listener)?
             .run())
     }
+}
+
+/// Whether this version and these keys are those of a database.
+fn fits(conn: &mut Conn, masters: &MasterKeys) -> Result<(), CannotOpen> {
+    Keyring::check(conn, masters)?;
+    match migrate::unknown(conn)? {
+        Some(migration) => Err(CannotOpen::NewSchema(migration)),
+        None => Ok(()),
+    }
+}
+
+fn migrate_all(conn: &mut Conn) -> Result<(), CannotOpen> {
+    migrate::run(conn)?;
+    Ok(())
 }
 
 /// Makes a folder that only its owner can enter.

@@ -145,6 +145,11 @@ pub enum Failed {
     /// Something in the database was damaged.
     #[error("in {0} account(s) something does not open; their older data keys are kept")]
     Damaged(usize),
+    /// The keys of an account were damaged.
+    #[error(
+        "the keys of {0} account(s) open under no master key and stay as they are; every other key was exchanged"
+    )]
+    Unopened(usize),
     /// The example world could not be built.
     #[error("demo: {0}")]
     Demo(String),
@@ -230,6 +235,7 @@ where
         });
         tracing::info!(listen = %settings.listen, url = settings.public_url, "serving");
         actix_web::rt::spawn(service.clone().keep_keys());
+        actix_web::rt::spawn(service.clone().keep_forgetting());
         actix_web::rt::spawn(service.keep_delivering());
         let handle = server.handle();
         let startup = actix_web::rt::spawn(async move {
@@ -255,7 +261,7 @@ fn migrate(settings: &Settings) -> Result<(), Failed> {
 }
 
 fn invite(settings: &Settings) -> Result<(), Failed> {
-    let service = Service::open(settings, Clock::system())?;
+    let service = Service::open_existing(settings, Clock::system())?;
     let code = System::new().block_on(crate::account::routes::invite_therapist(service.gate()))?;
     say(&code)
 }
@@ -273,25 +279,29 @@ fn end_sessions(settings: &Settings, account: Option<uuid::Uuid>) -> Result<(), 
 
 /// Rotates keys; how far it has come is drawn on a terminal, and nowhere else.
 fn rotate(settings: &Settings, make_only: bool, data: bool) -> Result<(), Failed> {
-    let service = Service::open(settings, Clock::system())?;
+    let service = Service::open_existing(settings, Clock::system())?;
     let bar = indicatif::ProgressBar::new(0);
     let told = |done, all| {
         bar.set_length(all);
         bar.set_position(done);
     };
-    let damaged = System::new().block_on(async {
+    let (unopened, damaged) = System::new().block_on(async {
         keys::note_operator(service.gate()).await?;
         if make_only {
             keys::make_next(service.gate()).await?;
-            return Ok(0);
+            return Ok((0, 0));
         }
-        keys::rotate(service.gate(), &told).await?;
+        let unopened = keys::rotate(service.gate(), &told).await?;
         if data {
-            return keys::rotate_data_keys(service.gate(), &told).await;
+            let damaged = keys::rotate_data_keys(service.gate(), &told).await?;
+            return Ok((unopened, damaged));
         }
-        Ok::<_, Error>(0)
+        Ok::<_, Error>((unopened, 0))
     })?;
     bar.finish_and_clear();
+    if unopened > 0 {
+        return Err(Failed::Unopened(unopened));
+    }
     if damaged > 0 {
         return Err(Failed::Damaged(damaged));
     }

@@ -66,7 +66,7 @@ impl Default for Patience {
 }
 
 /// How mail leaves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum MailRoute {
     /// One RFC 5322 file per mail in this folder.
     Folder(PathBuf),
@@ -471,13 +471,27 @@ impl Given {
         let url = self
             .text("public_url")
             .unwrap_or_else(|| format!("http://{listen}"));
-        if url.starts_with("https://") || url.starts_with("http://") {
-            Ok(url.trim_end_matches('/').to_owned())
-        } else {
-            Err(self.bad(
+        if !url.starts_with("https://") && !url.starts_with("http://") {
+            return Err(self.bad(
                 "public_url",
                 "starts neither with https:// nor with http://",
-            ))
+            ));
+        }
+        // Read here as it is read where passkeys are bound to it, so that what cannot be is refused now and not at the first sign-in.
+        let read = url::Url::parse(&url).map_err(|error| self.bad("public_url", error))?;
+        if !read.username().is_empty() || read.query().is_some() || read.fragment().is_some() {
+            return Err(self.bad("public_url", "takes a scheme, a host and a path alone"));
+        }
+        Ok(url.trim_end_matches('/').to_owned())
+    }
+}
+
+impl std::fmt::Debug for MailRoute {
+    /// A URL may hold a password, so it is not shown.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder(folder) => write!(f, "Folder({})", folder.display()),
+            Self::Smtp(_) => f.write_str("Smtp(…)"),
         }
     }
 }
@@ -555,6 +569,18 @@ mod tests {
             let told = cost(text).unwrap_err();
             assert!(told.starts_with(name), "{text}: {told}");
         }
+    }
+
+    #[test]
+    fn passwords_in_urls_are_not_shown() {
+        let text = "database_url = \"postgres://ana:hunter2@db/x\"\nmail = \"smtps://ana:hunter2@mail.example.org\"";
+        let settings = Settings::read(&Figment::from(Toml::string(text)), Figment::new()).unwrap();
+        let shown = format!("{settings:?}");
+        assert!(
+            shown.contains("Postgres(…)") && shown.contains("Smtp(…)"),
+            "{shown}"
+        );
+        assert!(!shown.contains("hunter2"), "{shown}");
     }
 
     #[test]

@@ -130,6 +130,14 @@ impl Error {
         Self::Internal(cause.into())
     }
 
+    /// What an operator is told: the cause and its chain, which no client ever sees.
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Self::Internal(cause) => chain_of(cause.as_ref()),
+            other => other.to_string(),
+        }
+    }
+
     /// A job ended without an answer.
     pub(crate) fn panicked() -> Self {
         Self::internal("a job ended without an answer")
@@ -354,6 +362,10 @@ impl ResponseError for Error {
 
 /// Logs a cause once, with its chain, at the border where it stops.
 fn log_chain(cause: &(dyn Cause + Send + Sync)) {
+    tracing::error!(cause = %chain_of(cause), "a request failed for a reason of ours");
+}
+
+fn chain_of(cause: &(dyn Cause + Send + Sync)) -> String {
     let mut chain = cause.to_string();
     let mut next = cause.source();
     while let Some(deeper) = next {
@@ -361,7 +373,7 @@ fn log_chain(cause: &(dyn Cause + Send + Sync)) {
         chain.push_str(&deeper.to_string());
         next = deeper.source();
     }
-    tracing::error!(cause = %chain, "a request failed for a reason of ours");
+    chain
 }
 
 impl From<diesel::result::Error> for Error {
@@ -369,6 +381,10 @@ impl From<diesel::result::Error> for Error {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
         match error {
             Diesel::NotFound => Self::NotFound,
+            // The connection is gone, and whether a commit under way held is not known.
+            Diesel::BrokenTransactionManager | Diesel::RollbackErrorOnCommit { .. } => Self::Busy,
+            // What it belongs to went meanwhile, with an account that was erased or a link that ended.
+            Diesel::DatabaseError(Kind::ForeignKeyViolation, _) => Self::NotFound,
             Diesel::DatabaseError(Kind::UniqueViolation, _) => Self::Conflict("id-in-use"),
             Diesel::DatabaseError(
                 Kind::SerializationFailure | Kind::ClosedConnection | Kind::UnableToSendCommand,

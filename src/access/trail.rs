@@ -437,8 +437,8 @@ pub(super) fn hold(conn: &mut Conn, account: AccountId) -> Result<()> {
 
 /// What is not on record is not done (AU-2): the caller may try again, and the operator learns why.
 pub(super) fn unwritable(error: diesel::result::Error) -> Error {
-    let cause = Error::from(error);
-    tracing::error!(%cause, "the access log cannot be written");
+    let cause = Error::from(error).reason();
+    tracing::error!(cause, "the access log cannot be written");
     Error::Busy
 }
 

@@ -137,10 +137,10 @@ impl Keyring {
                     .write()
                     .unwrap_or_else(PoisonError::into_inner) = Arc::new(masters);
             }
-            Err(Error::Internal(cause)) => {
-                tracing::warn!(%cause, "the master keys could not be read again")
+            Err(error) => {
+                let reason = error.reason();
+                tracing::warn!(reason, "the master keys could not be read again");
             }
-            Err(error) => tracing::warn!(%error, "the master keys could not be read again"),
         }
     }
 

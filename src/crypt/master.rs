@@ -91,9 +91,9 @@ impl MasterKey {
         self.made_at
     }
 
-    /// Whether it was retired so long ago.
-    fn is_past(&self, long_ago: At) -> bool {
-        self.retired_at.is_some_and(|at| at <= long_ago)
+    /// When it was retired, where it is.
+    pub(crate) const fn retired_at(&self) -> Option<At> {
+        self.retired_at
     }
 
     /// Whether a key like this can be guessed.
@@ -158,7 +158,7 @@ impl MasterKeys {
         })
     }
 
-    fn all(&self) -> impl Iterator<Item = &MasterKey> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &MasterKey> {
         self.older.iter().chain([&self.newest])
     }
 
@@ -172,9 +172,11 @@ impl MasterKeys {
         self.older.iter().any(|key| key.retired_at.is_none())
     }
 
-    /// Whether a key was retired so long ago that no backup needs it.
-    pub(crate) fn has_past(&self, long_ago: At) -> bool {
-        self.older.iter().any(|key| key.is_past(long_ago))
+    /// Whether the time of a retired key is over.
+    pub(crate) fn has_past(&self, is_past: impl Fn(&MasterKey) -> bool) -> bool {
+        self.older
+            .iter()
+            .any(|key| key.retired_at.is_some() && is_past(key))
     }
 
     /// The same keys with a new one that wraps from now on; a rotation that is not finished is resumed and makes none.
@@ -200,15 +202,14 @@ impl MasterKeys {
         })
     }
 
-    /// The same keys when nothing is wrapped under any but the newest: the others are retired, and those that were so `long_ago`
-    /// are gone.
-    pub(crate) fn settled(self, now: At, long_ago: At) -> Self {
+    /// The same keys when nothing is wrapped under any but the newest: the others are retired, and those whose time is over are gone.
+    pub(crate) fn settled(self, now: At, is_past: impl Fn(&MasterKey) -> bool) -> Self {
         let retired = self.older.into_iter().map(|key| MasterKey {
             retired_at: key.retired_at.or(Some(now)),
             ..key
         });
         Self {
-            older: retired.filter(|key| !key.is_past(long_ago)).collect(),
+            older: retired.filter(|key| !is_past(key)).collect(),
             newest: self.newest,
         }
     }
@@ -285,9 +286,14 @@ mod tests {
         assert!(keys.is_unfinished());
         let keys = keys.with_next(now, made).expect("two");
         assert_eq!((keys.older.len(), keys.newest.number()), (1, 2));
-        let keys = keys.settled(now, made);
-        assert!(!keys.is_unfinished() && !keys.has_past(made) && keys.has_past(now));
-        let keys = keys.with_next(now, made).expect("three").settled(now, now);
+        let keys = keys.settled(now, |_| false);
+        assert!(!keys.is_unfinished());
+        let past = |at: At| move |key: &MasterKey| key.retired_at().is_some_and(|then| then <= at);
+        assert!(!keys.has_past(past(made)) && keys.has_past(past(now)));
+        let keys = keys
+            .with_next(now, made)
+            .expect("three")
+            .settled(now, past(now));
         assert_eq!((keys.older.len(), keys.newest.number()), (0, 3));
     }
 }

@@ -52,6 +52,11 @@ impl std::fmt::Debug for Key {
 #[error("sealed bytes do not open in this place")]
 pub struct Tampered;
 
+/// Whether something failed because sealed bytes do not open, and not because they could not be had.
+pub(crate) fn does_not_open(error: &Error) -> bool {
+    matches!(error, Error::Internal(cause) if cause.is::<Tampered>() || cause.is::<sealed::Unreadable>())
+}
+
 impl Key {
     /// The key with these bytes, the `number`th of its owner.
     pub(crate) fn new(bytes: [u8; 32], number: u8) -> Self {

@@ -9,6 +9,7 @@
 //! hashing cheaper, those that are dearer show until their owners come.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use argon2::{Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
@@ -68,8 +69,14 @@ impl utoipa::ToSchema for Password {}
 #[derive(Debug, Clone)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+    patience: Duration,
     cost: PasswordCost,
 }
+
+/// How many wait for their turn at the most, and how long (RL-4): whoever comes later, or waits longer, is told to come back.
+const WAITING: usize = 128;
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The hash of no password at all, so that an unknown address costs what a known one does (ID-9).
 fn nobody(cost: PasswordCost) -> String {
@@ -108,10 +115,13 @@ fn left(now: PasswordCost, spent: PasswordCost) -> Option<PasswordCost> {
 }
 
 impl Passwords {
-    /// At most `at_once` computations of this cost at a time; the others wait without holding a thread.
+    /// At most `at_once` computations of this cost at a time; some wait, without holding a thread, and the next are told to come back.
     pub fn new(at_once: usize, cost: PasswordCost) -> Self {
+        let at_once = at_once.max(1);
         Self {
-            turns: Arc::new(Semaphore::new(at_once.max(1))),
+            turns: Arc::new(Semaphore::new(at_once)),
+            places: Arc::new(Semaphore::new(at_once + WAITING)),
+            patience: PATIENCE,
             cost,
         }
     }
@@ -168,13 +178,17 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let turn = Arc::clone(&self.turns)
-            .acquire_owned()
+        let place = Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|_| Error::Busy)?;
+        let turn = tokio::time::timeout(self.patience, Arc::clone(&self.turns).acquire_owned());
+        let turn = turn
             .await
+            .map_err(|_| Error::Busy)?
             .map_err(Error::internal)?;
         tokio::task::spawn_blocking(move || {
             let result = work();
-            drop(turn);
+            drop((turn, place));
             result
         })
         .await
@@ -230,5 +244,47 @@ mod tests {
     fn nobody_costs_what_is_set() {
         let hash = nobody(DEAR);
         assert_eq!(cost_of(&PasswordHash::new(&hash).unwrap()), Some(DEAR));
+    }
+
+    #[test]
+    fn whoever_would_wait_behind_too_many_or_for_too_long_is_told_to_come_back() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let passwords = Passwords::new(1, CHEAP);
+            let (over, hold) = std::sync::mpsc::channel::<()>();
+            let slow = passwords.clone();
+            let slow = tokio::spawn(async move { slow.run(move || Ok(hold.recv().is_ok())).await });
+            tokio::task::yield_now().await;
+            let waiting: Vec<_> = (0..WAITING)
+                .map(|_| {
+                    let passwords = passwords.clone();
+                    tokio::spawn(async move { passwords.run(|| Ok(())).await })
+                })
+                .collect();
+            while passwords.places.available_permits() > 0 {
+                tokio::task::yield_now().await;
+            }
+            assert!(matches!(passwords.run(|| Ok(())).await, Err(Error::Busy)));
+            over.send(()).unwrap();
+            assert!(slow.await.unwrap().unwrap());
+            for one in waiting {
+                one.await.unwrap().unwrap();
+            }
+            // One alone waits no longer than it should.
+            let passwords = Passwords {
+                patience: Duration::from_millis(20),
+                ..Passwords::new(1, CHEAP)
+            };
+            let (over, hold) = std::sync::mpsc::channel::<()>();
+            let slow = passwords.clone();
+            let slow = tokio::spawn(async move { slow.run(move || Ok(hold.recv().is_ok())).await });
+            tokio::task::yield_now().await;
+            assert!(matches!(passwords.run(|| Ok(())).await, Err(Error::Busy)));
+            over.send(()).unwrap();
+            assert!(slow.await.unwrap().unwrap());
+        });
     }
 }

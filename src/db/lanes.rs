@@ -15,6 +15,7 @@ use diesel::connection::{
 };
 use tokio::sync::oneshot;
 
+use super::patience::{Progress, Pulse};
 use super::{Conn, DatabaseUrl, Purpose, open};
 use crate::each;
 use crate::error::{Error, Result};
@@ -26,8 +27,9 @@ const QUEUE: usize = 1_024;
 
 /// What is left of a job when its transaction is over: telling the one who waits, once it is known whether the commit held.
 type Settle = Box<dyn FnOnce(bool) + Send>;
-/// Returns how to tell the outcome, and whether it was such that the connection itself may be at fault.
-type Job = Box<dyn FnOnce(&mut Conn) -> (Settle, bool) + Send>;
+/// Returns how to tell the outcome, and whether it was such that the connection itself may be at fault. One that is dropped without being
+/// run answers that the service is busy.
+type Job = Box<dyn FnOnce(&mut Conn, &Pulse) -> (Settle, bool) + Send>;
 type Manager = <Conn as Connection>::TransactionManager;
 
 /// The database: hands jobs to the lanes; clones share them.
@@ -57,11 +59,7 @@ impl Db {
             } else {
                 Purpose::Reading
             };
-            let lane = Lane {
-                conn: open(url, purpose)?,
-                url: url.clone(),
-                purpose,
-            };
+            let lane = Lane::open(url, purpose)?;
             let jobs: Receiver<Job> = jobs.clone();
             spawn(format!("lane-{number}"), move || lane.serve(&jobs))?;
         }
@@ -69,11 +67,7 @@ impl Db {
             reading.clone()
         } else {
             let (writing, jobs) = bounded(QUEUE);
-            let lane = Lane {
-                conn: open(url, Purpose::Writing)?,
-                url: url.clone(),
-                purpose: Purpose::Writing,
-            };
+            let lane = Lane::open(url, Purpose::Writing)?;
             spawn("writer".to_owned(), move || lane.write_in_groups(&jobs))?;
             writing
         };
@@ -95,7 +89,7 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     {
-        ask(&self.0.reading, move |conn| reading(conn, f)).await
+        ask(&self.0.reading, move |conn, _| reading(conn, f)).await
     }
 
     /// Runs `f` in a transaction that is committed and on disk before this returns `Ok`.
@@ -104,7 +98,14 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     {
-        ask(&self.0.writing, move |conn| conn.transaction(f)).await
+        ask(&self.0.writing, move |conn, progress| {
+            conn.transaction(|conn| {
+                let value = f(conn)?;
+                progress.done()?;
+                Ok(value)
+            })
+        })
+        .await
     }
 }
 
@@ -140,15 +141,17 @@ fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<()> {
 async fn ask<T, F>(queue: &Sender<Job>, f: F) -> Result<T>
 where
     T: Send + 'static,
-    F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    F: FnOnce(&mut Conn, &Progress) -> Result<T> + Send + 'static,
 {
     let (answer, waiting) = oneshot::channel::<Result<T>>();
-    let job: Job = Box::new(move |conn| {
-        if answer.is_closed() {
+    let progress = Arc::new(Progress::default());
+    let seen = Arc::clone(&progress);
+    let job: Job = Box::new(move |conn, pulse| {
+        if answer.is_closed() || !progress.begin(pulse) {
             return (Box::new(|_| ()), false);
         }
-        let result =
-            catch_unwind(AssertUnwindSafe(|| f(conn))).unwrap_or_else(|_| Err(Error::panicked()));
+        let result = catch_unwind(AssertUnwindSafe(|| f(conn, &progress)))
+            .unwrap_or_else(|_| Err(Error::panicked()));
         let suspect = matches!(result, Err(Error::Internal(_) | Error::Busy));
         let settle: Settle = Box::new(move |committed| {
             let told = if committed {
@@ -165,21 +168,38 @@ where
         TrySendError::Full(_) => Error::Busy,
         TrySendError::Disconnected(_) => Error::panicked(),
     })?;
-    waiting.await.map_err(|_| Error::panicked())?
+    seen.wait(waiting).await
 }
 
 /// One thread's connection, and how to get another when it breaks.
 struct Lane {
     conn: Conn,
+    pulse: Pulse,
     url: DatabaseUrl,
     purpose: Purpose,
 }
 
 impl Lane {
+    fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Self> {
+        let mut conn = open(url, purpose)?;
+        let pulse = Pulse::default();
+        pulse.feel(&mut conn);
+        Ok(Self {
+            conn,
+            pulse,
+            url: url.clone(),
+            purpose,
+        })
+    }
+
     /// One transaction at a time, each committed by itself.
     fn serve(mut self, jobs: &Receiver<Job>) {
         while let Ok(job) = jobs.recv() {
-            let (settle, suspect) = job(&mut self.conn);
+            if depth(&mut self.conn) != Some(0) && !self.reopen() {
+                drop(job);
+                continue;
+            }
+            let (settle, suspect) = job(&mut self.conn, &self.pulse);
             settle(true);
             if depth(&mut self.conn) != Some(0) || (suspect && !self.answers()) {
                 self.reopen();
@@ -198,7 +218,7 @@ impl Lane {
                     settle.push(refuse(job));
                     continue;
                 }
-                settle.push(job(&mut self.conn).0);
+                settle.push(job(&mut self.conn, &self.pulse).0);
                 while depth(&mut self.conn).is_some_and(|depth| depth > 1) {
                     // A panic left its savepoint open.
                     if Manager::rollback_transaction(&mut self.conn).is_err() {
@@ -233,11 +253,17 @@ impl Lane {
     }
 
     /// Tries to replace the connection; while that fails, the next job fails and tries again.
-    fn reopen(&mut self) {
+    fn reopen(&mut self) -> bool {
         match open(&self.url, self.purpose) {
-            Ok(conn) => self.conn = conn,
+            Ok(mut conn) => {
+                self.pulse.feel(&mut conn);
+                self.conn = conn;
+                true
+            }
             Err(error) => {
-                tracing::warn!(%error, "the database connection could not be opened again")
+                let cause = error.reason();
+                tracing::warn!(%cause, "the database connection could not be opened again");
+                false
             }
         }
     }
@@ -259,7 +285,7 @@ fn depth(conn: &mut Conn) -> Option<u32> {
     }
 }
 
-/// A job that is not run: dropping it closes its channel, and its caller learns of it.
+/// A job that is not run: dropping it closes its channel, and its caller is told to come back.
 fn refuse(job: Job) -> Settle {
     drop(job);
     Box::new(|_| ())

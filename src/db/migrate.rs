@@ -1,19 +1,34 @@
 //! The embedded migrations of both engines, run at start and safe when several instances start at once.
 
+use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration, MigrationSource};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::Conn;
+use super::{Conn, POSTGRES_SETTINGS};
 use crate::error::{Error, Result};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+diesel::table! {
+    #[sql_name = "__diesel_schema_migrations"]
+    applied (version) {
+        version -> Text,
+    }
+}
 
 /// The number under which instances on one PostgreSQL wait for each other; any constant of our own does.
 const LOCK: &str = "SELECT pg_advisory_lock(4702118339)";
 const UNLOCK: &str = "SELECT pg_advisory_unlock(4702118339)";
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// A migration may take as long as it needs, and waits as long for the locks of those who are writing.
+const WITHOUT_HASTE: &str = "SET statement_timeout = 0; SET lock_timeout = 0;";
 
 /// Applies what is pending and returns how many that were; on SQLite all of them or none.
 #[expect(
@@ -28,11 +43,13 @@ pub fn run(conn: &mut Conn) -> Result<usize> {
             })
             .map_err(Error::internal),
         Conn::Postgres(conn) => {
+            conn.batch_execute(WITHOUT_HASTE)?;
             conn.batch_execute(LOCK)?;
             let applied = conn
                 .run_pending_migrations(POSTGRES)
                 .map(|versions| versions.len());
             conn.batch_execute(UNLOCK)?;
+            conn.batch_execute(POSTGRES_SETTINGS)?;
             applied.map_err(Error::internal)
         }
     }
@@ -46,4 +63,27 @@ pub fn is_current(conn: &mut Conn) -> Result<bool> {
     }
     .map(|pending| !pending)
     .map_err(Error::internal)
+}
+
+/// The newest migration in the database that this binary does not know, where there is one: a version that came later has changed the
+/// schema, and this one could misread what it wrote (RE-9). Changes nothing.
+pub fn unknown(conn: &mut Conn) -> Result<Option<String>> {
+    // A database that has never been migrated has no such table.
+    let applied: Vec<String> = applied::table
+        .select(applied::version)
+        .load(conn)
+        .unwrap_or_default();
+    let known = match conn {
+        Conn::Sqlite(_) => versions::<Sqlite>(&SQLITE),
+        Conn::Postgres(_) => versions::<Pg>(&POSTGRES),
+    }
+    .map_err(Error::internal)?;
+    let unknown = applied.into_iter().filter(|one| !known.contains(one));
+    Ok(unknown.max())
+}
+
+fn versions<DB: Backend>(embedded: &EmbeddedMigrations) -> Result<Vec<String>, Cause> {
+    let all: Vec<Box<dyn Migration<DB>>> = embedded.migrations()?;
+    let each = all.iter();
+    Ok(each.map(|one| one.name().version().to_string()).collect())
 }

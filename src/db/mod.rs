@@ -6,6 +6,7 @@
 mod conn;
 pub mod lanes;
 pub mod migrate;
+mod patience;
 pub mod sql;
 
 use std::fs::File;
@@ -41,12 +42,22 @@ const _: () = {
 };
 
 /// Where the data is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
     /// The path of a SQLite file.
     Sqlite(std::path::PathBuf),
     /// A libpq connection URL.
     Postgres(String),
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    /// A URL may hold a password, so it is not shown.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "Sqlite({})", path.display()),
+            Self::Postgres(_) => f.write_str("Postgres(…)"),
+        }
+    }
 }
 
 impl std::str::FromStr for DatabaseUrl {
@@ -86,6 +97,37 @@ const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode =
 const POSTGRES_SETTINGS: &str = "SET statement_timeout = '20s'; SET lock_timeout = '10s'; SET TIME ZONE 'UTC'; \
      SET client_min_messages = 'warning';";
 
+/// How long libpq waits for a server, and when it takes a connection for dead on which nothing is acknowledged (RE-5); whoever names
+/// one of them in the URL has their own.
+const POSTGRES_PARAMETERS: [(&str, &str); 5] = [
+    ("connect_timeout", "3"),
+    ("keepalives_idle", "5"),
+    ("keepalives_interval", "2"),
+    ("keepalives_count", "2"),
+    ("tcp_user_timeout", "5000"),
+];
+
+/// The same URL with the parameters that it does not name.
+fn with_parameters(url: &str) -> String {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let named = |name: &str| {
+        query
+            .split('&')
+            .any(|pair| pair.split('=').next() == Some(name))
+    };
+    let missing = POSTGRES_PARAMETERS.iter().filter(|(name, _)| !named(name));
+    missing.fold(url.to_owned(), |url, (name, value)| {
+        let mark = if !url.contains('?') {
+            "?"
+        } else if url.ends_with(['?', '&']) {
+            ""
+        } else {
+            "&"
+        };
+        format!("{url}{mark}{name}={value}")
+    })
+}
+
 /// Opens one connection with the settings that its engine needs.
 #[expect(
     clippy::disallowed_methods,
@@ -107,7 +149,8 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn> {
             Ok(Conn::Sqlite(conn))
         }
         DatabaseUrl::Postgres(url) => {
-            let mut conn = PgConnection::establish(url).map_err(Error::internal)?;
+            let mut conn =
+                PgConnection::establish(&with_parameters(url)).map_err(Error::internal)?;
             conn.batch_execute(POSTGRES_SETTINGS)
                 .map_err(Error::internal)?;
             Ok(Conn::Postgres(conn))
@@ -148,4 +191,56 @@ macro_rules! each {
             $crate::db::Conn::Postgres($inner) => $run,
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_keeps_what_it_names_and_gets_what_it_does_not() {
+        let rest =
+            "keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=5000";
+        for (url, expected) in [
+            (
+                "postgres://db/x",
+                format!("postgres://db/x?connect_timeout=3&{rest}"),
+            ),
+            (
+                "postgres://db/x?",
+                format!("postgres://db/x?connect_timeout=3&{rest}"),
+            ),
+            (
+                "postgres://db/x?sslmode=verify-full",
+                format!("postgres://db/x?sslmode=verify-full&connect_timeout=3&{rest}"),
+            ),
+            (
+                "postgres://db/x?connect_timeout=9",
+                format!("postgres://db/x?connect_timeout=9&{rest}"),
+            ),
+        ] {
+            assert_eq!(with_parameters(url), expected);
+        }
+    }
+
+    #[test]
+    fn what_a_database_that_goes_away_and_an_erasure_leave_behind_is_no_fault_of_ours() {
+        use diesel::result::{DatabaseErrorKind, Error as Diesel};
+        let of = |kind| Diesel::DatabaseError(kind, Box::new(String::new()));
+        let gone = of(DatabaseErrorKind::ForeignKeyViolation);
+        assert!(matches!(Error::from(gone), Error::NotFound));
+        let lost = Diesel::RollbackErrorOnCommit {
+            rollback_error: Box::new(Diesel::BrokenTransactionManager),
+            commit_error: Box::new(of(DatabaseErrorKind::ClosedConnection)),
+        };
+        for broken in [Diesel::BrokenTransactionManager, lost] {
+            assert!(matches!(Error::from(broken), Error::Busy));
+        }
+    }
+
+    #[test]
+    fn a_password_in_a_url_is_not_shown() {
+        let url: DatabaseUrl = "postgres://ana:hunter2@db/x".parse().unwrap();
+        assert_eq!(format!("{url:?}"), "Postgres(…)");
+    }
 }

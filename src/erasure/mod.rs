@@ -13,6 +13,8 @@
 pub mod routes;
 mod store;
 
+pub(crate) use store::promised_since;
+
 use crate::access::proof::Records;
 
 /// The marker of requests to be erased.

@@ -30,8 +30,9 @@ pub struct ErasureReceipt {
     account_id: AccountId,
     /// When the account, its keys and its rows were destroyed.
     erased_at: At,
-    /// From when on nothing of it can be read in any backup, where keys are rotated and copies of their file replaced as this
-    /// service asks of those who run it.
+    /// From when on no word of it can be read in any backup, where keys are rotated and copies of their file replaced as this
+    /// service asks of those who run it. What was never sealed stays in such a backup: ids, instants, time zones, password hashes; and
+    /// whoever holds the keys of the service can test whether an address that they guess had an account in it.
     backup_horizon: At,
 }
 
@@ -92,8 +93,9 @@ pub async fn erase_me(member: Fresh<Member>) -> Result<Asked> {
                     confirm_from: Some(end),
                 }));
             }
-            store::erase(conn, mine)?;
-            receipt(&gate, mine).map(Asked::Erased)
+            let receipt = receipt(&gate, mine)?;
+            store::erase(conn, mine, receipt.says.backup_horizon)?;
+            Ok(Asked::Erased(receipt))
         })
         .await
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::Erasure;
 use crate::access::inventory;
-use crate::access::proof::{Access, Permission, Write};
+use crate::access::proof::{Access, Doorstep, Permission, Write};
 use crate::access::trail::{Action, Event};
 use crate::care::{self, Care, EndedBy};
 use crate::db::{Backend, Conn};
@@ -24,6 +24,7 @@ diesel::table! {
     erasures (account_mark) {
         account_mark -> Binary,
         erased_at -> crate::db::sql::Instant,
+        backup_horizon -> Nullable<crate::db::sql::Instant>,
     }
 }
 
@@ -76,7 +77,12 @@ pub(super) fn withdraw(conn: &mut Conn, mine: &Access<Erasure, Write>) -> Result
 /// Erases the owner's account: ends the patient's links, closes the log, destroys keys and rows, and puts the account on the list.
 ///
 /// A therapist's links belong to patients' records and have been left before; one that was made since makes the request come again.
-pub(super) fn erase(conn: &mut Conn, mine: &Access<Erasure, Write>) -> Result<()> {
+/// The day that the receipt names is kept beside it.
+pub(super) fn erase(
+    conn: &mut Conn,
+    mine: &Access<Erasure, Write>,
+    backup_horizon: At,
+) -> Result<()> {
     mine.next_change(conn)?;
     inventory::claim(conn, mine)?;
     let care = mine.also::<Care>()?;
@@ -92,9 +98,22 @@ pub(super) fn erase(conn: &mut Conn, mine: &Access<Erasure, Write>) -> Result<()
         .values((
             erasures::account_mark.eq(mark(mine.owner())),
             erasures::erased_at.eq(mine.now()),
+            erasures::backup_horizon.eq(Some(backup_horizon)),
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// The first day that a receipt names of those given at this instant or later.
+pub(crate) fn promised_since(conn: &mut Conn, _: &Doorstep, since: At) -> Result<Option<At>> {
+    let first: Option<Option<At>> = erasures::table
+        .filter(erasures::erased_at.ge(since))
+        .filter(erasures::backup_horizon.is_not_null())
+        .order(erasures::backup_horizon)
+        .select(erasures::backup_horizon)
+        .first(conn)
+        .optional()?;
+    Ok(first.flatten())
 }
 
 /// The fingerprint of an account on the list: whoever has the account's id can ask whether it is there, and the list tells no id.

@@ -1,6 +1,6 @@
 //! The edge: what every answer carries, what every request costs, and one log line without content.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -80,7 +80,11 @@ impl Edge {
             leaving: Queue::new(LEAVING.0, LEAVING.1),
             uploading: Queue::new(UPLOADING.0, UPLOADING.1),
             searching: Queue::new(SEARCHING.0, SEARCHING.1),
-            proxies: settings.trusted_proxies.clone(),
+            proxies: settings
+                .trusted_proxies
+                .iter()
+                .map(IpAddr::to_canonical)
+                .collect(),
             origins: settings.cors_origins.clone(),
             secure: settings.public_url.starts_with("https://"),
             patience: settings.patience,
@@ -89,10 +93,10 @@ impl Edge {
 
     /// Takes one request from the allowance of its address, where allowances are counted; `/healthz` is for whoever watches.
     async fn take(&self, gate: &Gate, req: &ServiceRequest) -> Result<Option<Verdict>> {
-        if !self.on || req.path() == "/healthz" {
+        if !self.on || routed(req) == "/healthz" {
             return Ok(None);
         }
-        let kind = Kind::of(req.method().as_str(), req.path(), req.query_string());
+        let kind = Kind::of(req.method().as_str(), routed(req), req.query_string());
         let who = Who::at(self.client(req.request()));
         self.allowances.take(gate, kind, who).await.map(Some)
     }
@@ -127,42 +131,66 @@ impl Edge {
         if self.on
             && let Err(error) = self.allowances.forget_idle(gate).await
         {
-            tracing::warn!(%error, "idle allowances could not be forgotten");
+            let reason = error.reason();
+            tracing::warn!(reason, "idle allowances could not be forgotten");
         }
     }
 
     /// Waits for a turn where the request is heavy work.
     async fn turn(&self, req: &ServiceRequest) -> Result<Option<Turn>> {
-        if req.path() == "/v1/me/export" {
+        if routed(req) == "/v1/me/export" {
             self.leaving.turn().await.map(Some)
-        } else if is_search(req.path(), req.query_string()) {
+        } else if is_search(routed(req), req.query_string()) {
             self.searching.turn().await.map(Some)
         } else {
             Ok(None)
         }
     }
 
-    /// Who is at the other end: the peer, or what the nearest trusted proxy says of it.
+    /// Who is at the other end: the peer, or what the nearest trusted proxy says of it (RL-3). Hops are read from the nearest one on;
+    /// what stands behind one that cannot be read may be the client's own words, so the last proxy that is trusted counts then.
     fn client(&self, req: &HttpRequest) -> IpAddr {
         let peer = req
             .peer_addr()
-            .map_or(IpAddr::V6(Ipv6Addr::LOCALHOST), |peer| peer.ip());
+            .map_or(IpAddr::V6(Ipv6Addr::LOCALHOST), |peer| {
+                peer.ip().to_canonical()
+            });
         if !self.proxies.contains(&peer) {
             return peer;
         }
-        let forwarded = req
-            .headers()
-            .get_all("x-forwarded-for")
-            .filter_map(|value| value.to_str().ok());
-        let hops: Vec<IpAddr> = forwarded
-            .flat_map(|value| value.split(','))
-            .filter_map(|hop| hop.trim().parse().ok())
+        let forwarded = req.headers().get_all("x-forwarded-for");
+        let hops: Vec<Option<IpAddr>> = forwarded
+            .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+            .map(hop)
             .collect();
-        hops.into_iter()
-            .rev()
-            .find(|hop| !self.proxies.contains(hop))
-            .unwrap_or(peer)
+        let mut last = peer;
+        for hop in hops.into_iter().rev() {
+            let Some(hop) = hop else { break };
+            last = hop;
+            if !self.proxies.contains(&hop) {
+                break;
+            }
+        }
+        last
     }
+}
+
+/// The address that a hop names: alone, in brackets, or with a port.
+fn hop(text: &[u8]) -> Option<IpAddr> {
+    let text = std::str::from_utf8(text).ok()?.trim();
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text);
+    let address = bare.parse::<IpAddr>();
+    let address = address.or_else(|_| text.parse::<SocketAddr>().map(|with_port| with_port.ip()));
+    address.ok().map(|address| address.to_canonical())
+}
+
+/// The path as routes are found by it: percent-encoded letters are letters here too, so that no spelling of a path goes round what
+/// holds for it.
+fn routed(req: &ServiceRequest) -> &str {
+    req.match_info().as_str()
 }
 
 /// What no route needs to look at: limits, methods, media types. Refusals that cost nothing come first.
@@ -185,7 +213,7 @@ fn fits(req: &ServiceRequest) -> Result<()> {
     let Some(paths) = req.app_data::<web::Data<Paths>>() else {
         return Ok(());
     };
-    if let Some(error) = paths.refuse(req.path(), req.method()) {
+    if let Some(error) = paths.refuse(routed(req), req.method()) {
         return Err(error);
     }
     let accepts = req.headers().get_all(ACCEPT).map(HeaderValue::to_str);
@@ -193,7 +221,7 @@ fn fits(req: &ServiceRequest) -> Result<()> {
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| Error::NotAcceptable)?
         .join(",");
-    if accept.is_empty() || paths.can_answer(req.path(), req.method(), &accept) {
+    if accept.is_empty() || paths.can_answer(routed(req), req.method(), &accept) {
         Ok(())
     } else {
         Err(Error::NotAcceptable)
@@ -266,7 +294,7 @@ async fn admit(
     }
     if of_named_origin && cors::is_preflight(req.method(), req.headers()) {
         let paths = req.app_data::<web::Data<Paths>>();
-        let methods = paths.and_then(|paths| paths.allowed(req.path()));
+        let methods = paths.and_then(|paths| paths.allowed(routed(req)));
         return Ok(Admitted::Preflight(cors::preflight(
             &methods.ok_or(Error::NotFound)?,
         )));
@@ -365,7 +393,7 @@ fn finish(
 /// Answers what no route answers: 405 with `Allow` where the path is known under other methods, 404 elsewhere.
 pub async fn unrouted(req: HttpRequest, paths: web::Data<Paths>) -> HttpResponse {
     paths
-        .allowed(req.path())
+        .allowed(req.match_info().as_str())
         .map_or(Error::NotFound, Error::MethodNotAllowed)
         .error_response()
 }

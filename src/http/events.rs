@@ -39,8 +39,25 @@ const DONE: &[(&str, &str, &str)] = &[
     ("POST", "/v1/auth/password", "password-changed"),
     ("POST", "/v1/auth/password/forgot", "reset-asked"),
     ("POST", "/v1/auth/password/reset", "password-reset"),
+    ("POST", "/v1/auth/totp", "factor-begun"),
     ("POST", "/v1/auth/totp/confirm", "factor-enrolled"),
     ("DELETE", "/v1/auth/totp", "factor-removed"),
+    ("POST", "/v1/auth/passkeys/login/begin", "sign-in-begun"),
+    ("POST", "/v1/auth/passkeys/login/finish", "signed-in"),
+    (
+        "POST",
+        "/v1/auth/passkeys/registration/begin",
+        "factor-begun",
+    ),
+    (
+        "POST",
+        "/v1/auth/passkeys/registration/finish",
+        "factor-enrolled",
+    ),
+    ("POST", "/v1/auth/passkeys/step-up/begin", "step-up-begun"),
+    ("POST", "/v1/auth/passkeys/step-up/finish", "stepped-up"),
+    ("PATCH", "/v1/auth/passkeys/{id}", "factor-renamed"),
+    ("DELETE", "/v1/auth/passkeys/{id}", "factor-removed"),
     ("POST", "/v1/care/invitations", "invitation-made"),
     ("POST", "/v1/care/links", "link-made"),
     ("DELETE", "/v1/care/links/{id}", "link-ended"),
@@ -144,6 +161,35 @@ mod tests {
     }
 
     #[test]
+    fn whatever_changes_something_about_signing_in_has_a_name_and_every_name_a_route() {
+        let document = crate::app::Documents::new().unwrap().newer;
+        let mut there = Vec::new();
+        for (path, operations) in document["paths"].as_object().unwrap() {
+            for method in operations.as_object().unwrap().keys() {
+                there.push((method.to_uppercase(), path.clone()));
+            }
+        }
+        let named = |method: &str, path: &str| {
+            let mut known = DONE.iter();
+            known.any(|(one, route, _)| *one == method && *route == path)
+        };
+        let unnamed: Vec<_> = there
+            .iter()
+            .filter(|(method, path)| path.starts_with("/v1/auth/") && method != "GET")
+            .filter(|(method, path)| !named(method, path))
+            .collect();
+        assert!(unnamed.is_empty(), "{unnamed:?}");
+        let gone: Vec<_> = DONE
+            .iter()
+            .filter(|(method, route, _)| {
+                let mut all = there.iter();
+                !all.any(|(one, path)| one == method && path == route)
+            })
+            .collect();
+        assert!(gone.is_empty(), "{gone:?}");
+    }
+
+    #[test]
     fn what_is_refused_and_what_is_done_has_a_name_and_reading_has_none() {
         assert_eq!(name("POST", "/v1/auth/login", 200), Some("signed-in"));
         assert_eq!(
@@ -152,8 +198,8 @@ mod tests {
         );
         assert_eq!(name("GET", "/v1/entries", 401), Some("token-refused"));
         assert_eq!(
-            name("POST", "/v1/auth/passkeys", 201),
-            Some("account-changed")
+            name("POST", "/v1/auth/passkeys/login/finish", 200),
+            Some("signed-in")
         );
         assert_eq!(name("GET", UNKNOWN, 404), None);
         assert_eq!(name("GET", "/v1/entries", 200), None);

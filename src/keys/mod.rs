@@ -31,7 +31,7 @@ pub type Told<'a> = &'a dyn Fn(u64, u64);
 /// What may pass between the hour at which something is due and the look that finds it.
 const SLACK: Duration = Duration::days(1);
 
-/// From when on nothing opens that is in a backup and was erased at `erased_at`: by then the master key it is wrapped under has been
+/// From when on no word opens that is in a backup and was erased at `erased_at`: by then the master key it is wrapped under has been
 /// retired, and so long ago that it is removed (EN-6).
 pub(crate) fn backup_horizon(erased_at: At, policy: &Policy) -> At {
     erased_at

@@ -6,6 +6,7 @@ use crate::access::inventory::{Looked, TABLES, reseal_next};
 use crate::access::proof::Doorstep;
 use crate::account::{self, StoredKeys};
 use crate::crypt::account_keys::DataKeys;
+use crate::crypt::does_not_open;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -16,29 +17,47 @@ const STEP: i64 = 50;
 
 /// Gives every account a new data key, seals all it has under it, and drops the older ones; one that was begun before is finished.
 ///
-/// An account in which something does not open, because it was damaged, keeps its older keys; how many there are is the answer.
+/// An account in which something does not open, because it was damaged, keeps its older keys, and one whose keys do not open keeps
+/// those; how many there are is the answer.
 pub async fn rotate_data_keys(gate: &Gate, told: Told<'_>) -> Result<usize> {
     let started = store::patiently(gate, "begin to exchange data keys", store::begin).await?;
     for_each_account(gate, &|_, _| (), async |one: StoredKeys| {
-        if one.made_at < started {
-            store::patiently(gate, "make a data key", move |conn, door| {
-                add_key(conn, door, &one, started)
-            })
-            .await?;
+        if one.made_at >= started {
+            return Ok(());
         }
-        Ok(())
+        let added = store::patiently(gate, "make a data key", move |conn, door| {
+            add_key(conn, door, &one, started)
+        });
+        match added.await {
+            // Keys that do not open stay as they are, and are counted below.
+            Err(error) if does_not_open(&error) => Ok(()),
+            other => other,
+        }
     })
     .await?;
     // Whoever read an account's keys before it had the new one may still be writing under the old one.
     store::outwait_readers_of_keys(gate).await?;
     let kept = std::cell::Cell::new(0);
-    for_each_account(gate, told, async |one: StoredKeys| match reseal(gate, &one).await {
-        Err(Error::Internal(cause)) => {
-            tracing::error!(account = %one.account, %cause, "something does not open, and the older keys are kept");
-            kept.set(kept.get() + 1);
-            Ok(())
+    for_each_account(gate, told, async |one: StoredKeys| {
+        match reseal(gate, &one).await {
+            // It is met again, and counted, by the look that decides.
+            Err(error) if does_not_open(&error) => Ok(()),
+            other => other,
         }
-        other => other,
+    })
+    .await?;
+    // Whoever read words before they were sealed anew may still be writing them, as they were, to another place.
+    store::outwait_readers_of_keys(gate).await?;
+    for_each_account(gate, &|_, _| (), async |one: StoredKeys| {
+        match drop_older(gate, &one).await {
+            Err(error) if does_not_open(&error) => {
+                let reason = error.reason();
+                tracing::error!(account = %one.account, reason, "something does not open, and the older keys are kept");
+                kept.set(kept.get() + 1);
+                Ok(())
+            }
+            other => other,
+        }
     })
     .await?;
     store::patiently(
@@ -101,16 +120,30 @@ fn exchange(
     }
 }
 
-/// Seals everything of an account's under its newest key, and drops the older ones when a whole look has found nothing under them.
+/// Seals everything of an account's that is there now under its newest key.
 async fn reseal(gate: &Gate, one: &StoredKeys) -> Result<()> {
+    if has_older(gate, one).await? {
+        reseal_once(gate, one.account).await?;
+    }
+    Ok(())
+}
+
+async fn has_older(gate: &Gate, one: &StoredKeys) -> Result<bool> {
+    let keys = super::keyring(gate).await?;
+    let keys = keys.data_keys(one.account, &one.wrapped)?;
+    Ok(keys.sealing().has_older())
+}
+
+/// Drops the older keys of an account when a whole look has found nothing under them, at a time at which every transaction has ended
+/// that could have read something under them.
+async fn drop_older(gate: &Gate, one: &StoredKeys) -> Result<()> {
     let account = one.account;
-    let keys = super::keyring(gate)
-        .await?
-        .data_keys(account, &one.wrapped)?;
-    if !keys.sealing().has_older() {
+    if !has_older(gate, one).await? {
         return Ok(());
     }
-    while reseal_once(gate, account).await? > 0 {}
+    while reseal_once(gate, account).await? > 0 {
+        store::outwait_readers_of_keys(gate).await?;
+    }
     let made_at = one.made_at;
     store::patiently(gate, "drop older data keys", move |conn, door| {
         exchange(conn, door, account, made_at, |keys| Ok(keys.newest_alone()))

@@ -1,14 +1,24 @@
 //! Sends what waits in the outbox: to a folder, or to an SMTP server.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use lettre::message::{Mailbox, header::ContentType};
 use lettre::{FileTransport, Message, SmtpTransport, Transport};
 
+use super::store::Taken;
 use super::{Letter, store};
 use crate::access::gate::Gate;
 use crate::config::MailRoute;
 use crate::error::Result;
+
+/// How long the mail server may take for one step.
+const STEP: Duration = Duration::from_secs(10);
+/// How long it may take for a mail: less than the minute for which one that is taken is kept from other instances.
+const WHOLE: Duration = Duration::from_secs(50);
 
 /// A way for mail to leave.
 pub struct Mailer {
@@ -47,13 +57,18 @@ impl Mailer {
         let from = from.parse().map_err(OpenError::From)?;
         let route = match route {
             MailRoute::Folder(folder) => {
-                std::fs::create_dir_all(folder)
+                // Codes lie in it, for its owner alone.
+                DirBuilder::new()
+                    .recursive(true)
+                    .mode(0o700)
+                    .create(folder)
                     .map_err(|e| OpenError::Folder(folder.clone(), e))?;
                 Route::Folder(FileTransport::new(folder))
             }
             MailRoute::Smtp(url) => Route::Smtp(Box::new(
                 SmtpTransport::from_url(url)
                     .map_err(OpenError::Url)?
+                    .timeout(Some(STEP))
                     .build(),
             )),
         };
@@ -75,14 +90,18 @@ impl Mailer {
     }
 }
 
-/// Sends everything that is due now and returns how many mails left.
-pub async fn deliver(gate: &Gate, mailer: &std::sync::Arc<Mailer>) -> Result<usize> {
+/// Sends everything that is due now, one mail after the other, and returns how many left.
+pub async fn deliver(gate: &Gate, mailer: &Arc<Mailer>) -> Result<usize> {
     let mut count = 0;
-    for (id, letter) in gate.system("send mail that is due", store::take).await? {
-        let mailer = std::sync::Arc::clone(mailer);
-        let sent = tokio::task::spawn_blocking(move || mailer.send(&letter).is_ok())
-            .await
-            .unwrap_or(false);
+    while let Some(Taken { id, letter }) = gate.system("send mail that is due", store::take).await?
+    {
+        let sent = match letter {
+            Some(letter) => leaves(mailer, letter).await,
+            None => {
+                tracing::error!(mail = %id, "a mail does not open");
+                false
+            }
+        };
         if !sent {
             // The error could quote the address, so it is not logged.
             tracing::warn!(mail = %id, "a mail could not be sent");
@@ -94,4 +113,11 @@ pub async fn deliver(gate: &Gate, mailer: &std::sync::Arc<Mailer>) -> Result<usi
         .await?;
     }
     Ok(count)
+}
+
+/// Whether a mail could be handed over in time.
+async fn leaves(mailer: &Arc<Mailer>, letter: Letter) -> bool {
+    let mailer = Arc::clone(mailer);
+    let sending = tokio::task::spawn_blocking(move || mailer.send(&letter).is_ok());
+    matches!(tokio::time::timeout(WHOLE, sending).await, Ok(Ok(true)))
 }

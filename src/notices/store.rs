@@ -39,16 +39,26 @@ pub(crate) fn post(conn: &mut Conn, door: &Doorstep, letter: &Letter) -> Result<
     Ok(())
 }
 
-/// Takes the mails that are due and puts each off, so that another instance does not take it too while it is being sent.
-pub(super) fn take(conn: &mut Conn, door: &Doorstep) -> Result<Vec<(MailId, Letter)>> {
-    let due: Vec<(MailId, Sealed<Letter>, i64)> = mails::table
-        .filter(mails::due_at.le(door.now()))
-        .order(mails::due_at)
-        .limit(20)
-        .select((mails::id, mails::letter, mails::attempts))
-        .load(conn)?;
-    let mut taken = Vec::new();
-    for (id, letter, attempts) in due {
+/// A mail that is due, put off already, so that another instance does not take it too while it is being sent.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub(super) id: MailId,
+    /// What it says; nothing where it does not open.
+    pub(super) letter: Option<Letter>,
+}
+
+/// Takes the mail that has been due for longest. One that does not open stops no other: it is put off like one that could not be sent.
+pub(super) fn take(conn: &mut Conn, door: &Doorstep) -> Result<Option<Taken>> {
+    loop {
+        let due: Option<(MailId, Sealed<Letter>, i64)> = mails::table
+            .filter(mails::due_at.le(door.now()))
+            .order(mails::due_at)
+            .select((mails::id, mails::letter, mails::attempts))
+            .first(conn)
+            .optional()?;
+        let Some((id, letter, attempts)) = due else {
+            return Ok(None);
+        };
         let wait = Duration::minutes(1 << attempts.clamp(0, 8));
         let changed = diesel::update(mails::table.find(id).filter(mails::attempts.eq(attempts)))
             .set((
@@ -56,14 +66,15 @@ pub(super) fn take(conn: &mut Conn, door: &Doorstep) -> Result<Vec<(MailId, Lett
                 mails::due_at.eq(door.now().plus(wait)),
             ))
             .execute(conn)?;
+        // Where another instance was faster, the next one is looked for.
         if changed == 1 {
-            taken.push((id, door.open(&letter, LETTER.of(id.uuid()))?));
+            let letter = door.open(&letter, LETTER.of(id.uuid())).ok();
+            return Ok(Some(Taken { id, letter }));
         }
     }
-    Ok(taken)
 }
 
-/// A mail has gone, or has been given up.
+/// A mail has gone, or is given up after so many tries.
 pub(super) fn settle(conn: &mut Conn, id: MailId, sent: bool) -> Result<()> {
     let mail = mails::table.find(id);
     if sent {

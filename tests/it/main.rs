@@ -34,6 +34,7 @@ mod limits;
 mod notes;
 mod nulls;
 mod offers;
+mod outbox;
 mod packets;
 mod preparation;
 mod prompts;

@@ -14,6 +14,7 @@ use afterword::config::MailRoute;
 use afterword::db::DatabaseUrl;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use tempfile::TempDir;
 
 use crate::both;
@@ -227,6 +228,14 @@ fn a_value_that_does_not_fit_stops_the_start_with_a_line_that_names_it() {
         ("AFTERWORD_MAIL", "file:"),
         ("AFTERWORD_MAIL_FROM", "nobody at all"),
         ("AFTERWORD_PUBLIC_URL", "ftp://x"),
+        ("AFTERWORD_PUBLIC_URL", "https://"),
+        ("AFTERWORD_PUBLIC_URL", "https://:8443"),
+        ("AFTERWORD_PUBLIC_URL", "https://app.example.org:99999"),
+        ("AFTERWORD_PUBLIC_URL", "https://app.example.org?x"),
+        (
+            "AFTERWORD_PUBLIC_URL",
+            "https://ana:hunter2@app.example.org",
+        ),
         ("AFTERWORD_TRUSTED_PROXIES", "x"),
         ("AFTERWORD_TRUSTED_PROXIES", "127.0.0.1,x"),
         ("AFTERWORD_CORS_ORIGINS", "*"),
@@ -579,6 +588,86 @@ fn verifying_a_database_of_another_version_says_what_to_do() {
         .unwrap();
     let said = Place::of(&world).refused(&["ledger", "verify"]);
     assert!(said.contains("migrate"), "{said}");
+}
+
+#[test]
+fn a_command_that_needs_a_database_makes_none() {
+    for command in [
+        &["invite-therapist"][..],
+        &["keys", "rotate"],
+        &["keys", "rotate", "--make-only"],
+        &["keys", "rotate", "--data"],
+    ] {
+        let place = Place::new();
+        let said = place.refused(command);
+        assert!(said.starts_with("afterword: DATABASE_URL: "), "{said}");
+        assert!(place.files().is_empty(), "{command:?}");
+    }
+}
+
+both!(
+    a_command_leaves_a_schema_of_an_older_version_as_it_is,
+    |world| {
+        world
+            .raw_sql("DELETE FROM __diesel_schema_migrations WHERE version = (SELECT max(version) FROM __diesel_schema_migrations)")
+            .unwrap();
+        let place = Place::of(world);
+        for command in [&["invite-therapist"][..], &["keys", "rotate"]] {
+            let said = place.refused(command);
+            assert!(said.contains("migrate"), "{said}");
+        }
+    }
+);
+
+both!(
+    a_schema_of_a_later_version_stops_the_start_and_is_left_as_it_is,
+    |world| {
+        let ana = world.patient("Ana");
+        world
+            .raw_sql("INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000001')")
+            .unwrap();
+        let place = Place::of(world);
+        for command in [
+            &["serve"][..],
+            &["migrate"],
+            &["invite-therapist"],
+            &["keys", "rotate"],
+        ] {
+            let said = place.refused(command);
+            assert!(
+                said.starts_with("afterword: DATABASE_URL: ") && said.contains("20991231000001"),
+                "{said}"
+            );
+        }
+        // An instance that serves already goes on.
+        ana.get("/v1/me").expect(200);
+        world.stranger().get("/readyz").expect(200);
+    }
+);
+
+#[test]
+fn a_migration_may_take_as_long_as_it_needs() {
+    let world = World::start(Engine::Postgres);
+    let afterword::db::Conn::Postgres(mut conn) = world.raw_connection() else {
+        panic!("PostgreSQL")
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/postgres");
+    let files = FileBasedMigrations::from_path(folder).unwrap();
+    conn.revert_last_migration(files).unwrap();
+    // Refuses what a migration adds while anything limits it.
+    world
+        .raw_sql(
+            "CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             IF current_setting('lock_timeout') <> '0' OR current_setting('statement_timeout') <> '0' \
+             THEN RAISE EXCEPTION 'in haste'; END IF; RETURN NEW; END $$; \
+             CREATE TRIGGER meet BEFORE INSERT ON __diesel_schema_migrations FOR EACH ROW EXECUTE FUNCTION meet()",
+        )
+        .unwrap();
+    assert_eq!(
+        afterword::db::migrate::run(&mut world.raw_connection())
+            .map_err(|error| format!("{error:?}")),
+        Ok(1)
+    );
 }
 
 #[test]

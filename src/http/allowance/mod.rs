@@ -96,7 +96,7 @@ impl Kind {
         }
     }
 
-    /// The allowance that a request draws on.
+    /// The allowance that a request draws on; the path is the one that routes are found by.
     pub fn of(method: &str, path: &str, query: &str) -> Self {
         let guessable = path.starts_with("/v1/auth/")
             || path == "/v1/me/email"
@@ -118,9 +118,9 @@ fn is_leaving(path: &str) -> bool {
     path == "/v1/me/export" || path == "/v1/me/import"
 }
 
-/// A search opens every entry.
+/// A search opens every entry; the query is read as its route reads it.
 pub(super) fn is_search(path: &str, query: &str) -> bool {
-    path == "/v1/entries" && query.split('&').any(|pair| pair.starts_with("q="))
+    path == "/v1/entries" && form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "q")
 }
 
 /// Whose allowance it is.

@@ -1,5 +1,6 @@
 //! What the service is at its edges (IN-*, RL-*, HD-*, OP-*): raw connections, every route of the document, what is logged and kept.
 
+mod away;
 mod cors;
 mod dump;
 mod head;
@@ -10,6 +11,7 @@ mod routes;
 mod shared;
 mod slow;
 mod smuggling;
+mod spellings;
 mod supply;
 mod text;
 mod traps;

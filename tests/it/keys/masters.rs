@@ -2,11 +2,12 @@
 
 use std::fs;
 
+use afterword::config::{Policy, Settings};
 use chrono::Duration;
 
 use super::{lines, numbers, opened, rotate, under, with_keys};
 use crate::both;
-use crate::harness::{Engine, json, scenes};
+use crate::harness::{Engine, World, json, scenes};
 
 fn shown(numbers: &[(&str, bool)]) -> Vec<(String, bool)> {
     let own = numbers.iter();
@@ -166,5 +167,123 @@ both!(
             Engine::Postgres => assert_eq!(lines(world).len(), 1),
         }
         ana.get("/v1/me").expect(200);
+    }
+);
+
+both!(
+    keys_of_an_account_that_were_damaged_are_counted_and_stop_no_rotation,
+    |world| {
+        let (ana, eva) = (world.patient("Ana"), world.patient("Eva"));
+        let entry = scenes::entry(&eva, "hers");
+        let of_ana = match world.engine {
+            Engine::Sqlite => format!("X'{}'", ana.session().account.replace('-', "")),
+            Engine::Postgres => format!("'{}'", ana.session().account),
+        };
+        let hex = format!("0101{}", "00".repeat(60));
+        let damaged = match world.engine {
+            Engine::Sqlite => format!("X'{hex}'"),
+            Engine::Postgres => format!("'\\x{hex}'"),
+        };
+        world
+            .raw_sql(&format!(
+                "UPDATE data_keys SET wrapped = {damaged} WHERE account_id = {of_ana}"
+            ))
+            .unwrap();
+        let rotated = world.run(afterword::keys::rotate(world.service.gate(), &|_, _| ()));
+        assert_eq!(rotated.unwrap(), 1);
+        assert_eq!(numbers(world), shown(&[("1", true), ("2", false)]));
+        assert_eq!(under(world, "data_keys", "wrapped", 2), 1);
+        assert_eq!(super::rotate_data_keys(world), 1);
+        eva.get(&format!("/v1/entries/{entry}")).expect(200);
+        // And the old key is gone when its time is over.
+        world.clock.advance(Duration::days(36));
+        world.run(world.service.tend_keys()).unwrap();
+        assert!(lines(world).iter().all(|line| !line.starts_with("1 ")));
+        eva.get(&format!("/v1/entries/{entry}")).expect(200);
+    }
+);
+
+/// What is logged while this is done.
+fn logged(work: impl FnOnce()) -> String {
+    #[derive(Clone, Default)]
+    struct Kept(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+    impl std::io::Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let kept = Kept::default();
+    let writer = kept.clone();
+    let lines = tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .finish();
+    tracing::subscriber::with_default(lines, work);
+    let told = kept.0.lock().unwrap().clone();
+    String::from_utf8(told).unwrap()
+}
+
+#[test]
+fn a_rotation_that_waits_for_its_hosts_for_more_than_a_day_is_told_of() {
+    let world = World::start(Engine::Postgres);
+    world.patient("Ana");
+    let tended = || logged(|| world.run(world.service.tend_keys()).unwrap());
+    world
+        .run(afterword::keys::make_next(world.service.gate()))
+        .unwrap();
+    world.clock.advance(Duration::hours(23));
+    assert!(!tended().contains("not finished"));
+    world.clock.advance(Duration::hours(2));
+    assert!(tended().contains("not finished"));
+    rotate(&world);
+    assert!(!tended().contains("not finished"));
+}
+
+both!(
+    a_setting_that_keeps_backups_for_longer_keeps_no_key_past_the_day_that_a_receipt_names,
+    |world| {
+        if world.engine == Engine::Postgres {
+            // The template of the tests is older than any world.
+            world
+                .raw_sql("UPDATE service_keys SET created_at = '2026-03-10T09:00:00Z'")
+                .unwrap();
+        }
+        let ana = world.patient("Ana");
+        let eva = world.patient("Eva");
+        let gone = ana.delete("/v1/me").expect(200);
+        let horizon = gone.body["backup_horizon"].as_str().unwrap().to_owned();
+        let longer = Settings {
+            policy: Policy {
+                backup_horizon: Duration::days(90),
+                key_period: Duration::days(60),
+                ..world.settings.policy.clone()
+            },
+            ..world.settings.clone()
+        };
+        let service = opened(world, &longer).unwrap();
+        // The key without a number is the first.
+        let holds_the_first = || {
+            lines(world)
+                .iter()
+                .any(|line| !line.contains(' ') || line.starts_with("1 "))
+        };
+        while world.clock.now() < horizon {
+            assert!(holds_the_first(), "not before that day");
+            let next = world.clock.at(Duration::days(1));
+            world
+                .clock
+                .set(if next < horizon { &next } else { &horizon });
+            let told = logged(|| world.run(service.tend_keys()).unwrap());
+            if world.engine == Engine::Postgres && told.contains("is due to be rotated") {
+                world
+                    .run(afterword::keys::rotate(service.gate(), &|_, _| ()))
+                    .unwrap();
+            }
+        }
+        assert!(!holds_the_first(), "{:?}", numbers(world));
+        eva.get("/v1/me").expect(200);
     }
 );

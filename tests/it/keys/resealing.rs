@@ -1,12 +1,14 @@
 //! Exchanging data keys: everything sealed anew, and nothing else changed.
 
 use afterword::access::inventory::TABLES;
+use afterword::db::Conn;
+use diesel::connection::SimpleConnection;
 use serde_json::Value;
 
 use super::{rotate, rotate_data_keys, under};
 use crate::both;
 use crate::canary;
-use crate::harness::{Client, Engine, json, raw, scenes};
+use crate::harness::{Client, Engine, World, json, raw, scenes};
 
 fn told(ana: &Client<'_>) -> Value {
     ana.get("/v1/me/export?format=json").expect(200).body["records"].clone()
@@ -104,3 +106,71 @@ both!(
         assert_eq!(under(world, "entries", "words", 1), 2);
     }
 );
+
+/// Waits until this many others wait for a lock, or none any longer.
+fn until_somebody_waits(world: &World, waits: bool) {
+    let waiting = "SELECT count(*) AS n FROM pg_locks WHERE NOT granted \
+         AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())";
+    while (raw::count(world, waiting) > 0) != waits {
+        std::thread::yield_now();
+    }
+}
+
+/// A writer that has read words before they were sealed anew, and puts them, as they were, elsewhere when all else is over.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a writer is stopped where no request can be"
+)]
+fn a_writer_that_is_slow_keeps_no_word_under_a_key_that_is_dropped() {
+    let world = World::start(Engine::Postgres);
+    let ana = world.patient("Ana");
+    let entry = scenes::entry(&ana, "a word");
+    let connection = || match world.raw_connection() {
+        Conn::Postgres(conn) => conn,
+        Conn::Sqlite(_) => panic!("PostgreSQL"),
+    };
+    // The rotation is stopped at the first thing that it seals anew, so that the writer begins after its beginning.
+    let mut stopping = connection();
+    stopping
+        .batch_execute("BEGIN; SELECT id FROM devices FOR UPDATE")
+        .unwrap();
+    let service = world.service.clone();
+    world.clock.advance(chrono::Duration::seconds(1));
+    let rotation = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(afterword::keys::rotate_data_keys(
+            service.gate(),
+            &|_, _| (),
+        ))
+    });
+    until_somebody_waits(&world, true);
+    let mut writer = connection();
+    writer
+        .batch_execute(&format!(
+            "BEGIN; SELECT wrapped FROM data_keys; CREATE TEMPORARY TABLE held AS SELECT words FROM entries WHERE id = '{entry}'"
+        ))
+        .unwrap();
+    stopping.batch_execute("COMMIT").unwrap();
+    while under(&world, "entries", "words", 1) > 0 {
+        std::thread::yield_now();
+    }
+    // Long enough for a rotation that waits for nobody to end.
+    let begun = std::time::Instant::now();
+    while !rotation.is_finished() && begun.elapsed() < std::time::Duration::from_secs(1) {
+        std::thread::yield_now();
+    }
+    writer
+        .batch_execute(&format!(
+            "INSERT INTO entry_revisions (patient_id, entry_id, revision, words, authored_at, received_at, conflict) \
+             SELECT patient_id, id, revision, (SELECT words FROM held), revised_at, updated_at, false FROM entries WHERE id = '{entry}'; \
+             COMMIT"
+        ))
+        .unwrap();
+    assert_eq!(rotation.join().unwrap().unwrap(), 0);
+    assert_eq!(under(&world, "entry_revisions", "words", 1), 0);
+    assert_eq!(under(&world, "entry_revisions", "words", 2), 1);
+}
