@@ -228,6 +228,7 @@ impl Keyring {
         let purpose: &[u8] = match lookup {
             Lookup::Address => b"address",
             Lookup::MailedCode => b"mailed code",
+            Lookup::Application => b"application",
             Lookup::TherapistInvitation => b"therapist invitation",
             Lookup::CareInvitation => b"care invitation",
             Lookup::RefreshToken => b"refresh token",

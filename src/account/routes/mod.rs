@@ -201,13 +201,17 @@ fn count(gate: &Gate, conn: &mut Conn, door: &Doorstep, guessed: &Guessed) -> Re
 
 /// Counts a try of whoever holds a signed-in device.
 async fn count_holder(member: &Member) -> Result<Guessed> {
-    count_of_holder(member, Guessed::holder(member.account(), member.device())).await
+    count_of_holder(member, Guessed::holder).await
 }
 
 /// Counts a try at something of whoever holds a signed-in device; one that comes before its wait is over is on the owner's log.
-async fn count_of_holder(member: &Member, guessed: Guessed) -> Result<Guessed> {
-    let gate = member.gate().clone();
+async fn count_of_holder(
+    member: &Member,
+    guessed: fn(AccountId, DeviceId) -> Guessed,
+) -> Result<Guessed> {
+    let (gate, device) = (member.gate().clone(), member.device());
     let counted = member.write(Profile, move |conn, mine| {
+        let guessed = guessed(mine.owner(), device);
         count(&gate, conn, &mine.doorstep(), &guessed)?;
         Ok(guessed)
     });

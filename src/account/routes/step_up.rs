@@ -46,10 +46,10 @@ pub async fn step_up(member: Member, Json(step_up): Json<StepUp>) -> Result<NoCo
     if enrolled && totp.is_none() {
         return Err(missing("/totp"));
     }
-    let guessed_factor = Guessed::factor_of_holder(member.account(), device);
-    if totp.is_some() {
-        count_of_holder(&member, guessed_factor.clone()).await?;
-    }
+    let guessed_factor = match totp {
+        Some(_) => Some(count_of_holder(&member, Guessed::factor_of_holder).await?),
+        None => None,
+    };
     match password {
         Some(password) => {
             if !gate.passwords().verify(password, Some(hash)).await? {
@@ -66,7 +66,7 @@ pub async fn step_up(member: Member, Json(step_up): Json<StepUp>) -> Result<NoCo
                 mine.refuse(conn, Action::FactorRefused)?;
                 return Ok(false);
             }
-            for guessed in [&guessed, &guessed_factor] {
+            for guessed in [Some(guessed), guessed_factor].iter().flatten() {
                 guesses::forgive(conn, &mine.doorstep(), guessed)?;
             }
             devices::refreshed(conn, mine, device)?;

@@ -99,7 +99,6 @@ pub fn quiet_reach(at: At, policy: &Policy) -> At {
 
 #[cfg(test)]
 mod tests {
-    use chrono::Duration;
     use proptest::prelude::{Strategy, any, prop, proptest};
 
     use super::super::tests::{NOON, happened, hours, planned};
