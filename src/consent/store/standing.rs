@@ -160,15 +160,29 @@ pub(crate) fn come_back(
     Ok(())
 }
 
-/// Makes what was taken in and still waits wait at least until this instant (N1).
-pub(super) fn push_back(conn: &mut Conn, mine: &Access<Consents, Write>, until: At) -> Result<()> {
-    let waiting = consent_taken_in::patient_id
-        .eq(mine.owner())
-        .and(consent_taken_in::opens_at.gt(mine.now()))
-        .and(consent_taken_in::opens_at.lt(until));
-    diesel::update(consent_taken_in::table.filter(waiting))
-        .set(consent_taken_in::opens_at.eq(until))
-        .execute(conn)?;
+/// Makes what was taken in and would open in a quiet time wait for its end (N1).
+pub(super) fn push_back(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    policy: &Policy,
+) -> Result<()> {
+    let sessions = mine.also::<Sessions>()?;
+    let waiting: Vec<At> = taken(mine)
+        .filter(consent_taken_in::opens_at.gt(mine.now()))
+        .select(consent_taken_in::opens_at)
+        .distinct()
+        .load(conn)?;
+    for opens_at in waiting {
+        let Some(end) = sessions::quiet_until(conn, &sessions, opens_at, policy)? else {
+            continue;
+        };
+        let until_then = consent_taken_in::patient_id
+            .eq(mine.owner())
+            .and(consent_taken_in::opens_at.eq(opens_at));
+        diesel::update(consent_taken_in::table.filter(until_then))
+            .set(consent_taken_in::opens_at.eq(end))
+            .execute(conn)?;
+    }
     Ok(())
 }
 

@@ -181,19 +181,21 @@ impl Model {
 
     fn dosed(&mut self) {
         self.doses.push((self.now.minus(minutes(1)), self.now));
-        let Some(until) = self.quiet(self.now) else {
-            return;
-        };
-        for consent in &mut self.consents {
-            consent.facts = consent.facts.pushed_back(until, self.now);
-        }
-        for entry in &mut self.entries {
-            for (_, opens) in entry.taken.values_mut() {
-                if *opens > self.now {
-                    *opens = until.max(*opens);
-                }
+        let ends: Vec<Option<At>> = (self.consents.iter())
+            .map(|consent| self.quiet(consent.facts.effective_at))
+            .collect();
+        for (consent, end) in self.consents.iter_mut().zip(ends) {
+            if let Some(end) = end {
+                consent.facts = consent.facts.pushed_back(end, self.now);
             }
         }
+        let mut entries = std::mem::take(&mut self.entries);
+        for (_, opens) in entries.iter_mut().flat_map(|one| one.taken.values_mut()) {
+            if *opens > self.now {
+                *opens = self.quiet(*opens).unwrap_or(*opens);
+            }
+        }
+        self.entries = entries;
     }
 
     /// What is open to the therapist now.
