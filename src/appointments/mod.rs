@@ -9,7 +9,7 @@ mod store;
 
 pub(crate) use model::Words;
 pub use model::{AppointmentKind, AppointmentStatus, AppointmentView};
-pub use store::begun_since;
+pub use store::{begun_since, first_begun_since};
 pub(crate) use store::between;
 
 use crate::access::proof::Records;

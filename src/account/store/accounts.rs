@@ -13,7 +13,6 @@ use crate::crypt::keyring::{BlindIndex, Lookup, WrappedKey};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
-use crate::error::Result;
 use crate::http::etag::IfMatch;
 use crate::ids::AccountId;
 use crate::notices::{self, Letter};
