@@ -160,16 +160,21 @@ pub async fn make_offer(
 ) -> Result<Once<OfferMadeView>> {
     let offered = offered(&new)?;
     let made = therapist
-        .across(Offers, Action::OfferMade, new.link_id, move |conn, theirs| {
-            let created_mark = theirs.created_mark(&new)?;
-            let id = OfferId::from_uuid(theirs.new_id(new.id.map(OfferId::uuid), &key));
-            let words = Words {
-                offered,
-                note: new.note,
-                answer: None,
-            };
-            store::insert(conn, theirs, id, words, created_mark)
-        })
+        .across(
+            Offers,
+            Action::OfferMade,
+            new.link_id,
+            move |conn, theirs| {
+                let created_mark = theirs.created_mark(&new)?;
+                let id = OfferId::from_uuid(theirs.new_id(new.id.map(OfferId::uuid), &key));
+                let words = Words {
+                    offered,
+                    note: new.note,
+                    answer: None,
+                };
+                store::insert(conn, theirs, id, words, created_mark)
+            },
+        )
         .await;
     // The link is named in the body: one that does not stand is a field that does not fit.
     let (offer, new) = made.map_err(|error| match error {
