@@ -376,6 +376,20 @@ fn chain_of(cause: &(dyn Cause + Send + Sync)) -> String {
     chain
 }
 
+/// Whether a database gave up waiting: two that waited for each other (40P01), a lock (55P03) or a statement that took too long
+/// (57014), and a SQLite file that somebody else holds. The driver tells no code of these, so it is known by its words, which
+/// [`crate::db::open`] asks for in English.
+fn gave_up(message: &str) -> bool {
+    const WORDS: [&str; 5] = [
+        "deadlock detected",
+        "canceling statement due to lock timeout",
+        "canceling statement due to statement timeout",
+        "canceling statement due to user request",
+        "database is locked",
+    ];
+    WORDS.iter().any(|words| message.starts_with(words))
+}
+
 impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
@@ -390,6 +404,9 @@ impl From<diesel::result::Error> for Error {
                 Kind::SerializationFailure | Kind::ClosedConnection | Kind::UnableToSendCommand,
                 _,
             ) => Self::Busy,
+            Diesel::DatabaseError(Kind::Unknown, ref detail) if gave_up(detail.message()) => {
+                Self::Busy
+            }
             // The database's message may quote values; its kind may not.
             Diesel::DatabaseError(kind, detail) => Self::internal(format!(
                 "{kind:?} {}",

@@ -24,6 +24,15 @@ pub(crate) fn begin(conn: &mut Conn, patient: PatientId) -> Result<()> {
     Ok(())
 }
 
+/// Waits until nobody else changes anything of this patient's, and keeps others waiting until this transaction ends; on SQLite
+/// there is one writer at a time anyway. One whose account is gone is held by nobody.
+pub(super) fn hold(conn: &mut Conn, patient: PatientId) -> Result<()> {
+    diesel::update(patient_changes::table.find(patient))
+        .set(patient_changes::last.eq(patient_changes::last))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Takes the next number; on PostgreSQL the row stays locked until the commit, so numbers are committed in their order.
 pub(super) fn next(conn: &mut Conn, patient: PatientId) -> Result<i64> {
     let number = diesel::update(patient_changes::table.find(patient))

@@ -7,8 +7,9 @@
 //!
 //! When Bo reads, his token says only that he is a therapist. His door looks, in the same transaction, whether the link still
 //! stands and which consents are in effect at this moment, and hands out a proof whose *lens* holds just those entries at just
-//! those revisions. Opening one of them puts a row on Ana's access log in that transaction: there is no other way to get from
-//! bytes to words. What the lens does not hold answers 404, like what never was.
+//! those revisions. Opening one of them puts a row on Ana's access log in that transaction: under a consent there is no other way to
+//! get from bytes to words. What the link alone shows, such as her name or an agreement that both hold, opens by the link, and a record
+//! among it is on the log too. What the lens does not hold answers 404, like what never was, and that is on record as well.
 //!
 //! Some steps ask for more than a living session: an export wants a password or factor of the last five minutes, so its handler
 //! takes a [`principal::Fresh`], whose doors look for it (ID-14). And Bo's doors to what is a patient's look whether he has a second

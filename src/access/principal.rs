@@ -12,6 +12,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
+use super::changes;
 use super::gate::Gate;
 use super::proof::{
     Access, Answerable, Assured, By, Doorstep, EndsWithLink, Lens, OpenedBy, Owned, Permission,
@@ -28,6 +29,7 @@ use crate::consent::store::grants as consents;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::edge::Edge;
+use crate::http::page::Cursor;
 use crate::ids::{AccountId, DeviceId, LinkId, RequestId};
 use crate::journal::store::grants as put_away;
 
@@ -120,11 +122,16 @@ impl Caller {
         Ok(Access::new(owner, Lens::Own, self.by(now, assured)))
     }
 
-    /// As [`Caller::own`], for whoever is to see what is a patient's: a therapist without a second factor is refused here.
-    fn seeing<R: Records, A: Permission>(&self, conn: &mut Conn) -> Result<Access<R, A>> {
+    /// As [`Caller::own`], for whoever is to see what is a patient's: a therapist without a second factor is refused here, and that
+    /// is on their own log (AU-1).
+    fn seeing<R: Records, A: Permission>(&self, conn: &mut Conn) -> Result<Result<Access<R, A>>> {
         let mine = self.own(conn)?;
-        mine.may_see_patients()?;
-        Ok(mine)
+        if let Err(refused) = mine.may_see_patients() {
+            let event = Event::refused(Action::FactorMissing);
+            refusals::refuse(conn, self.bearer.account, mine.by(), event)?;
+            return Ok(Err(refused));
+        }
+        Ok(Ok(mine))
     }
 
     fn actor(&self) -> Actor {
@@ -459,11 +466,11 @@ impl Therapist {
     {
         self.0
             .clone()
-            .writing(move |caller, conn| {
-                let mine = caller.seeing(conn)?;
-                f(conn, &mine)
+            .writing(move |caller, conn| match caller.seeing(conn)? {
+                Ok(mine) => f(conn, &mine).map(Ok),
+                Err(refused) => Ok(Err(refused)),
             })
-            .await
+            .await?
     }
 
     /// Reads what the patient of this link shares now; what is opened is on her log before it is shown, or it is not shown.
@@ -473,7 +480,7 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
     {
-        self.across_link(link, f).await
+        self.0.clone().through(Way::of::<R>(), link, f).await
     }
 
     /// Adds what a therapist may add about what the patient of this link shares now.
@@ -483,11 +490,11 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
     {
-        self.across_link(link, f).await
+        self.0.clone().through(Way::of::<R>(), link, f).await
     }
 
-    /// Reads the same kind across all living links, newest first, one proof for each, at most `links::MOST` of them.
-    pub async fn caseload<R, T, F>(&self, _: R, f: F) -> Result<T>
+    /// Reads the same kind across these of the living links, newest first, one proof for each.
+    pub async fn caseload<R, T, F>(&self, _: R, which: Links, f: F) -> Result<T>
     where
         R: Shareable,
         T: Send + 'static,
@@ -496,22 +503,16 @@ impl Therapist {
         self.0
             .clone()
             .writing(move |caller, conn| {
-                let desk: Access<R, Write> = caller.seeing(conn)?;
-                let mut shared = Vec::new();
-                for link in links::living(conn, desk.owner())? {
-                    shared.push((
-                        Standing {
-                            id: link.id,
-                            since: link.created_at,
-                        },
-                        caller.shown(conn, R::BY, &link, &desk)?,
-                    ));
-                }
+                let desk: Access<R, Write> = match caller.seeing(conn)? {
+                    Ok(desk) => desk,
+                    Err(refused) => return Ok(Err(refused)),
+                };
+                let shared = caller.shown_through(conn, which, &desk)?;
                 let told = f(conn, &shared)?;
                 caller.record_all_opened(conn, &shared)?;
-                Ok(told)
+                Ok(Ok(told))
             })
-            .await
+            .await?
     }
 
     /// Leaves a link that stands: the one change of a patient's rows that a therapist can make alone (AZ-5, N18).
@@ -523,66 +524,123 @@ impl Therapist {
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
     {
-        self.0
-            .clone()
-            .writing(move |caller, conn| {
-                let mine: Access<R, Read> = caller.own(conn)?;
-                let link =
-                    links::find(conn, caller.bearer.account, link)?.ok_or(Error::NotFound)?;
-                let theirs = caller.shown(conn, OpenedBy::Link, &link, &mine)?;
-                f(conn, &theirs)
-            })
-            .await
+        let way = Way {
+            opened_by: OpenedBy::Link,
+            action: Action::LinkEnded,
+            sees: false,
+        };
+        self.0.clone().through(way, link, f).await
     }
 
     /// Works across a link that stands on what hangs on it, through a lens that is this link: what a therapist brings to a
-    /// patient and takes back. Where the link does not stand, nothing is there.
-    pub(crate) async fn across<R, T, F>(&self, kind: R, link: LinkId, f: F) -> Result<T>
+    /// patient and takes back. Where the link does not stand, nothing is there, and the refused action is on record.
+    pub(crate) async fn across<R, T, F>(
+        &self,
+        _: R,
+        action: Action,
+        link: LinkId,
+        f: F,
+    ) -> Result<T>
     where
         R: EndsWithLink,
         T: Send + 'static,
         F: FnOnce(&mut Conn, &Access<R, Write>) -> Result<T> + Send + 'static,
     {
-        self.leave(kind, link, move |conn, theirs| {
-            theirs.may_see_patients()?;
-            f(conn, theirs)
-        })
-        .await
+        let way = Way {
+            opened_by: OpenedBy::Link,
+            action,
+            sees: true,
+        };
+        self.0.clone().through(way, link, f).await
     }
+}
 
-    async fn across_link<R, A, T, F>(&self, link: LinkId, f: F) -> Result<T>
-    where
-        R: Shareable,
-        A: Permission,
-        T: Send + 'static,
-        F: FnOnce(&mut Conn, &Access<R, A>) -> Result<T> + Send + 'static,
-    {
-        self.0
-            .clone()
-            .writing(move |caller, conn| {
-                let mine: Access<R, Read> = caller.seeing(conn)?;
-                let Some(link) = links::find(conn, caller.bearer.account, link)? else {
-                    caller.record_no_link(conn, R::READ, link)?;
-                    return Ok(Err(Error::NotFound));
-                };
-                let shared = caller.shown(conn, R::BY, &link, &mine)?;
-                caller.on_the_record(conn, &link, &shared, f)
-            })
-            .await?
+/// Which of a therapist's links a list goes through: all of them, or a page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Links {
+    /// Those after this place.
+    pub after: Option<Cursor>,
+    /// At most so many.
+    pub most: Option<i64>,
+}
+
+/// How somebody comes through one link.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    /// What opens what is there.
+    opened_by: OpenedBy,
+    /// What it is called on the logs, opened or refused (AU-1).
+    action: Action,
+    /// Whether it shows what is a patient's, for which a second factor is asked.
+    sees: bool,
+}
+
+impl Way {
+    /// The way to a kind of record that a therapist can be shown.
+    fn of<R: Shareable>() -> Self {
+        Self {
+            opened_by: R::BY,
+            action: R::READ,
+            sees: true,
+        }
     }
 }
 
 impl Caller {
-    /// The proof of what one link shows its therapist now, who has shown the proof of a living session.
+    /// Every door through one link: what is opened is on record, and so is every refusal (AU-1).
+    async fn through<R, A, T, F>(self, way: Way, link: LinkId, f: F) -> Result<T>
+    where
+        R: Records,
+        A: Permission,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, A>) -> Result<T> + Send + 'static,
+    {
+        self.writing(move |caller, conn| {
+            let mine: Access<R, Read> = if way.sees {
+                match caller.seeing(conn)? {
+                    Ok(mine) => mine,
+                    Err(refused) => return Ok(Err(refused)),
+                }
+            } else {
+                caller.own(conn)?
+            };
+            if let Some(link) = caller.held(conn, link)?
+                && let Some(theirs) = caller.shown(conn, way.opened_by, &link, &mine)?
+            {
+                return caller.on_the_record(conn, way.action, &link, &theirs, f);
+            }
+            caller.record_no_link(conn, way.action, link)?;
+            Ok(Err(Error::NotFound))
+        })
+        .await?
+    }
+
+    /// The link, if it stands, looked up while nobody else changes anything of its patient's.
+    ///
+    /// What this transaction does through the link is then before its end and before every revocation, or finds them (AZ-7). The lock
+    /// is the first one, as in the patient's own doors, or two of them could wait for each other.
+    fn held(&self, conn: &mut Conn, link: LinkId) -> Result<Option<links::Living>> {
+        let therapist = self.bearer.account;
+        let Some(there) = links::find(conn, therapist, link)? else {
+            return Ok(None);
+        };
+        changes::hold(conn, there.patient)?;
+        links::find(conn, therapist, link)
+    }
+
+    /// The proof of what one link shows its therapist now, who has shown the proof of a living session; none where the patient's
+    /// account is gone.
     fn shown<R: Records, A: Permission, B: Permission>(
         &self,
         conn: &mut Conn,
         by: OpenedBy,
         link: &links::Living,
         mine: &Access<R, B>,
-    ) -> Result<Access<R, A>> {
+    ) -> Result<Option<Access<R, A>>> {
         let now = self.gate.clock().now();
-        let wrapped = sessions::data_key(conn, link.patient)?.ok_or(Error::NotFound)?;
+        let Some(wrapped) = sessions::data_key(conn, link.patient)? else {
+            return Ok(None);
+        };
         let owner = Owned::unwrap(self.gate.keyring(), link.patient, &wrapped)?;
         let lens = match by {
             OpenedBy::Consent => {
@@ -604,16 +662,52 @@ impl Caller {
             ),
             OpenedBy::Link => Lens::Linked(link.id),
         };
-        Ok(Access::new(owner, lens, self.by(now, mine.assured())))
+        let theirs = Access::new(owner, lens, self.by(now, mine.assured()));
+        Ok(Some(theirs))
+    }
+
+    /// The proofs of these links, as many as are asked for: somebody who is erased at this moment is no longer among them.
+    fn shown_through<R: Shareable>(
+        &self,
+        conn: &mut Conn,
+        which: Links,
+        desk: &Access<R, Write>,
+    ) -> Result<Vec<(Standing, Access<R, Read>)>> {
+        let most = which
+            .most
+            .map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(0));
+        let (mut shared, mut after) = (Vec::new(), which.after);
+        loop {
+            let living = links::living(conn, desk.owner(), after, which.most)?;
+            let last = living.len() < most;
+            for link in living {
+                after = Some(Cursor {
+                    at: link.created_at,
+                    id: link.id.uuid(),
+                });
+                if let Some(theirs) = self.shown(conn, R::BY, &link, desk)? {
+                    let standing = Standing {
+                        id: link.id,
+                        since: link.created_at,
+                    };
+                    shared.push((standing, theirs));
+                }
+            }
+            if last || shared.len() >= most {
+                shared.truncate(most);
+                return Ok(shared);
+            }
+        }
     }
 
     /// Puts on the patient's log what was opened through this proof (AU-1), and on the therapist's own (AU-6).
-    fn record_opened<R: Shareable, A: Permission>(
+    fn record_opened<R: Records, A: Permission>(
         &self,
         conn: &mut Conn,
+        action: Action,
         shared: &Access<R, A>,
     ) -> Result<()> {
-        let events = opened(shared);
+        let events = opened(action, shared);
         trail::append(conn, shared.owner(), shared.by(), &events)?;
         trail::append(conn, self.bearer.account, shared.by(), &events)
     }
@@ -628,7 +722,7 @@ impl Caller {
         proofs.sort_by_key(|proof| proof.owner());
         let (now, mut all) = (self.gate.clock().now(), Vec::new());
         for proof in proofs {
-            let events = opened(proof);
+            let events = opened(R::READ, proof);
             trail::append(conn, proof.owner(), proof.by(), &events)?;
             all.extend(events);
         }
@@ -636,12 +730,16 @@ impl Caller {
         trail::append(conn, self.bearer.account, by, &all)
     }
 
-    /// Puts on record that somebody asked for a link that does not stand: on the patient's log where it did once, else on the
-    /// therapist's own alone. A link of others' and an invented one are the same (AZ-4).
+    /// Puts on record that somebody asked for a link that does not stand: on the patient's log where it did once and there is an
+    /// account, else on the therapist's own alone. A link of others' and an invented one are the same (AZ-4).
     fn record_no_link(&self, conn: &mut Conn, action: Action, link: LinkId) -> Result<()> {
         let own = self.bearer.account;
         let by = self.by(self.gate.clock().now(), Assured::default());
-        let ended = links::patient_of(conn, own, link)?;
+        let ended = match links::patient_of(conn, own, link)? {
+            // The log of an account that is erased is closed (AU-7).
+            Some(patient) => sessions::data_key(conn, patient)?.map(|_| patient),
+            None => None,
+        };
         let event = Event {
             link: ended.map(|_| link),
             ..Event::refused(action)
@@ -664,9 +762,10 @@ impl Caller {
     }
 
     /// Runs `f` and puts on the patient's log what it opened, or that it was refused; the refusal is kept, the work is not.
-    fn on_the_record<R: Shareable, A: Permission, T>(
+    fn on_the_record<R: Records, A: Permission, T>(
         &self,
         conn: &mut Conn,
+        action: Action,
         link: &links::Living,
         shared: &Access<R, A>,
         f: impl FnOnce(&mut Conn, &Access<R, A>) -> Result<T>,
@@ -675,14 +774,14 @@ impl Caller {
         let told = conn.transaction(|conn| f(conn, shared));
         match told {
             Ok(value) => {
-                self.record_opened(conn, shared)?;
+                self.record_opened(conn, action, shared)?;
                 Ok(Ok(value))
             }
             Err(Error::NotFound) => {
                 // Which id was tried stays unsaid, so that an id of hers and an invented one leave the same trace (AZ-4).
                 let event = Event {
                     link: Some(link.id),
-                    ..Event::refused(R::READ)
+                    ..Event::refused(action)
                 };
                 self.record_refusal(conn, Some(link.patient), shared.by(), event)?;
                 Ok(Err(Error::NotFound))
@@ -693,11 +792,8 @@ impl Caller {
 }
 
 /// What was opened through this proof, by the name that it has on a log.
-fn opened<R: Shareable, A: Permission>(shared: &Access<R, A>) -> Vec<Event> {
-    let named = |event| Event {
-        action: R::READ,
-        ..event
-    };
+fn opened<R: Records, A: Permission>(action: Action, shared: &Access<R, A>) -> Vec<Event> {
+    let named = |event| Event { action, ..event };
     shared.opened().into_iter().map(named).collect()
 }
 

@@ -61,8 +61,8 @@ pub enum OpenedBy {
 pub trait Shareable: Records {
     /// What opens it.
     const BY: OpenedBy;
-    /// What opening it is called on the patient's log (AU-1).
-    const READ: Action = Action::EntryRead;
+    /// What opening it is called on the patient's log, done or refused (AU-1).
+    const READ: Action;
 }
 
 /// A kind of record that a therapist may add to, about what is open to them.
@@ -300,6 +300,15 @@ impl<R: Records, A: Permission> Access<R, A> {
         }
     }
 
+    /// The same person's open keys, for another proof.
+    fn owned(&self) -> Owned {
+        Owned {
+            account: self.owner,
+            keys: Arc::clone(&self.keys),
+            keyring: self.keyring.clone(),
+        }
+    }
+
     /// Whose records these are: the first part of every key.
     pub fn owner(&self) -> AccountId {
         self.owner
@@ -344,21 +353,7 @@ impl<R: Records, A: Permission> Access<R, A> {
         if self.lens != Lens::Own {
             return Err(Error::NotFound);
         }
-        let owner = Owned {
-            account: self.owner,
-            keys: Arc::clone(&self.keys),
-            keyring: self.keyring.clone(),
-        };
-        Ok(Access::new(
-            owner,
-            Lens::Own,
-            By {
-                actor: self.actor,
-                now: self.now,
-                request: self.request,
-                assured: self.assured,
-            },
-        ))
+        Ok(Access::new(self.owned(), Lens::Own, self.by()))
     }
 
     /// Seals a value for its place.
@@ -515,6 +510,11 @@ impl<R: Records> Access<R, Write> {
         super::changes::next(conn, self.owner)
     }
 
+    /// Waits for this person's other changes without making one, for what is seen on the way and has no number of its own.
+    pub(crate) fn hold_changes(&self, conn: &mut Conn) -> Result<()> {
+        super::changes::hold(conn, self.owner)
+    }
+
     /// Puts a refusal on this person's access log, where a loop of them ends as one row (AU-1).
     pub(crate) fn refuse(&self, conn: &mut Conn, action: Action) -> Result<()> {
         refusals::refuse(conn, self.owner, self.by(), Event::refused(action)).map(drop)
@@ -538,21 +538,7 @@ impl<R: Records> Access<R, Write> {
 impl<R: Answerable> Access<R, Write> {
     /// What is being answered, for reading: through the same lens, and on the same record.
     pub(crate) fn about<K: Shareable>(&self) -> Access<K, Read> {
-        let owner = Owned {
-            account: self.owner,
-            keys: Arc::clone(&self.keys),
-            keyring: self.keyring.clone(),
-        };
-        let access = Access::new(
-            owner,
-            self.lens.clone(),
-            By {
-                actor: self.actor,
-                now: self.now,
-                request: self.request,
-                assured: self.assured,
-            },
-        );
+        let access = Access::new(self.owned(), self.lens.clone(), self.by());
         Access {
             opened: Rc::clone(&self.opened),
             ..access
@@ -563,21 +549,7 @@ impl<R: Answerable> Access<R, Write> {
 impl<R: EndsWithLink> Access<R, Write> {
     /// The same person's records of another kind that ends with the same link, through the same lens (N18).
     pub(crate) fn beside<K: EndsWithLink>(&self) -> Access<K, Write> {
-        let owner = Owned {
-            account: self.owner,
-            keys: Arc::clone(&self.keys),
-            keyring: self.keyring.clone(),
-        };
-        Access::new(
-            owner,
-            self.lens.clone(),
-            By {
-                actor: self.actor,
-                now: self.now,
-                request: self.request,
-                assured: self.assured,
-            },
-        )
+        Access::new(self.owned(), self.lens.clone(), self.by())
     }
 }
 

@@ -4,6 +4,8 @@
 //! such a kind its private table inside its domain's `store.rs`; what is done with it stands here once, and every function asks for
 //! the proof. Nothing but the instant is outside the seal, so a list is narrowed by opening records in their order (EN-1, EN-7).
 
+use std::collections::HashMap;
+
 use diesel::Queryable;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -378,26 +380,37 @@ pub(crate) fn taken_in<K: Kept>(
     let Lens::Taken(_, items) = shared.lens() else {
         return Err(Error::NotFound);
     };
-    let which = Which {
-        after,
-        most: i64::MAX,
-        ..Which::default()
-    };
-    let rows = K::rows(conn, shared, &which)?;
+    let items: HashMap<RecordId, TakenIn> = items.iter().map(|item| (item.record, *item)).collect();
     let mut found: Vec<Record<(K::Words, TakenIn)>> = Vec::new();
-    let mut next = None;
-    for row in rows {
-        let open_at = |item: &&TakenIn| item.record == row.id && item.revision == row.revision;
-        let Some(item) = items.iter().find(open_at).copied() else {
-            continue;
+    let mut after = after;
+    loop {
+        let which = Which {
+            after,
+            most: limit.and_one(),
+            ..Which::default()
         };
-        if found.len() == limit.get() {
-            next = found.last().map(Record::place);
-            break;
+        let rows = K::rows(conn, shared, &which)?;
+        let last = i64::try_from(rows.len()).is_ok_and(|there| there < which.most);
+        for row in rows {
+            after = Some(Cursor {
+                at: row.at,
+                id: row.id.uuid(),
+            });
+            let item = items.get(&row.id).copied();
+            // A record that was written over since is not open at the revision that was taken in.
+            let Some(item) = item.filter(|item| item.revision == row.revision) else {
+                continue;
+            };
+            if found.len() == limit.get() {
+                let next = found.last().map(Record::place);
+                return Ok((found, next));
+            }
+            found.push(open(shared, row)?.with(item));
         }
-        found.push(open(shared, row)?.with(item));
+        if last {
+            return Ok((found, None));
+        }
     }
-    Ok((found, next))
 }
 
 /// One of the records that a standing consent has taken in (N6).

@@ -1,7 +1,7 @@
 //! Refusals, on a log that a loop of them cannot flood (AU-1, AZ-4).
 //!
-//! The first [`ONE_BY_ONE`] refusals of an hour are rows of their own, for each link and kind. Further ones are counted, and their
-//! number becomes one row, with `times`, when the log is next read or when a refusal comes after the hour. What is asked for makes no
+//! The first [`ONE_BY_ONE`] refusals of an hour are rows of their own, for each link, kind and actor. Further ones are counted, and
+//! their number becomes one row, with `times`, when the log is next read or when a refusal comes after the hour. What is asked for makes no
 //! difference to any of it, so an id that exists and an invented one leave the same trace and take the same work.
 
 use chrono::Duration;
@@ -19,19 +19,22 @@ use crate::time::At;
 pub const ONE_BY_ONE: i64 = 20;
 
 diesel::table! {
-    ledger_refusals (account_id, link_id, action) {
+    ledger_refusals (account_id, link_id, action, actor_kind, actor_id) {
         account_id -> crate::db::sql::Id,
         link_id -> crate::db::sql::Id,
         action -> Text,
         actor_kind -> Text,
-        actor_id -> Nullable<crate::db::sql::Id>,
+        actor_id -> crate::db::sql::Id,
         since -> crate::db::sql::Instant,
         seen -> BigInt,
         unwritten -> BigInt,
     }
 }
 
-/// How many refusals of one kind there were in the hour that began at `since`.
+/// Who has no account, in a key.
+const NOBODY: AccountId = AccountId::from_uuid(Uuid::nil());
+
+/// How many refusals of one kind and actor there were in the hour that began at `since`.
 #[derive(Debug, Clone, Copy, Queryable, Insertable)]
 #[diesel(table_name = ledger_refusals)]
 struct Tally {
@@ -39,7 +42,8 @@ struct Tally {
     link_id: LinkId,
     action: Action,
     actor_kind: ActorKind,
-    actor_id: Option<AccountId>,
+    /// [`NOBODY`] where the actor has no account.
+    actor_id: AccountId,
     since: At,
     seen: i64,
     unwritten: i64,
@@ -58,7 +62,7 @@ impl Tally {
     fn actor(&self) -> Actor {
         Actor {
             kind: self.actor_kind,
-            account: self.actor_id,
+            account: Some(self.actor_id).filter(|id| *id != NOBODY),
         }
     }
 }
@@ -82,14 +86,15 @@ fn refuse_under(
     key: LinkId,
 ) -> Result<bool> {
     trail::hold(conn, account)?;
-    let place = ledger_refusals::table.find((account, key, event.action));
+    let actor = by.actor.account.unwrap_or(NOBODY);
+    let place = ledger_refusals::table.find((account, key, event.action, by.actor.kind, actor));
     let found: Option<Tally> = place.first(conn).optional()?;
     let fresh = Tally {
         account_id: account,
         link_id: key,
         action: event.action,
         actor_kind: by.actor.kind,
-        actor_id: by.actor.account,
+        actor_id: actor,
         since: by.now,
         seen: 1,
         unwritten: 0,
@@ -124,8 +129,6 @@ fn refuse_under(
     }
     diesel::update(place)
         .set((
-            ledger_refusals::actor_kind.eq(next.actor_kind),
-            ledger_refusals::actor_id.eq(next.actor_id),
             ledger_refusals::since.eq(next.since),
             ledger_refusals::seen.eq(next.seen),
             ledger_refusals::unwritten.eq(next.unwritten),
@@ -174,6 +177,8 @@ pub fn settle(conn: &mut Conn, mine: &Access<Ledger, Write>) -> Result<()> {
             tally.account_id,
             tally.link_id,
             tally.action,
+            tally.actor_kind,
+            tally.actor_id,
         )))
         .set(ledger_refusals::unwritten.eq(0))
         .execute(conn)

@@ -76,6 +76,8 @@ choice! {
         FactorChanged = "factor.changed",
         /// A second factor did not match.
         FactorRefused = "factor.refused",
+        /// A therapist without a second factor asked for what is a patient's.
+        FactorMissing = "factor.missing",
         /// What is for the other kind of account was asked for.
         RoleRefused = "role.refused",
         /// More was asked for than an allowance holds, or a guess came before its wait was over.
@@ -124,6 +126,8 @@ choice! {
         PacketRead = "packet.read",
         /// A therapist offered something.
         OfferMade = "offer.made",
+        /// A therapist asked what they had offered; on record only where that was refused.
+        OfferListed = "offer.listed",
         /// A therapist took an offer back.
         OfferWithdrawn = "offer.withdrawn",
         /// An entry was acknowledged.

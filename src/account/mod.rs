@@ -13,6 +13,7 @@ pub(crate) mod store;
 pub use model::{DeviceName, DisplayName, EmailAddress, Role};
 
 use crate::access::proof::{OpenedBy, Records, Shareable};
+use crate::access::trail::Action;
 
 /// The marker of profiles and devices.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ impl Records for Profile {
 
 impl Shareable for Profile {
     const BY: OpenedBy = OpenedBy::Link;
+    // A name is shown on the list of links alone, which refuses nobody's.
+    const READ: Action = Action::LinkMade;
 }
 
 pub(crate) use authenticator::code_now as authenticator_code;

@@ -9,8 +9,8 @@ mod store;
 
 pub(crate) use model::Words;
 pub use model::{AppointmentKind, AppointmentStatus, AppointmentView};
-pub use store::begun_since;
 pub(crate) use store::between;
+pub use store::{begun_since, first_begun_since};
 
 use crate::access::proof::Records;
 

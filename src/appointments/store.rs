@@ -48,3 +48,27 @@ pub fn begun_since<A: Permission>(
         after = next;
     }
 }
+
+/// The same, told by when the first of them began.
+pub fn first_begun_since<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Appointments, A>,
+    since: At,
+) -> Result<Option<At>> {
+    let (now, least) = (mine.now(), Duration::microseconds(1));
+    let stretch = Stretch {
+        from: Some(since.plus(least)),
+        to: Some(now.plus(least)),
+    };
+    let begun = |one: &Record<Words>| one.words.begun(since, now);
+    let (mut first, mut after) = (None, None);
+    loop {
+        let (found, next) = record::page(conn, mine, stretch, begun, Limit::default(), after)?;
+        // They come newest first.
+        first = found.last().map(|one| one.at).or(first);
+        if next.is_none() {
+            return Ok(first);
+        }
+        after = next;
+    }
+}

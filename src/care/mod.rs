@@ -10,6 +10,7 @@ pub(crate) mod store;
 pub use model::{AcknowledgementKind, EndedBy, ReadingHabit};
 
 use crate::access::proof::{Answerable, EndsWithLink, OpenedBy, Records, Shareable};
+use crate::access::trail::Action;
 
 /// The marker of links and invitations.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl Records for Acknowledgements {
 
 impl Shareable for Acknowledgements {
     const BY: OpenedBy = OpenedBy::Consent;
+    const READ: Action = Action::EntryAcknowledged;
 }
 
 impl Answerable for Acknowledgements {}

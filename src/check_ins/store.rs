@@ -54,13 +54,12 @@ pub(super) fn change(
     with: impl FnOnce(&mut Record<Words>) -> Result<()>,
 ) -> Result<Record<Words>> {
     let record = record::change(conn, mine, id, condition, with)?;
-    consent::follow(
-        conn,
-        &mine.also()?,
-        policy,
-        written(&record),
-        record.revision,
-    )?;
+    // Nobody says when a check-in was written over, so it was when that came.
+    let written = Written {
+        at: record.updated_at,
+        ..written(&record)
+    };
+    consent::follow(conn, &mine.also()?, policy, written, record.revision)?;
     Ok(record)
 }
 

@@ -94,8 +94,11 @@ const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode =
      PRAGMA secure_delete = ON;";
 
 /// A statement or a lock that takes longer than this is given up, and the request answers 503.
+///
+/// That is known by the server's words, which are in English where it lets us choose.
 const POSTGRES_SETTINGS: &str = "SET statement_timeout = '20s'; SET lock_timeout = '10s'; SET TIME ZONE 'UTC'; \
-     SET client_min_messages = 'warning';";
+     SET client_min_messages = 'warning'; \
+     DO $$ BEGIN PERFORM set_config('lc_messages', 'C', false); EXCEPTION WHEN insufficient_privilege THEN NULL; END $$;";
 
 /// How long libpq waits for a server, and when it takes a connection for dead on which nothing is acknowledged (RE-5); whoever names
 /// one of them in the URL has their own.

@@ -135,8 +135,7 @@ fn receipt(gate: &Gate, mine: &Access<Erasure, Write>) -> Result<ErasedView> {
         erased_at: mine.now(),
         backup_horizon: keys::backup_horizon(mine.now(), gate.policy()),
     };
-    let signed = gate.tokens().sign(KIND, &says)?;
-    let receipt = [signed.protected, signed.payload, signed.signature].join(".");
+    let receipt = gate.tokens().sign(KIND, &says)?.compact();
     Ok(ErasedView { says, receipt })
 }
 

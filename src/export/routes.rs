@@ -140,6 +140,8 @@ pub async fn export_records(
     let gate = patient.gate().clone();
     let archive = patient
         .write(Export, move |conn, mine| {
+            // First of all, as everywhere: the log is held after it, or two requests could wait for each other.
+            mine.next_change(conn)?;
             mine.record(conn, Event::done(Action::RecordsExported))?;
             account::tell(conn, &mine.also::<Profile>()?, Letter::exported)?;
             collect::archive(conn, mine, gate.tokens(), with_sealed)

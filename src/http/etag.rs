@@ -42,6 +42,29 @@ pub struct IfMatchHeader {
     tag: String,
 }
 
+/// How the header is documented where there may be nothing yet that it could name.
+#[derive(Debug, utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "read by the derive alone")]
+pub struct IfMatchThereHeader {
+    /// The `ETag` that was read, or `*`; required where something is there.
+    #[param(rename = "If-Match", max_length = 200, example = "\"1-Zm9v\"")]
+    tag: Option<String>,
+}
+
+/// Passes where nothing is there yet and no condition is named, as [`IfMatch::check`] where one is, and asks for one otherwise.
+pub(crate) fn check_what_is_there(
+    condition: Option<&IfMatch>,
+    is_there: bool,
+    version: i64,
+) -> Result<()> {
+    match condition {
+        Some(condition) => condition.check(version),
+        None if is_there => Err(Error::NeedsPrecondition),
+        None => Ok(()),
+    }
+}
+
 /// What `If-Match` asks for; 428 where the header is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IfMatch(Vec<i64>, bool);

@@ -22,6 +22,7 @@ pub use views::EntryView;
 pub(crate) use views::{answers, between};
 
 use crate::access::proof::{Cut, OpenedBy, Part, Records, Shareable};
+use crate::access::trail::Action;
 
 /// The marker of journals.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl Records for Journal {
 
 impl Shareable for Journal {
     const BY: OpenedBy = OpenedBy::Consent;
+    const READ: Action = Action::EntryRead;
 }
 
 impl Cut for Words {

@@ -14,6 +14,7 @@ pub(crate) use routes::keep_waiting;
 pub(crate) use store::{Dated, anchors, dated_after, exists, records, restore};
 
 use crate::access::proof::{Access, OpenedBy, Permission, Records, Shareable, Write};
+use crate::access::trail::Action;
 use crate::config::Policy;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -41,6 +42,7 @@ impl Records for QuietTime {
 
 impl Shareable for QuietTime {
     const BY: OpenedBy = OpenedBy::Link;
+    const READ: Action = Action::AgreementRead;
 }
 
 /// A kind of record whose proof may ask until when it is quiet.

@@ -123,7 +123,8 @@ pub(crate) fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String
 fn send(world: &World, caller: &Client<'_>, ids: &Ids, operation: &str) -> u16 {
     let (method, path, body) = call(world, ids, operation);
     let mut request = caller.request(method, &path);
-    if operation.starts_with("PATCH") || operation.ends_with("/postponement") {
+    let conditional = ["/postponement", "/quiet-time", "/reading-habit"];
+    if operation.starts_with("PATCH") || conditional.iter().any(|path| operation.ends_with(path)) {
         request = request.header("if-match", "*");
     }
     if let Some(body) = body {

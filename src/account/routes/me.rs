@@ -51,12 +51,10 @@ pub async fn change_me(
     } = change;
     let account = member
         .write(Profile, move |conn, mine| {
-            let current = accounts::find(conn, mine)?;
-            condition.check(current.version)?;
             accounts::change(
                 conn,
                 mine,
-                current,
+                &condition,
                 ProfileChange {
                     display_name,
                     time_zone,

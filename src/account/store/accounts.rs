@@ -13,6 +13,7 @@ use crate::crypt::keyring::{BlindIndex, Lookup, WrappedKey};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
+use crate::http::etag::IfMatch;
 use crate::ids::AccountId;
 use crate::notices::{self, Letter};
 use crate::time::{At, Zone};
@@ -286,13 +287,17 @@ pub(crate) struct ProfileChange {
     pub(crate) locale: Option<Language>,
 }
 
-/// Changes the owner's profile and returns it as it is now.
+/// Changes the owner's profile under `If-Match` and returns it as it is now.
 pub(crate) fn change(
     conn: &mut Conn,
     mine: &Access<Profile, Write>,
-    current: Account,
+    condition: &IfMatch,
     change: ProfileChange,
 ) -> Result<Account> {
+    // The number is not needed, its lock is: of two that arrive together the second sees the first.
+    mine.next_change(conn)?;
+    let current = find(conn, mine)?;
+    condition.check(current.version)?;
     let ProfileChange {
         display_name,
         time_zone,

@@ -10,8 +10,8 @@ use crate::care::Habits;
 use crate::care::model::ReadingHabit;
 use crate::care::store::habits::{self, Habit};
 use crate::error::Result;
-use crate::http::document::{Guarded, WithBody};
-use crate::http::etag::Versioned;
+use crate::http::document::{Conditional, Guarded, WithBody};
+use crate::http::etag::{IfMatch, IfMatchThereHeader, Versioned};
 use crate::http::json::{Json, NoContent, Tagged};
 use crate::time::At;
 
@@ -66,29 +66,36 @@ pub async fn get_reading_habit(therapist: Therapist) -> Result<Tagged<ReadingHab
 }
 
 /// Says when one reads: patients see it on the invitation, on the link, and where they share (N4).
-#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])),
-    responses((status = 200, description = "What is said now", body = ReadingHabitView), WithBody, Guarded))]
+/// What is said already is changed under `If-Match`.
+#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(IfMatchThereHeader),
+    responses((status = 200, description = "What is said now", body = ReadingHabitView), WithBody, Conditional, Guarded))]
 #[put("/v1/therapist/reading-habit")]
 pub async fn put_reading_habit(
     therapist: Therapist,
+    condition: Option<IfMatch>,
     Json(new): Json<NewReadingHabit>,
 ) -> Result<Tagged<ReadingHabitView>> {
     let NewReadingHabit { text } = new;
     let habit = therapist
         .desk(Habits, move |conn, mine| {
-            habits::say(conn, mine, Some(text))
+            habits::say(conn, mine, condition.as_ref(), Some(text))
         })
         .await?;
     Ok(Tagged(habit.into()))
 }
 
 /// Takes it back: patients see nothing any more, so that nothing looks as if somebody were reading (N4).
-#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])),
-    responses((status = 204, description = "Nothing is said"), Guarded))]
+#[utoipa::path(tag = "care", security(("bearer" = ["therapist"])), params(IfMatchThereHeader),
+    responses((status = 204, description = "Nothing is said"), Conditional, Guarded))]
 #[delete("/v1/therapist/reading-habit")]
-pub async fn forget_reading_habit(therapist: Therapist) -> Result<NoContent> {
+pub async fn forget_reading_habit(
+    therapist: Therapist,
+    condition: Option<IfMatch>,
+) -> Result<NoContent> {
     therapist
-        .desk(Habits, |conn, mine| habits::say(conn, mine, None))
+        .desk(Habits, move |conn, mine| {
+            habits::say(conn, mine, condition.as_ref(), None)
+        })
         .await?;
     Ok(NoContent)
 }

@@ -24,6 +24,7 @@ use crate::http::json::{Json, Once, Query};
 use crate::http::page::{Cursor, Page};
 use crate::ids::{EntryId, InvitationId, LinkId};
 use crate::journal::{self, Journal};
+use crate::sessions::{self, Sessions};
 use crate::time::At;
 
 /// An invitation, to the therapist who made it; the code is told to one patient.
@@ -348,7 +349,7 @@ pub async fn hand_over_link(patient: Patient, id: Path<LinkId>) -> Result<Json<H
             }
             let mut consents = Vec::new();
             for named in shared.scopes {
-                if consents.len() < MOST_HANDED_OVER && can_be_given(conn, &journal, &named)? {
+                if consents.len() < MOST_HANDED_OVER && can_be_given(conn, mine, &named)? {
                     consents.push(ScopeView::of(named, Vec::new()));
                 }
             }
@@ -365,14 +366,14 @@ pub async fn hand_over_link(patient: Patient, id: Path<LinkId>) -> Result<Json<H
 /// Whether what a consent named is still there to be given again.
 fn can_be_given<A: Permission>(
     conn: &mut Conn,
-    journal: &Access<Journal, A>,
+    mine: &Access<Care, A>,
     named: &Named,
 ) -> Result<bool> {
     match named {
         Named::Entry(entry, _) | Named::Excerpt(entry, _, _) => {
-            Ok(journal::newest_revision(conn, journal, *entry)?.is_some())
+            Ok(journal::newest_revision(conn, &mine.also::<Journal>()?, *entry)?.is_some())
         }
-        Named::Session(..) => Ok(true),
+        Named::Session(session, _) => sessions::exists(conn, &mine.also::<Sessions>()?, *session),
         Named::Packet(..) => Ok(false),
     }
 }

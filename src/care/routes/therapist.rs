@@ -1,5 +1,7 @@
 //! `/v1/therapist`: what consents in effect open, and what a therapist may say of it (R88, R90).
 
+use std::collections::HashSet;
+
 use actix_web::web::Path;
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{CareQuery, PersonView};
-use crate::access::principal::Therapist;
+use crate::access::principal::{Links, Therapist};
 use crate::access::proof::{Access, Lens, Read, Shared, Standing};
 use crate::access::trail;
 use crate::account::{self, Profile};
@@ -57,7 +59,9 @@ pub struct SharedEntryView {
     #[schema(required)]
     text: Option<Body>,
     authored_at: At,
-    authored_time_zone: Zone,
+    /// Null where excerpts are all that is open.
+    #[schema(required)]
+    authored_time_zone: Option<Zone>,
     revision: i64,
     /// The exact words of the prompt as they were shown.
     #[schema(required)]
@@ -173,14 +177,14 @@ pub async fn list_patients(
     Query(query): Query<CareQuery>,
 ) -> Result<Json<Page<PatientView>>> {
     let CareQuery { limit, cursor } = query;
+    let page = Links {
+        after: cursor,
+        most: Some(limit.and_one()),
+    };
     therapist
-        .caseload(Profile, move |conn, patients| {
+        .caseload(Profile, page, move |conn, patients| {
             let mut found = Vec::new();
-            for (link, profile) in patients
-                .iter()
-                .filter(|(link, _)| comes_after(cursor, place(link.since, false), link.id.uuid()))
-                .take(limit.get().saturating_add(1))
-            {
+            for (link, profile) in patients {
                 let patient = PersonView {
                     display_name: account::display_name(conn, profile)?,
                 };
@@ -276,7 +280,7 @@ pub async fn list_inbox(
 ) -> Result<Json<Page<InboxItem>>> {
     let CareQuery { limit, cursor } = query;
     therapist
-        .caseload(Journal, move |conn, patients| {
+        .caseload(Journal, Links::default(), move |conn, patients| {
             let mut found = Vec::new();
             for (link, shared) in patients {
                 found.extend(open_through(conn, *link, shared)?);
@@ -296,6 +300,9 @@ fn open_through(
     let consents: Vec<ConsentId> = open.iter().map(|item| item.consent).collect();
     let opened = trail::opened_under(conn, shared, &consents)?;
     let mut said = acknowledging::of_items(conn, shared, open)?;
+    let entries = open.iter().map(|item| item.entry).collect();
+    let there: HashSet<EntryId> =
+        (journal::still_there(conn, shared, entries)?.into_iter()).collect();
     let mut found = Vec::with_capacity(open.len());
     for &Shared {
         consent,
@@ -306,7 +313,7 @@ fn open_through(
         standing: _,
     } in open
     {
-        if journal::newest_revision(conn, shared, entry)?.is_some() {
+        if there.contains(&entry) {
             let acknowledgement = said.remove(&entry).map(AcknowledgementView::from);
             let unread = !opened.contains(&(consent, entry));
             found.push(InboxItem {

@@ -7,6 +7,7 @@ use crate::care::model::ReadingHabit;
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
 use crate::error::Result;
+use crate::http::page::Cursor;
 use crate::ids::{AccountId, LinkId, PatientId};
 use crate::time::At;
 
@@ -25,9 +26,6 @@ pub(crate) fn reading_habit(
         .optional()?;
     Ok(found.flatten())
 }
-
-/// The most links that one list goes through.
-pub(crate) const MOST: i64 = 200;
 
 /// A link that stands, from the therapist's side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
@@ -66,16 +64,31 @@ pub(crate) fn patient_of(
     Ok(found)
 }
 
-/// The therapist's links that stand, newest first.
-pub(crate) fn living(conn: &mut Conn, therapist: AccountId) -> Result<Vec<Living>> {
-    let found = caseload::table
+/// The therapist's links that stand, newest first: all of them, or so many after a place.
+pub(crate) fn living(
+    conn: &mut Conn,
+    therapist: AccountId,
+    after: Option<Cursor>,
+    most: Option<i64>,
+) -> Result<Vec<Living>> {
+    let mut query = caseload::table
         .filter(
             caseload::therapist_id
                 .eq(therapist)
                 .and(caseload::ended_at.is_null()),
         )
+        .into_boxed();
+    if let Some(cursor) = after {
+        let id = LinkId::from_uuid(cursor.id);
+        query = query.filter(caseload::created_at.le(cursor.at)).filter(
+            caseload::created_at
+                .lt(cursor.at)
+                .or(caseload::link_id.lt(id)),
+        );
+    }
+    let found = query
         .order((caseload::created_at.desc(), caseload::link_id.desc()))
-        .limit(MOST)
+        .limit(most.unwrap_or(i64::MAX))
         .select((
             caseload::link_id,
             caseload::patient_id,

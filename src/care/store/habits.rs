@@ -10,6 +10,7 @@ use crate::care::{Care, Habits};
 use crate::crypt::sealed::Sealed;
 use crate::db::{Backend, Conn};
 use crate::error::Result;
+use crate::http::etag::{IfMatch, check_what_is_there};
 use crate::ids::LinkId;
 use crate::time::At;
 
@@ -50,15 +51,17 @@ pub(crate) fn find<A: Permission>(conn: &mut Conn, mine: &Access<Habits, A>) -> 
     })
 }
 
-/// Says something else, or nothing any more; what changes nothing makes no version.
+/// Says something else, or nothing any more, under `If-Match` where something is said; what changes nothing makes no version.
 pub(crate) fn say(
     conn: &mut Conn,
     mine: &Access<Habits, Write>,
+    condition: Option<&IfMatch>,
     text: Option<ReadingHabit>,
 ) -> Result<Habit> {
     use reading_habits as row;
     let change_no = mine.next_change(conn)?;
     let before = find(conn, mine)?;
+    check_what_is_there(condition, before.text.is_some(), before.version)?;
     if before.text == text {
         return Ok(before);
     }

@@ -186,14 +186,16 @@ impl Facts {
         }
     }
 
-    /// The facts when the quiet time has come to last until `end`: what still waits, waits longer, and never shorter (N1).
+    /// The facts when it has come to be quiet until `end` where this was to open: what still waits, also on hold, waits longer, and
+    /// never shorter (N1).
     pub fn pushed_back(self, end: At, now: At) -> Self {
-        match state(&self, now) {
-            State::Waiting => Self {
+        if self.effective_at > now && !state(&self, now).is_final() {
+            Self {
                 effective_at: self.effective_at.max(end),
                 ..self
-            },
-            _ => self,
+            }
+        } else {
+            self
         }
     }
 }

@@ -152,7 +152,7 @@ impl Story {
         match step {
             Step::Look => return true,
             Step::PushBack(end) => {
-                if before == State::Waiting && end > self.opens {
+                if self.over.is_none() && now < self.opens && end > self.opens {
                     self.opens = end;
                 }
                 return true;

@@ -146,7 +146,9 @@ pub async fn resume_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tag
     let (policy, id) = (patient.policy().clone(), id.into_inner());
     change(patient, move |conn, mine, change_no| {
         let consent = store::find(conn, mine, id)?;
-        if consent.state == State::Paused {
+        // Of what is not on hold nothing is asked: the move is refused, and an expiry that was seen just now is kept (AZ-8).
+        let is_on_hold = consent.state == State::Paused;
+        if is_on_hold {
             if matches!(consent.named, Some(Named::Session(..))) {
                 mine.freshly()?;
             }
@@ -156,7 +158,9 @@ pub async fn resume_consent(patient: Patient, id: Path<ConsentId>) -> Result<Tag
         }
         let quiet_until =
             sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), &policy)?;
-        if quiet_until.is_some() && store::quiet::find(conn, mine)?.asked_for != AskedInQuiet::Waits
+        if is_on_hold
+            && quiet_until.is_some()
+            && store::quiet::find(conn, mine)?.asked_for != AskedInQuiet::Waits
         {
             // What was settled beforehand: nothing takes effect by itself that is asked for now (AZ-10).
             return Err(Error::Conflict("quiet-time"));

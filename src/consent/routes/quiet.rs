@@ -10,8 +10,8 @@ use crate::consent::Consents;
 use crate::consent::model::AskedInQuiet;
 use crate::consent::store::quiet::{self, Directive};
 use crate::error::Result;
-use crate::http::document::{Conflicting, Guarded, WithBody};
-use crate::http::etag::Versioned;
+use crate::http::document::{Conditional, Conflicting, Guarded, WithBody};
+use crate::http::etag::{IfMatch, IfMatchThereHeader, Versioned, check_what_is_there};
 use crate::http::json::{Json, Tagged};
 use crate::sessions::{self, Sessions};
 use crate::time::At;
@@ -79,11 +79,13 @@ pub async fn get_quiet_time(patient: Patient) -> Result<Tagged<QuietTimeView>> {
 }
 
 /// Settles beforehand what happens with what is asked for in the quiet time; while it is quiet, only stricter than before (AZ-10).
-#[utoipa::path(tag = "consent", security(("bearer" = ["patient"])),
-    responses((status = 200, description = "What holds now", body = QuietTimeView), WithBody, Conflicting, Guarded))]
+/// What was settled before is changed under `If-Match`; the first time there is nothing to name.
+#[utoipa::path(tag = "consent", security(("bearer" = ["patient"])), params(IfMatchThereHeader),
+    responses((status = 200, description = "What holds now", body = QuietTimeView), WithBody, Conditional, Conflicting, Guarded))]
 #[put("/v1/care/quiet-time")]
 pub async fn put_quiet_time(
     patient: Patient,
+    condition: Option<IfMatch>,
     Json(new): Json<NewQuietTime>,
 ) -> Result<Tagged<QuietTimeView>> {
     let NewQuietTime { asked_for } = new;
@@ -92,7 +94,11 @@ pub async fn put_quiet_time(
         .write(Consents, move |conn, mine| {
             let sessions = mine.also::<Sessions>()?;
             let quiet_until = sessions::quiet_until(conn, &sessions, mine.now(), &policy)?;
-            let directive = quiet::settle(conn, mine, asked_for, quiet_until)?;
+            let fits = |before: Directive| {
+                let shown = QuietTimeView::of(before, quiet_until).version();
+                check_what_is_there(condition.as_ref(), before.version > 0, shown)
+            };
+            let directive = quiet::settle(conn, mine, asked_for, quiet_until, fits)?;
             Ok(Tagged(QuietTimeView::of(directive, quiet_until)))
         })
         .await

@@ -28,7 +28,8 @@ pub enum Scope {
         #[schema(minimum = 1)]
         revision: Option<i64>,
     },
-    /// A part of the text of one revision, by the positions of its Unicode scalar values; nothing else of the entry is shown (N2).
+    /// A part of the text of one revision, by the positions of its Unicode scalar values; of the rest of the entry only its kind and
+    /// when it was written are shown (N2).
     Excerpt {
         /// Which entry.
         entry_id: EntryId,

@@ -226,23 +226,28 @@ fn rows_in_effect(conn: &mut Conn, patient: PatientId, link: LinkId, now: At) ->
 
 /// The same rows after a look at the clock, each newly seen expiry recorded (AZ-8).
 ///
-/// It takes no change number: the client knows when a consent ends since it was given.
-pub(super) fn seen(conn: &mut Conn, rows: Vec<Row>, now: At) -> Result<Vec<Row>> {
-    let mut looked_at = Vec::with_capacity(rows.len());
-    for row in rows {
+/// It takes no change number: the client knows when a consent ends since it was given. The rows are written in the order of their
+/// keys, so that two that look at once do not wait for each other.
+pub(super) fn seen(conn: &mut Conn, mut rows: Vec<Row>, now: At) -> Result<Vec<Row>> {
+    let mut over = Vec::new();
+    for row in &mut rows {
         let facts = row.facts().seen(now);
         if facts != row.facts() {
-            diesel::update(consents::table.find((row.patient_id, row.id)))
-                .filter(
-                    consents::expired_at
-                        .is_null()
-                        .and(consents::revoked_at.is_null())
-                        .and(consents::link_ended_at.is_null()),
-                )
-                .set(consents::expired_at.eq(facts.expired_at))
-                .execute(conn)?;
+            over.push((row.patient_id, row.id, facts.expired_at));
+            *row = row.clone().with(facts);
         }
-        looked_at.push(row.with(facts));
     }
-    Ok(looked_at)
+    over.sort();
+    for (patient, id, expired_at) in over {
+        diesel::update(consents::table.find((patient, id)))
+            .filter(
+                consents::expired_at
+                    .is_null()
+                    .and(consents::revoked_at.is_null())
+                    .and(consents::link_ended_at.is_null()),
+            )
+            .set(consents::expired_at.eq(expired_at))
+            .execute(conn)?;
+    }
+    Ok(rows)
 }

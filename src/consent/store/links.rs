@@ -4,12 +4,13 @@ use diesel::prelude::*;
 
 use super::{Row, changes, consents, grants, standing, visible};
 use crate::access::proof::{Access, Write};
+use crate::config::Policy;
 use crate::consent::Consents;
 use crate::consent::model::Move;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::LinkId;
-use crate::time::At;
+use crate::sessions::{self, Sessions};
 
 /// What stopped with a link: how many consents, and how many of them opened something at that moment (N18).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,26 +40,34 @@ pub(crate) fn end_all_of_link(
     Ok(stopped)
 }
 
-/// Makes what still waits wait at least until this instant, because the quiet time has come to last so long (N1).
+/// Makes what would open in a quiet time wait for its end, because sessions have come to lie otherwise (N1).
 ///
-/// The caller has drawn a change number, whose lock holds off other moves; what changes here takes one more.
+/// What is asked is the instant at which each would open: a dose that was put off can lie there, and not here. The caller has drawn
+/// a change number, whose lock holds off other moves; what changes here takes one more.
 pub(crate) fn push_back_waiting(
     conn: &mut Conn,
     mine: &Access<Consents, Write>,
-    until: At,
+    policy: &Policy,
 ) -> Result<()> {
-    standing::push_back(conn, mine, until)?;
-    let later = |row: &Row| row.facts().pushed_back(until, mine.now());
-    let rows: Vec<Row> = unfinished(conn, mine, None)?
-        .into_iter()
-        .filter(|row| later(row) != row.facts())
-        .collect();
-    if rows.is_empty() {
+    standing::push_back(conn, mine, policy)?;
+    let sessions = mine.also::<Sessions>()?;
+    let mut later = Vec::new();
+    for row in unfinished(conn, mine, None)? {
+        if row.effective_at <= mine.now() {
+            continue;
+        }
+        if let Some(end) = sessions::quiet_until(conn, &sessions, row.effective_at, policy)? {
+            let facts = row.facts().pushed_back(end, mine.now());
+            if facts != row.facts() {
+                later.push((row, facts));
+            }
+        }
+    }
+    if later.is_empty() {
         return Ok(());
     }
     let change_no = mine.next_change(conn)?;
-    for row in rows {
-        let facts = later(&row);
+    for (row, facts) in later {
         changes::keep(conn, mine, row, facts, change_no)?;
     }
     Ok(())

@@ -235,6 +235,8 @@ pub(crate) fn page(
     limit: Limit,
     after: Option<Cursor>,
 ) -> Result<Vec<Consent>> {
+    // What is seen is written a stretch at a time, and not in the order of keys.
+    mine.hold_changes(conn)?;
     let (mut found, mut after) = (Vec::new(), after);
     loop {
         let mut query = visible(mine);

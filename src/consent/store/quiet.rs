@@ -54,15 +54,17 @@ pub(crate) fn find<A: Permission>(
     ))
 }
 
-/// Settles it otherwise; while it is quiet only stricter than before, because the decision was made for this time (AZ-10).
+/// Settles it otherwise, if what was settled before `fits`; while it is quiet only stricter than before, because the decision was made for this time (AZ-10).
 pub(crate) fn settle(
     conn: &mut Conn,
     mine: &Access<Consents, Write>,
     asked_for: AskedInQuiet,
     quiet_until: Option<At>,
+    fits: impl FnOnce(Directive) -> Result<()>,
 ) -> Result<Directive> {
     let change_no = mine.next_change(conn)?;
     let before = find(conn, mine)?;
+    fits(before)?;
     if before.asked_for == asked_for {
         return Ok(before);
     }

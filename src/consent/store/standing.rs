@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use chrono::Duration;
 use diesel::prelude::*;
 
 use super::{Pinned, Row, consent_taken_in, consents, grants, quiet, visible};
@@ -27,10 +28,21 @@ pub(crate) struct Written {
     pub(crate) id: RecordId,
     /// For which session.
     pub(crate) session: Option<DosingSessionId>,
-    /// When, by the writer's clock.
+    /// When these words were written, by the writer's clock: of what was written over, when that was.
     pub(crate) at: At,
     /// Whether it touches the therapist or the medicine (N6).
     pub(crate) is_protected: bool,
+}
+
+/// So far ahead of ours the writer's clock may run before what it says is not believed: a later instant widens (AZ-9).
+const AHEAD: Duration = Duration::minutes(5);
+
+/// Whether this consent takes in what was written then: not before it opened or while it was on hold, and in no time to come.
+fn takes_in(row: &Row, written: At, now: At) -> bool {
+    let facts = row.facts();
+    state(&facts, now) == State::InEffect
+        && written >= facts.takes_in_from()
+        && written <= now.plus(AHEAD)
 }
 
 /// Where every read of what was taken in starts: the rows of the proof's owner.
@@ -77,9 +89,7 @@ pub(crate) fn take_in(
         .load(conn)?;
     let mut rows = grants::seen(conn, rows, mine.now())?;
     rows.retain(|row| {
-        state(&row.facts(), mine.now()) == State::InEffect
-            && row.included().contains(&written.kind)
-            && written.at >= row.facts().takes_in_from()
+        row.included().contains(&written.kind) && takes_in(row, written.at, mine.now())
     });
     if rows.is_empty() {
         return Ok(());
@@ -104,7 +114,8 @@ pub(crate) fn take_in(
 
 /// Lets the standing consents that have taken a record in follow it to its new revision, or leave it out from now on.
 ///
-/// What is written over while a consent is on hold, or in the quiet time, stays with it as it was.
+/// What is written over while a consent is on hold, or in the quiet time, stays with it as it was, also where that comes to be known
+/// later. What is not open yet follows in the quiet time and opens at its end, unless it was settled that nothing is passed on (AZ-10).
 pub(crate) fn follow(
     conn: &mut Conn,
     mine: &Access<Consents, Write>,
@@ -120,8 +131,8 @@ pub(crate) fn follow(
     if rows.is_empty() {
         return Ok(());
     }
-    let quiet = sessions::quiet_until(conn, &mine.also::<Sessions>()?, mine.now(), policy)?;
-    for (consent, opens_at) in rows {
+    let opens = opens_at(conn, mine, policy, written.at)?;
+    for (consent, opens_already) in rows {
         let Some(row) = super::row(conn, mine, consent)? else {
             continue;
         };
@@ -129,8 +140,8 @@ pub(crate) fn follow(
             consent_taken_in::table.find((mine.owner(), consent, written.kind, written.id));
         if written.is_protected || row.dosing_session_id != written.session {
             diesel::delete(of_row).execute(conn)?;
-        } else if state(&row.facts(), mine.now()) == State::InEffect
-            && (quiet.is_none() || opens_at > mine.now())
+        } else if takes_in(&row, written.at, mine.now())
+            && opens.is_some_and(|opens| opens <= mine.now().max(opens_already))
         {
             diesel::update(of_row)
                 .set(consent_taken_in::revision.eq(revision))
@@ -140,7 +151,8 @@ pub(crate) fn follow(
     Ok(())
 }
 
-/// Lets an entry that was taken in and is brought back in the quiet time open at its end: to bring it back widens access (N1, N9).
+/// Lets an entry that was taken in and is brought back in the quiet time open at its end, or never, as was settled beforehand: to
+/// bring it back widens access (N1, N9, AZ-10).
 pub(crate) fn come_back(
     conn: &mut Conn,
     mine: &Access<Consents, Write>,
@@ -152,23 +164,41 @@ pub(crate) fn come_back(
     let of_entry = consent_taken_in::patient_id
         .eq(mine.owner())
         .and(consent_taken_in::kind.eq(Included::Entries))
-        .and(consent_taken_in::record_id.eq(record))
-        .and(consent_taken_in::opens_at.lt(until));
-    diesel::update(consent_taken_in::table.filter(of_entry))
-        .set(consent_taken_in::opens_at.eq(until))
-        .execute(conn)?;
+        .and(consent_taken_in::record_id.eq(record));
+    if quiet::find(conn, mine)?.asked_for == AskedInQuiet::Waits {
+        let earlier = of_entry.and(consent_taken_in::opens_at.lt(until));
+        diesel::update(consent_taken_in::table.filter(earlier))
+            .set(consent_taken_in::opens_at.eq(until))
+            .execute(conn)?;
+    } else {
+        diesel::delete(consent_taken_in::table.filter(of_entry)).execute(conn)?;
+    }
     Ok(())
 }
 
-/// Makes what was taken in and still waits wait at least until this instant (N1).
-pub(super) fn push_back(conn: &mut Conn, mine: &Access<Consents, Write>, until: At) -> Result<()> {
-    let waiting = consent_taken_in::patient_id
-        .eq(mine.owner())
-        .and(consent_taken_in::opens_at.gt(mine.now()))
-        .and(consent_taken_in::opens_at.lt(until));
-    diesel::update(consent_taken_in::table.filter(waiting))
-        .set(consent_taken_in::opens_at.eq(until))
-        .execute(conn)?;
+/// Makes what was taken in and would open in a quiet time wait for its end (N1).
+pub(super) fn push_back(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    policy: &Policy,
+) -> Result<()> {
+    let sessions = mine.also::<Sessions>()?;
+    let waiting: Vec<At> = taken(mine)
+        .filter(consent_taken_in::opens_at.gt(mine.now()))
+        .select(consent_taken_in::opens_at)
+        .distinct()
+        .load(conn)?;
+    for opens_at in waiting {
+        let Some(end) = sessions::quiet_until(conn, &sessions, opens_at, policy)? else {
+            continue;
+        };
+        let until_then = consent_taken_in::patient_id
+            .eq(mine.owner())
+            .and(consent_taken_in::opens_at.eq(opens_at));
+        diesel::update(consent_taken_in::table.filter(until_then))
+            .set(consent_taken_in::opens_at.eq(end))
+            .execute(conn)?;
+    }
     Ok(())
 }
 

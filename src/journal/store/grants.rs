@@ -1,10 +1,13 @@
 //! What the gate asks before a therapist has any proof: is an entry that a standing consent took in put away now? (N6, N9)
 
-use super::seals;
+use std::collections::HashSet;
+
+use super::seals::{self, Seals};
 use crate::access::proof::{Access, Read, Records, Shared};
 use crate::config::Policy;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::ids::EntryId;
 use crate::journal::Journal;
 use crate::sessions::{self, Sessions};
 
@@ -19,19 +22,42 @@ pub(crate) fn without_what_is_put_away<R: Records>(
     policy: &Policy,
     items: Vec<Shared>,
 ) -> Result<Vec<Shared>> {
-    if !items.iter().any(|item| item.standing) {
+    let standing: Vec<EntryId> = (items.iter())
+        .filter(|item| item.standing)
+        .map(|item| item.entry)
+        .collect();
+    if standing.is_empty() {
         return Ok(items);
     }
-    let journal = own.also::<Journal>()?;
-    let quiet = sessions::quiet_until(conn, &own.also::<Sessions>()?, own.now(), policy)?;
-    let mut open = Vec::with_capacity(items.len());
-    for item in items {
-        let is_closed = item.standing
-            && (seals::is_sealed(conn, &journal, item.entry)?
-                || quiet.is_some() && seals::came_back_by_itself(conn, &journal, item.entry)?);
-        if !is_closed {
-            open.push(item);
+    let closed = closed(conn, own, policy, &standing)?;
+    let is_open = |item: &Shared| !(item.standing && closed.contains(&item.entry));
+    Ok(items.into_iter().filter(is_open).collect())
+}
+
+/// Which of these entries are put away, or have come back by themselves in the quiet time that lasts.
+fn closed<R: Records>(
+    conn: &mut Conn,
+    own: &Access<R, Read>,
+    policy: &Policy,
+    entries: &[EntryId],
+) -> Result<HashSet<EntryId>> {
+    let (journal, sessions) = (own.also::<Journal>()?, own.also::<Sessions>()?);
+    let is_quiet = sessions::quiet_until(conn, &sessions, own.now(), policy)?.is_some();
+    let mut seals = Seals::of(&journal);
+    let mut closed = HashSet::new();
+    for (entry, zone, put_away) in seals::of_entries(conn, &journal, entries)? {
+        let mut is_closed = (seals.in_effect(conn, (entry, zone), put_away.as_ref())?).is_some();
+        if !is_closed
+            && is_quiet
+            && let Some(ended) = seals.ended(conn, (entry, zone), put_away.as_ref())?
+        {
+            // What is quiet from then on until later than now is the quiet time that lasts; what came back before it stays open.
+            is_closed = sessions::quiet_until(conn, &sessions, ended, policy)?
+                .is_some_and(|end| end > own.now());
+        }
+        if is_closed {
+            closed.insert(entry);
         }
     }
-    Ok(open)
+    Ok(closed)
 }

@@ -247,7 +247,7 @@ fn written(entry: &Entry) -> Written {
         kind: Included::Entries,
         id: RecordId::from_uuid(entry.id.uuid()),
         session: entry.dosing_session_id,
-        at: entry.authored_at,
+        at: entry.revised_at,
         is_protected: entry.words.is_protected(),
     }
 }

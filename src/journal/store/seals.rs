@@ -56,6 +56,21 @@ fn has_begun_since<A: Permission>(
     Ok(begun || appointments::begun_since(conn, &mine.also::<Appointments>()?, since)?)
 }
 
+/// The session of any kind that began first after `since`, as far as anybody knows.
+fn first_begun_since<A: Permission>(
+    conn: &mut Conn,
+    mine: &Access<Journal, A>,
+    since: At,
+) -> Result<Option<At>> {
+    let dosing = sessions::anchors(conn, &mine.also::<Sessions>()?)?
+        .iter()
+        .filter_map(|(_, course)| course.begins(Duration::zero()))
+        .filter(|at| *at > since && *at <= mine.now())
+        .min();
+    let appointed = appointments::first_begun_since(conn, &mine.also::<Appointments>()?, since)?;
+    Ok([dosing, appointed].into_iter().flatten().min())
+}
+
 /// Tells which seals are in effect; what has begun is asked for only where a seal waits for it, and not twice.
 pub(super) struct Seals<'a, A> {
     access: &'a Access<Journal, A>,
@@ -63,6 +78,8 @@ pub(super) struct Seals<'a, A> {
     begun: Option<At>,
     /// Nothing has begun since then, and so since any time after.
     quiet: Option<At>,
+    /// What began first after an instant, as far as that was asked.
+    firsts: Vec<(At, Option<At>)>,
 }
 
 impl<'a, A: Permission> Seals<'a, A> {
@@ -71,6 +88,7 @@ impl<'a, A: Permission> Seals<'a, A> {
             access,
             begun: None,
             quiet: None,
+            firsts: Vec::new(),
         }
     }
 
@@ -95,6 +113,35 @@ impl<'a, A: Permission> Seals<'a, A> {
             Until::WhenIChoose => false,
         };
         Ok(Some(seal).filter(|_| !over))
+    }
+
+    /// When the seal of an entry came to its end by itself: by its date, or with the session it waited for; none where it did not.
+    pub(super) fn ended(
+        &mut self,
+        conn: &mut Conn,
+        (entry, zone): (EntryId, Zone),
+        put_away: Option<&Sealed<KeptSeal>>,
+    ) -> Result<Option<At>> {
+        let Some(seal) = told(self.access, entry, put_away)? else {
+            return Ok(None);
+        };
+        let ended = match seal.until {
+            Until::NextSession => self.first_begun_since(conn, seal.since)?,
+            Until::Date(date) => Some(zone.start_of(date)),
+            Until::WhenIChoose => None,
+        };
+        Ok(ended.filter(|at| *at <= self.access.now()))
+    }
+
+    fn first_begun_since(&mut self, conn: &mut Conn, since: At) -> Result<Option<At>> {
+        let known =
+            |(from, first): &(At, Option<At>)| *from <= since && first.is_none_or(|at| at > since);
+        if let Some((_, first)) = self.firsts.iter().find(|one| known(one)) {
+            return Ok(*first);
+        }
+        let first = first_begun_since(conn, self.access, since)?;
+        self.firsts.push((since, first));
+        Ok(first)
     }
 
     fn has_begun_since(&mut self, conn: &mut Conn, since: At) -> Result<bool> {
@@ -152,18 +199,16 @@ pub(crate) fn is_sealed<A: Permission>(
     }
 }
 
-/// Whether an entry was put away and has come back by itself: by its date, or with the session it waited for.
-pub(super) fn came_back_by_itself<A: Permission>(
+/// The same columns of those of these entries that are there.
+pub(super) fn of_entries<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Journal, A>,
-    id: EntryId,
-) -> Result<bool> {
-    let Some((zone, put_away)) = columns(conn, mine, id)? else {
-        return Ok(false);
-    };
-    let was_put_away = told(mine, id, put_away.as_ref())?.is_some();
-    let seal = Seals::of(mine).in_effect(conn, (id, zone), put_away.as_ref())?;
-    Ok(was_put_away && seal.is_none())
+    ids: &[EntryId],
+) -> Result<Vec<(EntryId, Zone, Option<Sealed<KeptSeal>>)>> {
+    Ok(visible(mine)
+        .filter(entries::id.eq_any(ids.to_vec()))
+        .select((entries::id, entries::authored_time_zone, entries::put_away))
+        .load(conn)?)
 }
 
 /// Puts an entry away; the same again changes nothing, and another wish takes the place of the one before.

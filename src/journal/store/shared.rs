@@ -29,7 +29,8 @@ pub(crate) struct SharedEntry {
     pub(crate) kind: Kind,
     pub(crate) revision: i64,
     pub(crate) authored_at: At,
-    pub(crate) authored_time_zone: Zone,
+    /// Where it was written; nothing where parts of it are all that is open, because that tells where somebody is (N2).
+    pub(crate) authored_time_zone: Option<Zone>,
     pub(crate) words: Words,
     pub(crate) excerpts: Vec<Excerpt>,
     pub(crate) consent: ConsentId,
@@ -78,6 +79,7 @@ fn open(conn: &mut Conn, shared: &Access<Journal, Read>, row: Row) -> Result<Sha
         }
     }
     let first = held.first().copied().ok_or(Error::NotFound)?;
+    let zone = Some(row.authored_time_zone).filter(|_| whole.is_some());
     let (words, item) = whole.unwrap_or_else(|| {
         let text = excerpts.first().map(|excerpt| excerpt.text.clone());
         let words = Words {
@@ -93,7 +95,7 @@ fn open(conn: &mut Conn, shared: &Access<Journal, Read>, row: Row) -> Result<Sha
         kind: row.kind,
         revision: item.revision,
         authored_at: row.authored_at,
-        authored_time_zone: row.authored_time_zone,
+        authored_time_zone: zone,
         consent: item.consent,
         shared_at: item.since,
     })

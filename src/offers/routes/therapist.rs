@@ -8,6 +8,7 @@ use validator::{Validate, ValidationError};
 
 use super::{Parts, WordedPromptView};
 use crate::access::principal::Therapist;
+use crate::access::trail::Action;
 use crate::account::{self, Profile};
 use crate::content::{self, Language, Phase};
 use crate::error::{Error, Result};
@@ -159,16 +160,21 @@ pub async fn make_offer(
 ) -> Result<Once<OfferMadeView>> {
     let offered = offered(&new)?;
     let made = therapist
-        .across(Offers, new.link_id, move |conn, theirs| {
-            let created_mark = theirs.created_mark(&new)?;
-            let id = OfferId::from_uuid(theirs.new_id(new.id.map(OfferId::uuid), &key));
-            let words = Words {
-                offered,
-                note: new.note,
-                answer: None,
-            };
-            store::insert(conn, theirs, id, words, created_mark)
-        })
+        .across(
+            Offers,
+            Action::OfferMade,
+            new.link_id,
+            move |conn, theirs| {
+                let created_mark = theirs.created_mark(&new)?;
+                let id = OfferId::from_uuid(theirs.new_id(new.id.map(OfferId::uuid), &key));
+                let words = Words {
+                    offered,
+                    note: new.note,
+                    answer: None,
+                };
+                store::insert(conn, theirs, id, words, created_mark)
+            },
+        )
         .await;
     // The link is named in the body: one that does not stand is a field that does not fit.
     let (offer, new) = made.map_err(|error| match error {
@@ -251,7 +257,7 @@ pub async fn list_offers_made(
         cursor,
     } = query;
     let found = therapist
-        .across(Offers, link_id, move |conn, theirs| {
+        .across(Offers, Action::OfferListed, link_id, move |conn, theirs| {
             store::of_link(conn, theirs, limit, cursor)
         })
         .await?;
@@ -281,9 +287,12 @@ pub async fn withdraw_offer(
 ) -> Result<NoContent> {
     let id = id.into_inner();
     therapist
-        .across(Offers, query.link_id, move |conn, theirs| {
-            store::withdraw(conn, theirs, id)
-        })
+        .across(
+            Offers,
+            Action::OfferWithdrawn,
+            query.link_id,
+            move |conn, theirs| store::withdraw(conn, theirs, id),
+        )
         .await?;
     Ok(NoContent)
 }

@@ -348,13 +348,20 @@ impl AgreementWords {
         })
     }
 
-    /// Makes every version that still waits wait at least until this instant, because the quiet time has come to last so long (N1).
-    pub(in crate::preparation) fn push_back(&mut self, until: At, now: At) {
+    /// Makes every version that still waits wait for the end of the quiet time in which it would come into force, if it would (N1).
+    pub(in crate::preparation) fn push_back(
+        &mut self,
+        now: At,
+        mut quiet_until: impl FnMut(At) -> Result<Option<At>>,
+    ) -> Result<()> {
         for version in self.earlier.iter_mut().chain([&mut self.newest]) {
-            if version.effective_at > now {
-                version.effective_at = version.effective_at.max(until);
+            if version.effective_at > now
+                && let Some(end) = quiet_until(version.effective_at)?
+            {
+                version.effective_at = version.effective_at.max(end);
             }
         }
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::access::proof::{Access, Lens, Permission, Write};
 use crate::access::record::{self, Record};
 use crate::access::trail::{Action, Event};
+use crate::config::Policy;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::etag::IfMatch;
@@ -14,6 +15,7 @@ use crate::preparation::model::agreements::{
     AgreementParty, AgreementWords, Said, by_patient, by_therapist,
 };
 use crate::records;
+use crate::sessions::{self, Sessions};
 use crate::time::At;
 
 records!(agreements of Agreements, AgreementWords, by link_id);
@@ -120,16 +122,16 @@ pub(in crate::preparation) fn acknowledge(
     Ok(agreement)
 }
 
-/// Makes what still waits wait at least until this instant, because the quiet time has come to last so long (N1).
+/// Makes what would come into force in a quiet time wait for its end, because sessions have come to lie otherwise (N1).
 pub(crate) fn push_back_waiting(
     conn: &mut Conn,
     mine: &Access<Agreements, Write>,
-    until: At,
+    policy: &Policy,
 ) -> Result<()> {
-    let now = mine.now();
+    let (now, sessions) = (mine.now(), mine.also::<Sessions>()?);
     for agreement in record::all(conn, mine)? {
         let mut later = agreement.words.clone();
-        later.push_back(until, now);
+        later.push_back(now, |at| sessions::quiet_until(conn, &sessions, at, policy))?;
         if later != agreement.words {
             record::change(conn, mine, agreement.id, &IfMatch::any(), |record| {
                 record.words = later;

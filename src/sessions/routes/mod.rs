@@ -306,19 +306,16 @@ pub async fn create_dosing_session(
     })
 }
 
-/// What waits for the end of the quiet time goes on waiting where that has come to lie later, and never opens earlier (N1).
+/// What waits for the end of a quiet time and would now open in another one waits for the end of that, and never opens earlier (N1).
+///
+/// It is asked after every change of what keeps quiet, wherever that comes from.
 pub(crate) fn keep_waiting(
     conn: &mut Conn,
     mine: &Access<Sessions, Write>,
     policy: &Policy,
 ) -> Result<()> {
-    match crate::sessions::quiet_until(conn, mine, mine.now(), policy)? {
-        Some(until) => {
-            consent::push_back_waiting(conn, &mine.also::<Consents>()?, until)?;
-            preparation::push_back_waiting(conn, &mine.also::<Agreements>()?, until)
-        }
-        None => Ok(()),
-    }
+    consent::push_back_waiting(conn, &mine.also::<Consents>()?, policy)?;
+    preparation::push_back_waiting(conn, &mine.also::<Agreements>()?, policy)
 }
 
 /// Lists the dosing sessions, the newest record first.
@@ -387,10 +384,12 @@ pub async fn delete_dosing_session(
     owner: Owner<Sessions, Write>,
     id: Path<DosingSessionId>,
 ) -> Result<NoContent> {
-    let id = id.into_inner();
-    let policy = owner.policy().clone();
+    let (policy, id) = (owner.policy().clone(), id.into_inner());
     owner
-        .write(move |conn, mine| store::delete(conn, mine, &policy, id))
+        .write(move |conn, mine| {
+            store::delete(conn, mine, &policy, id)?;
+            keep_waiting(conn, mine, &policy)
+        })
         .await?;
     Ok(NoContent)
 }

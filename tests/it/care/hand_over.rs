@@ -166,3 +166,33 @@ both!(a_hand_over_is_the_patients_alone, |world| {
         eva.get(never).expect(404).without_instance()
     );
 });
+
+both!(a_session_that_is_gone_is_not_offered_again, |world| {
+    let scenes::Linked { patient, link, .. } = scenes::linked(world);
+    let planned = json!({"status": "planned", "time_zone": "UTC"});
+    let sessions = [(), ()].map(|()| {
+        let session = patient
+            .post("/v1/dosing-sessions", &planned)
+            .expect(201)
+            .id();
+        let standing = json!({
+            "link_id": link, "notice_version": scenes::notice(&patient),
+            "scope": {"type": "session", "dosing_session_id": session, "includes": ["entries"]},
+        });
+        patient.post("/v1/consents", &standing).expect(201);
+        session
+    });
+    patient
+        .delete(&format!("/v1/dosing-sessions/{}", sessions[0]))
+        .expect(204);
+    let told = patient
+        .get(&format!("/v1/care/links/{link}/hand-over"))
+        .expect(200);
+    let named: Vec<&Value> = told.body["consents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|scope| &scope["dosing_session_id"])
+        .collect();
+    assert_eq!(named, [&json!(sessions[1])]);
+});

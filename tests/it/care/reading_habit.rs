@@ -10,8 +10,37 @@ const PATH: &str = "/v1/therapist/reading-habit";
 const HABIT: &str = "I read before our sessions, and not in between.";
 
 fn put(therapist: &Client<'_>, body: &Value) -> Answer {
-    therapist.send(therapist.request(Method::PUT, PATH).json(body))
+    let tag = therapist.get(PATH).etag();
+    let put = therapist.request(Method::PUT, PATH).json(body);
+    therapist.send(put.header("if-match", tag))
 }
+
+/// Takes it back.
+fn forget(therapist: &Client<'_>) {
+    let forget = therapist.request(Method::DELETE, PATH);
+    therapist.send(forget.header("if-match", "*")).expect(204);
+}
+
+both!(what_is_said_already_is_changed_under_a_condition, |world| {
+    let bo = world.therapist("Bo");
+    let say = |text: &str, tag: Option<&str>| {
+        let put = bo.request(Method::PUT, PATH).json(&json!({"text": text}));
+        bo.send(match tag {
+            Some(tag) => put.header("if-match", tag),
+            None => put,
+        })
+    };
+    bo.delete(PATH).expect(204);
+    let first = say(HABIT, None).expect(200).etag();
+    say("On Mondays.", None).expect(428);
+    let second = say("On Mondays.", Some(&first)).expect(200).etag();
+    let stale = say("On Tuesdays.", Some(&first)).expect(412);
+    assert!(stale.etag().starts_with(second.split('-').next().unwrap()));
+    bo.delete(PATH).expect(428);
+    assert_eq!(bo.get(PATH).expect(200).body["text"], "On Mondays.");
+    forget(&bo);
+    say(HABIT, None).expect(200);
+});
 
 both!(a_therapist_says_when_they_read_and_takes_it_back, |world| {
     let bo = world.therapist("Bo");
@@ -33,7 +62,7 @@ both!(a_therapist_says_when_they_read_and_takes_it_back, |world| {
     let changed = put(&bo, &json!({"text": "On Mondays."})).expect(200);
     assert_eq!(changed.body["updated_at"], world.clock.now());
     assert_ne!(changed.etag(), tag);
-    bo.delete(PATH).expect(204);
+    forget(&bo);
     bo.delete(PATH).expect(204);
     assert_eq!(bo.get(PATH).expect(200).body["text"], json!(null));
     put(&bo, &json!({"text": HABIT})).expect(200);
@@ -81,7 +110,7 @@ both!(patients_see_it_where_they_decide, |world| {
     let body = json!({"link_id": link.id(), "scope": {"type": "entry", "entry_id": entry}, "notice_version": scenes::notice(&ana)});
     let given = ana.post("/v1/consents", &body).expect(201);
     assert_eq!(given.body["reading_habit"], HABIT);
-    bo.delete(PATH).expect(204);
+    forget(&bo);
     assert_eq!(listed(&ana), json!(null));
     let path = format!("/v1/consents/{}", given.id());
     assert_eq!(

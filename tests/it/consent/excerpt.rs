@@ -54,6 +54,11 @@ both!(only_the_characters_of_an_excerpt_ever_leave, |world| {
         assert_eq!(shown.body[none], json!([]), "{none}");
     }
     assert_eq!(shown.body["prompt"], Value::Null);
+    assert_eq!(
+        shown.body["authored_time_zone"],
+        Value::Null,
+        "nor where it was written"
+    );
     let list = therapist
         .get(&format!("/v1/therapist/patients/{link}/entries"))
         .expect(200);

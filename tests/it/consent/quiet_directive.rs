@@ -14,12 +14,160 @@ fn ended(world: &World, patient: &Client<'_>) -> String {
 }
 
 fn settle(patient: &Client<'_>, asked_for: &str) -> crate::harness::Answer {
+    let tag = patient.get(PATH).etag();
     patient.send(
         patient
             .request(reqwest::Method::PUT, PATH)
+            .header("if-match", tag)
             .json(&json!({"asked_for": asked_for})),
     )
 }
+
+both!(what_was_settled_is_changed_under_a_condition, |world| {
+    let patient = world.patient("Ana");
+    let put = |asked_for: &str, tag: Option<&str>| {
+        let put = patient
+            .request(reqwest::Method::PUT, PATH)
+            .json(&json!({"asked_for": asked_for}));
+        patient.send(match tag {
+            Some(tag) => put.header("if-match", tag),
+            None => put,
+        })
+    };
+    let first = put("asks_again", None).expect(200).etag();
+    assert_eq!(
+        put("nothing", None).expect(428).code(),
+        "precondition-required"
+    );
+    put("nothing", Some(&first)).expect(200);
+    put("waits", Some(&first)).expect(412);
+    assert_eq!(patient.get(PATH).expect(200).body["asked_for"], "nothing");
+});
+
+both!(
+    what_has_run_out_is_not_taken_up_and_a_clock_set_back_revives_nothing,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        settle(&patient, "nothing").expect(200);
+        let entry = scenes::entry(&patient, "a word");
+        let body = json!({
+            "link_id": link, "scope": {"type": "entry", "entry_id": entry}, "notice_version": scenes::notice(&patient),
+            "expires_at": world.clock.at(Duration::hours(1)),
+        });
+        let consent = format!(
+            "/v1/consents/{}",
+            patient.post("/v1/consents", &body).expect(201).id()
+        );
+        patient
+            .post_nothing(&format!("{consent}/pause"))
+            .expect(200);
+        ended(world, &patient);
+        world.clock.advance(Duration::hours(2));
+        assert_eq!(
+            patient
+                .post_nothing(&format!("{consent}/resume"))
+                .expect(409)
+                .code(),
+            "consent-state"
+        );
+        world.clock.advance(Duration::minutes(-90));
+        assert_eq!(patient.get(&consent).expect(200).body["state"], "expired");
+        therapist
+            .get(&format!("/v1/therapist/patients/{link}/entries/{entry}"))
+            .expect(404);
+    }
+);
+
+both!(
+    what_is_brought_back_in_the_quiet_time_is_not_passed_on_where_that_was_settled,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let planned = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::hours(5))});
+        let session = patient
+            .post("/v1/dosing-sessions", &planned)
+            .expect(201)
+            .id();
+        let standing = json!({
+            "link_id": link, "notice_version": scenes::notice(&patient),
+            "scope": {"type": "session", "dosing_session_id": session, "includes": ["entries"]},
+        });
+        patient.post("/v1/consents", &standing).expect(201);
+        let entry = patient
+            .post(
+                "/v1/entries",
+                &json!({"text": "away", "dosing_session_id": session}),
+            )
+            .expect(201)
+            .id();
+        let seal = format!("/v1/entries/{entry}/seal");
+        patient
+            .post(&seal, &json!({"when_i_choose": true}))
+            .expect(200);
+        settle(&patient, "nothing").expect(200);
+        world.clock.advance(Duration::hours(4));
+        patient.delete(&seal).expect(204);
+        let read = format!("/v1/therapist/patients/{link}/entries/{entry}");
+        therapist.get(&read).expect(404);
+        world.clock.advance(Duration::days(3));
+        therapist.get(&read).expect(404);
+    }
+);
+
+both!(
+    what_is_written_over_in_the_quiet_time_and_sent_later_is_not_passed_on_where_that_was_settled,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let planned = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::hours(5))});
+        let session = patient
+            .post("/v1/dosing-sessions", &planned)
+            .expect(201)
+            .id();
+        let standing = json!({
+            "link_id": link, "notice_version": scenes::notice(&patient),
+            "scope": {"type": "session", "dosing_session_id": session, "includes": ["entries"]},
+        });
+        patient.post("/v1/consents", &standing).expect(201);
+        let entry = patient
+            .post(
+                "/v1/entries",
+                &json!({"text": "before", "dosing_session_id": session}),
+            )
+            .expect(201)
+            .id();
+        settle(&patient, "asks_again").expect(200);
+        let change = |body: &crate::harness::Value| {
+            let path = format!("/v1/entries/{entry}");
+            let etag = patient.get(&path).expect(200).etag();
+            patient.patch(&path, &etag, body).expect(200);
+        };
+        let read = || {
+            therapist
+                .get(&format!("/v1/therapist/patients/{link}/entries/{entry}"))
+                .expect(200)
+                .body["text"]
+                .clone()
+        };
+        world.clock.advance(Duration::hours(4));
+        let then = world.clock.now();
+        world.clock.advance(Duration::days(4));
+        change(&json!({"text": "written close to it", "authored_at": then}));
+        assert_eq!(read(), "before");
+        change(&json!({"text": "afterwards"}));
+        assert_eq!(read(), "afterwards");
+    }
+);
 
 both!(
     without_a_directive_what_is_asked_for_waits_and_the_end_is_told,

@@ -286,3 +286,78 @@ both!(
         );
     }
 );
+
+/// Puts the one planned session off, to so many hours from now.
+fn put_off(world: &World, patient: &Client<'_>, session: &str, hours: i64) {
+    let path = format!("/v1/dosing-sessions/{session}");
+    let etag = patient.get(&path).expect(200).etag();
+    let planned = json!({"planned_at": world.clock.at(Duration::hours(hours))});
+    let asked = patient
+        .request(reqwest::Method::POST, &format!("{path}/postponement"))
+        .header("if-match", etag)
+        .json(&planned);
+    patient.send(asked).expect(200);
+}
+
+both!(
+    what_waits_opens_in_no_quiet_time_of_a_dose_that_was_put_off,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let agreed = |answer: &str, id: Option<&str>| {
+            let touch = "0198f000-0000-7000-8000-00000000000a";
+            let items = json!([{"id": touch, "kind": "touch", "patient": {"answer": answer}}]);
+            match id {
+                None => patient
+                    .post("/v1/agreements", &json!({"link_id": link, "items": items}))
+                    .expect(201)
+                    .id(),
+                Some(id) => {
+                    let path = format!("/v1/agreements/{id}");
+                    let etag = patient.get(&path).expect(200).etag();
+                    patient
+                        .patch(&path, &etag, &json!({"items": items}))
+                        .expect(200)
+                        .id()
+                }
+            }
+        };
+        let agreement = agreed("no", None);
+        let planned = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::hours(4))});
+        let session = patient
+            .post("/v1/dosing-sessions", &planned)
+            .expect(201)
+            .id();
+        let standing = json!({
+            "link_id": link, "notice_version": scenes::notice(&patient),
+            "scope": {"type": "session", "dosing_session_id": session, "includes": ["entries"]},
+        });
+        patient.post("/v1/consents", &standing).expect(201);
+        world.clock.advance(Duration::hours(3));
+        agreed("yes", Some(&agreement));
+        let written = json!({"text": "close to it", "dosing_session_id": session});
+        let taken = patient.post("/v1/entries", &written).expect(201).id();
+        let entry = scenes::entry(&patient, "a word");
+        let waiting = format!("/v1/consents/{}", scenes::share(&patient, &link, &entry));
+        let opens = |path: &str| patient.get(path).expect(200).body["effective_at"].clone();
+        let agreement = format!("/v1/agreements/{agreement}");
+        for path in [&waiting, &agreement] {
+            assert_eq!(opens(path), world.clock.at(Duration::hours(28)));
+        }
+        // What waits would open in the hours of the dose.
+        put_off(world, &patient, &session, 25);
+        for path in [&waiting, &agreement] {
+            assert_eq!(opens(path), world.clock.at(Duration::hours(52)));
+        }
+        let read = |id: &str| therapist.get(&format!("/v1/therapist/patients/{link}/entries/{id}"));
+        world.clock.advance(Duration::hours(29));
+        read(&taken).expect(404);
+        read(&entry).expect(404);
+        world.clock.advance(Duration::hours(23));
+        read(&taken).expect(200);
+        read(&entry).expect(200);
+    }
+);

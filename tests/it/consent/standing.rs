@@ -220,6 +220,9 @@ both!(
         patient.post("/v1/entries", &late).expect(201);
         write(&patient, &mine, "again", json!([]));
         assert_eq!(read(&therapist, &link), ["again", "two"]);
+        let over = json!({"text": "written over on hold, sent later", "authored_at": offline});
+        change(&patient, &entry, &over);
+        assert_eq!(read(&therapist, &link), ["again", "two"]);
         change(&patient, &entry, &json!({"text": "four"}));
         assert_eq!(read(&therapist, &link), ["again", "four"]);
         change(&patient, &entry, &json!({"dosing_session_id": null}));
@@ -230,6 +233,61 @@ both!(
             ["again"],
             "no edit shares anything"
         );
+    }
+);
+
+both!(a_clock_that_runs_ahead_brings_nothing_in, |world| {
+    let scenes::Linked {
+        patient,
+        therapist,
+        link,
+    } = scenes::linked(world);
+    let mine = session(world, &patient, 96);
+    let at = |minutes| world.clock.at(Duration::minutes(minutes));
+    give(&patient, &link, &mine, json!(["entries"])).expect(201);
+    let write_at = |text: &str, at: String| {
+        let body = json!({"text": text, "dosing_session_id": mine, "authored_at": at});
+        patient.post("/v1/entries", &body).expect(201).id()
+    };
+    let close = write_at("a little ahead", at(4));
+    write_at("far ahead", at(6));
+    assert_eq!(read(&therapist, &link), ["a little ahead"]);
+    change(
+        &patient,
+        &close,
+        &json!({"text": "far ahead too", "authored_at": at(60)}),
+    );
+    assert_eq!(read(&therapist, &link), ["a little ahead"]);
+});
+
+both!(
+    what_came_back_before_the_quiet_time_stays_open_in_it,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let mine = session(world, &patient, 96);
+        give(&patient, &link, &mine, json!(["entries"])).expect(201);
+        let (early, late) = (
+            write(&patient, &mine, "back early", json!([])),
+            write(&patient, &mine, "back in it", json!([])),
+        );
+        for (entry, date) in [(&early, "2026-03-12"), (&late, "2026-03-15")] {
+            patient
+                .post(&format!("/v1/entries/{entry}/seal"), &json!({"date": date}))
+                .expect(200);
+        }
+        world.clock.set("2026-03-13T09:00:00Z");
+        assert_eq!(read(&therapist, &link), ["back early"]);
+        // From two hours before the dose it is quiet.
+        world.clock.set("2026-03-14T08:00:00Z");
+        assert_eq!(read(&therapist, &link), ["back early"]);
+        world.clock.set("2026-03-15T08:00:00Z");
+        assert_eq!(read(&therapist, &link), ["back early"]);
+        world.clock.set("2026-03-16T08:00:00Z");
+        assert_eq!(read(&therapist, &link), ["back early", "back in it"]);
     }
 );
 

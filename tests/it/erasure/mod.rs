@@ -285,3 +285,29 @@ both!(what_narrows_works_at_once_while_a_request_waits, |world| {
     ana.delete(&format!("/v1/entries/{entry}")).expect(204);
     ana.delete("/v1/me/erasure").expect(204);
 });
+
+both!(nothing_more_is_put_on_the_log_of_who_was_erased, |world| {
+    let scenes::Linked {
+        patient,
+        therapist,
+        link,
+    } = scenes::linked(world);
+    let whose = crate::proofs::id(world.engine, &patient.session().account);
+    let count = || {
+        let sql = format!("SELECT count(*) AS n FROM access_log WHERE account_id = {whose}");
+        raw::count(world, &sql)
+    };
+    patient.delete("/v1/me").expect(200);
+    let closed = count();
+    therapist
+        .get(&format!("/v1/therapist/patients/{link}/entries"))
+        .expect(404);
+    therapist
+        .delete(&format!("/v1/care/links/{link}"))
+        .expect(404);
+    assert_eq!(count(), closed, "the log ends with its account");
+    let own = therapist
+        .get("/v1/therapist/access-log?outcome=refused")
+        .expect(200);
+    assert_eq!(own.items().len(), 2);
+});

@@ -201,3 +201,124 @@ both!(what_does_not_open_is_on_record_and_is_not_shown, |world| {
     let kinds: Vec<&Value> = rows.iter().map(|row| &row["actor"]["kind"]).collect();
     assert_eq!(kinds, ["therapist", "patient"]);
 });
+
+both!(
+    every_refusal_through_a_link_is_on_record_under_its_own_name,
+    |world| {
+        let scenes::Linked {
+            patient,
+            therapist,
+            link,
+        } = scenes::linked(world);
+        let hidden = scenes::entry(&patient, "mine alone");
+        let entry = format!("/v1/therapist/patients/{link}/entries/{hidden}");
+        let read = json!({"kind": "read"});
+        therapist
+            .post(&format!("{entry}/acknowledgement"), &read)
+            .expect(404);
+        therapist
+            .delete(&format!("/v1/therapist/offers/{NEVER}?link_id={link}"))
+            .expect(404);
+        patient
+            .delete(&format!("/v1/care/links/{link}"))
+            .expect(200);
+        let offers = format!("/v1/therapist/offers?link_id={link}");
+        therapist.get(&offers).expect(404);
+        let exercises = therapist.get("/v1/exercises").expect(200);
+        let offer = json!({"link_id": link, "exercise_id": exercises.items()[0]["id"]});
+        therapist.post("/v1/therapist/offers", &offer).expect(422);
+        therapist
+            .delete(&format!("/v1/care/links/{link}"))
+            .expect(404);
+        let own = therapist
+            .get("/v1/therapist/access-log?outcome=refused")
+            .expect(200);
+        let names = |rows: &[Value]| -> Vec<String> {
+            rows.iter()
+                .map(|row| row["action"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        let expected = [
+            "link.ended",
+            "offer.made",
+            "offer.listed",
+            "offer.withdrawn",
+            "entry.acknowledged",
+        ];
+        assert_eq!(names(own.items()), expected);
+        let hers = patient
+            .get("/v1/access-log?limit=100&outcome=refused")
+            .expect(200);
+        assert_eq!(names(hers.items()), expected);
+    }
+);
+
+both!(
+    a_therapist_without_a_second_factor_is_refused_on_their_own_log,
+    |world| {
+        let patient = world.patient("Ana");
+        let therapist = world.therapist_without_factor("Bo");
+        let link = scenes::link(&patient, &therapist);
+        for path in [
+            format!("/v1/therapist/patients/{link}/entries"),
+            "/v1/therapist/inbox".to_owned(),
+            format!("/v1/therapist/offers?link_id={link}"),
+            "/v1/therapist/notes".to_owned(),
+        ] {
+            assert_eq!(
+                therapist.get(&path).expect(403).code(),
+                "second-factor-required",
+                "{path}"
+            );
+        }
+        let own = therapist
+            .get("/v1/therapist/access-log?outcome=refused")
+            .expect(200);
+        assert_eq!(own.items().len(), 4);
+        assert!(
+            own.items()
+                .iter()
+                .all(|row| row["action"] == "factor.missing")
+        );
+        assert!(refused(&patient, "factor.missing").is_empty());
+    }
+);
+
+both!(
+    refusals_that_were_only_counted_are_told_of_who_tried,
+    |world| {
+        let patient = world.patient("Ana");
+        let (bo, cara) = (world.therapist("Bo"), world.therapist("Cara"));
+        let entry = scenes::entry(&patient, "a word");
+        let paths = [&bo, &cara].map(|therapist| {
+            let link = scenes::link(&patient, therapist);
+            scenes::share(&patient, &link, &entry);
+            format!("/v1/therapist/patients/{link}/entries/{entry}")
+        });
+        let other = scenes::entry(&patient, "another");
+        let other = crate::proofs::id(world.engine, &other);
+        // What does not open is refused to both, and names no link.
+        world
+            .raw_sql(&format!(
+                "UPDATE entries SET words = (SELECT words FROM entries WHERE id = {other})"
+            ))
+            .unwrap();
+        let fails = |who: &Client<'_>, path: &str| {
+            let answer = who.request(reqwest::Method::GET, path).send().unwrap();
+            assert_eq!(answer.status(), 500);
+        };
+        for _ in 0..25 {
+            fails(&bo, &paths[0]);
+        }
+        world.clock.advance(Duration::minutes(61));
+        fails(&cara, &paths[1]);
+        let rows = refused(&patient, "record.unreadable");
+        let times = |name: &str| -> i64 {
+            rows.iter()
+                .filter(|row| row["actor"]["display_name"] == name)
+                .map(|row| row["times"].as_i64().unwrap())
+                .sum()
+        };
+        assert_eq!((times("Bo"), times("Cara")), (25, 1));
+    }
+);

@@ -160,20 +160,20 @@ impl Model {
     }
 
     fn follow(&mut self, entry: usize) {
-        let (now, is_quiet, revision) = (
-            self.now,
-            self.quiet(self.now).is_some(),
-            self.entries[entry].wordings,
-        );
+        let (now, quiet, revision) = (self.now, self.quiet(self.now), self.entries[entry].wordings);
         if self.entries[entry].is_protected {
             self.entries[entry].taken.clear();
             return;
         }
-        let states: Vec<State> = (0..self.consents.len())
-            .map(|consent| self.state(consent))
+        let takes: Vec<bool> = (0..self.consents.len())
+            .map(|consent| {
+                let since = self.consents[consent].facts.takes_in_from();
+                self.state(consent) == State::InEffect && now >= since
+            })
             .collect();
+        let is_passed_on = quiet.is_none() || self.directive == 0;
         for (consent, (at, opens)) in &mut self.entries[entry].taken {
-            if states[*consent] == State::InEffect && (!is_quiet || *opens > now) {
+            if takes[*consent] && is_passed_on && quiet.is_none_or(|end| *opens >= end) {
                 *at = revision;
             }
         }
@@ -181,19 +181,21 @@ impl Model {
 
     fn dosed(&mut self) {
         self.doses.push((self.now.minus(minutes(1)), self.now));
-        let Some(until) = self.quiet(self.now) else {
-            return;
-        };
-        for consent in &mut self.consents {
-            consent.facts = consent.facts.pushed_back(until, self.now);
-        }
-        for entry in &mut self.entries {
-            for (_, opens) in entry.taken.values_mut() {
-                if *opens > self.now {
-                    *opens = until.max(*opens);
-                }
+        let ends: Vec<Option<At>> = (self.consents.iter())
+            .map(|consent| self.quiet(consent.facts.effective_at))
+            .collect();
+        for (consent, end) in self.consents.iter_mut().zip(ends) {
+            if let Some(end) = end {
+                consent.facts = consent.facts.pushed_back(end, self.now);
             }
         }
+        let mut entries = std::mem::take(&mut self.entries);
+        for (_, opens) in entries.iter_mut().flat_map(|one| one.taken.values_mut()) {
+            if *opens > self.now {
+                *opens = self.quiet(*opens).unwrap_or(*opens);
+            }
+        }
+        self.entries = entries;
     }
 
     /// What is open to the therapist now.
@@ -583,7 +585,9 @@ impl<'a, 'w> Telling<'a, 'w> {
 
 fn settle(patient: &Client<'_>, directive: usize) -> Answer {
     let asked_for = ["waits", "asks_again", "nothing"][directive];
-    let request = patient.request(reqwest::Method::PUT, "/v1/care/quiet-time");
+    let request = patient
+        .request(reqwest::Method::PUT, "/v1/care/quiet-time")
+        .header("if-match", "*");
     patient.send(request.json(&json!({"asked_for": asked_for})))
 }
 

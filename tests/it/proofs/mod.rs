@@ -11,6 +11,7 @@ mod factors;
 mod guesses;
 mod ledger_single_chain;
 mod ledger_tampering;
+mod link_races;
 mod refresh;
 mod revocation;
 mod rotation;
@@ -78,6 +79,20 @@ impl Raw {
             });
         }
         done
+    }
+
+    /// Runs statements as they are, so that a transaction can stay open.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "going round the API is what this is for"
+    )]
+    pub fn say(&mut self, sql: &str) {
+        use diesel::connection::SimpleConnection;
+        match &mut self.0 {
+            afterword::db::Conn::Sqlite(conn) => conn.batch_execute(sql),
+            afterword::db::Conn::Postgres(conn) => conn.batch_execute(sql),
+        }
+        .expect("statements that fit");
     }
 
     /// The texts that a query gives as `line`.

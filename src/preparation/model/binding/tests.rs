@@ -184,7 +184,7 @@ proptest! {
                 // The quiet time begins; what waits then waits until its end, as when a session is noted.
                 Step::Quiet(true) if quiet_from.is_none() => {
                     quiet_from = Some(hour);
-                    words.push_back(quiet(hour), at(hour));
+                    words.push_back(at(hour), |_| Ok(Some(quiet(hour)))).unwrap();
                 }
                 Step::Quiet(_) => if let Some(from) = quiet_from {
                     hour = from + 30;
