@@ -59,7 +59,7 @@ both!(
             world.clock.advance(Duration::seconds(60));
         }
         // Whoever was too late is on her log: fifteen at once, and five one after the other (AU-1).
-        let counted = "SELECT CAST(sum(seen + unwritten) AS BIGINT) AS n FROM ledger_refusals WHERE action = 'factor.refused'";
+        let counted = "SELECT CAST(sum(times) AS BIGINT) AS n FROM access_log WHERE action = 'factor.refused'";
         if rounds(1, 50) == 1 {
             assert_eq!(raw::count(world, counted), 15 + 5);
         }
