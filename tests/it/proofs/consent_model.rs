@@ -575,6 +575,10 @@ impl<'a, 'w> Telling<'a, 'w> {
                 .delete(&format!("/v1/dosing-sessions/{dose}"))
                 .expect(204);
         }
+        // No client ends a quiet time by deleting its dose (N1): what is kept of it would reach into the next story.
+        self.world
+            .raw_sql("DELETE FROM kept_quiet")
+            .expect("a world that is quiet no longer");
         if self.model.directive > 0 {
             settle(self.patient, 0).expect(200);
         }
