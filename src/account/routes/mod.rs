@@ -32,7 +32,7 @@ use crate::account::store::{devices, grants};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::etag::Versioned;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, DeviceId};
 use crate::notices::Letter;
 use crate::text;
 use crate::time::{At, Zone};
