@@ -141,7 +141,7 @@ pub async fn export_records(
     let archive = patient
         .write(Export, move |conn, mine| {
             // First of all, as everywhere: the log is held after it, or two requests could wait for each other.
-            mine.next_change(conn)?;
+            mine.hold_changes(conn)?;
             mine.record(conn, Event::done(Action::RecordsExported))?;
             account::tell(conn, &mine.also::<Profile>()?, Letter::exported)?;
             collect::archive(conn, mine, gate.tokens(), with_sealed)

@@ -102,9 +102,9 @@ const KINDS: &[(Demand, Kind)] = &[
         Kind {
             why: "Looking for a definite close may make it harder to be with how things are at present.",
             themed: &[
-                "What could there be to notice around {}, with the rest left open?",
+                "What could there be to notice around {}, with room on every side?",
                 "How might it be to walk some way alongside {}, curious about what moves?",
-                "What could there be to notice around {}, bit by bit?",
+                "What could there be to notice around {}, a little at a time?",
             ],
             general: &[
                 "What might it be like to leave the rest open?",

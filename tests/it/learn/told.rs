@@ -85,7 +85,7 @@ const TOLD: [(&str, &str, &str); 58] = [
     (
         "R26",
         "i am curious about what comes; gentle with the part of me that hides; open to what comes",
-        "tengo curiosidad por lo que venga; con suavidad la parte de mí que se esconde; doy lugar a lo que venga",
+        "tengo curiosidad por lo que venga; con suavidad la parte de mí que se esconde; dejo sitio a lo que venga",
     ),
     (
         "R27",
@@ -175,7 +175,7 @@ const TOLD: [(&str, &str, &str); 58] = [
     (
         "R51",
         "giving feelings some room; old patterns, people, the body, and small things; do not fit together yet; near the ground",
-        "dar lugar a lo que sientes; viejas costumbres, gente, el cuerpo y cosas pequeñas; aún no encajan; cerca del suelo",
+        "dejar sitio a lo que sientes; viejas costumbres, gente, el cuerpo y cosas pequeñas; aún no encajan; con los pies en la tierra",
     ),
     (
         "R52",
@@ -290,7 +290,7 @@ const TOLD: [(&str, &str, &str); 58] = [
     (
         "R87",
         "it does not replace a therapist; can journaling take the place of a therapist? no",
-        "no sustituye a quien te da terapia; puede el diario ocupar el lugar de la terapia? no",
+        "no sustituye a tu terapeuta; puede el diario ocupar el lugar de la terapia? no",
     ),
 ];
 

@@ -98,8 +98,20 @@ struct Waiting {
 }
 
 fn written<'w>(world: &'w World, raw: &mut Raw) -> People<'w> {
-    let (ana, bo) = (world.patient("ROHana"), world.therapist("ROHbo"));
-    let (eva, cyd) = (world.patient("ROHeva"), world.therapist("ROHcyd"));
+    let (ana, eva) = (world.patient("ROHana"), world.patient("ROHeva"));
+    for patient in [&ana, &eva] {
+        // What is kept of a quiet time stays there when it is over.
+        let soon = world.clock.at(chrono::Duration::hours(1));
+        let session = json!({"status": "planned", "time_zone": "UTC", "planned_at": soon});
+        let session = patient
+            .post("/v1/dosing-sessions", &session)
+            .expect(201)
+            .id();
+        let path = format!("/v1/dosing-sessions/{session}");
+        patient.delete(&path).expect(204);
+    }
+    world.clock.advance(chrono::Duration::days(2));
+    let (bo, cyd) = (world.therapist("ROHbo"), world.therapist("ROHcyd"));
     let links = [scenes::link(&ana, &bo), scenes::link(&eva, &cyd)];
     let mut entries = Vec::new();
     for (patient, therapist, link) in [(&ana, &bo, &links[0]), (&eva, &cyd, &links[1])] {
@@ -125,6 +137,10 @@ fn written<'w>(world: &'w World, raw: &mut Raw) -> People<'w> {
             .stranger()
             .post("/v1/auth/password/forgot", &body)
             .expect(202);
+    }
+    for patient in [&ana, &eva] {
+        // Some of what is read below is an export.
+        patient.step_up();
     }
     // What is sent from here on stands behind them.
     world.clock.advance(chrono::Duration::seconds(1));
@@ -277,7 +293,7 @@ impl People<'_> {
             "soothing" => "/v1/support/soothing",
             "checklist_items" => "/v1/checklists/session",
             "packets" => "/v1/packets",
-            "offers" => "/v1/offers",
+            "offers" | "kept_quiet" => "/v1/offers",
             "accounts" | "data_keys" => "/v1/me",
             "devices" => "/v1/auth/devices",
             "entries" | "entry_revisions" => "/v1/me/export?sealed=true",
