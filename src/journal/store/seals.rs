@@ -199,12 +199,15 @@ pub(crate) fn is_sealed<A: Permission>(
     }
 }
 
+/// An entry, the zone it was written in, and its seal where it has one.
+type PutAway = (EntryId, Zone, Option<Sealed<KeptSeal>>);
+
 /// The same columns of those of these entries that are there.
 pub(super) fn of_entries<A: Permission>(
     conn: &mut Conn,
     mine: &Access<Journal, A>,
     ids: &[EntryId],
-) -> Result<Vec<(EntryId, Zone, Option<Sealed<KeptSeal>>)>> {
+) -> Result<Vec<PutAway>> {
     Ok(visible(mine)
         .filter(entries::id.eq_any(ids.to_vec()))
         .select((entries::id, entries::authored_time_zone, entries::put_away))
