@@ -26,7 +26,7 @@ pub struct Table {
     pub sealed: &'static [Column],
 }
 
-/// A column whose values are sealed, and what names the place of each: see [`crate::crypt::sealed::Place`].
+/// A column whose values are sealed, and what names the place of each.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     /// Its name.
