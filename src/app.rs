@@ -73,13 +73,8 @@ pub enum CannotOpen {
     #[error(transparent)]
     Content(#[from] crate::content::Unreadable),
     /// The database.
-    #[error("DATABASE_URL: {}", chain(.0))]
+    #[error("DATABASE_URL: {}", .0.reason())]
     Database(#[from] Error),
-}
-
-/// What an operator is told of an error: its cause, which no client ever sees.
-pub(crate) fn chain(error: &Error) -> String {
-    error.reason()
 }
 
 impl Service {
@@ -92,18 +87,8 @@ impl Service {
     /// Opens a service that is there already, for a command that has no business making one: without a database, or over the schema of
     /// another version, it changes nothing and refuses.
     pub fn open_existing(settings: &Settings, clock: Clock) -> Result<Self, CannotOpen> {
-        if let DatabaseUrl::Sqlite(path) = &settings.database
-            && !path.exists()
-        {
-            return Err(CannotOpen::NoDatabase(path.display().to_string()));
-        }
-        Self::open_with(settings, clock, |conn| {
-            if migrate::is_current(conn)? {
-                Ok(())
-            } else {
-                Err(CannotOpen::OldSchema)
-            }
-        })
+        is_there(&settings.database)?;
+        Self::open_with(settings, clock, is_current)
     }
 
     fn open_with(
@@ -176,7 +161,7 @@ impl Service {
         loop {
             if let Err(error) = self.tend_keys().await {
                 tracing::warn!(
-                    reason = chain(&error),
+                    reason = error.reason(),
                     "the master keys could not be tended"
                 );
             }
@@ -242,6 +227,34 @@ fn fits(conn: &mut Conn, masters: &MasterKeys) -> Result<(), CannotOpen> {
     match migrate::unknown(conn)? {
         Some(migration) => Err(CannotOpen::NewSchema(migration)),
         None => Ok(()),
+    }
+}
+
+/// Opens the database for a command that needs no key; without one, or over the schema of another version, it changes nothing and
+/// refuses.
+pub(crate) fn open_database(url: &DatabaseUrl) -> Result<Conn, CannotOpen> {
+    is_there(url)?;
+    let mut conn = db::open(url, Purpose::Writing)?;
+    is_current(&mut conn)?;
+    Ok(conn)
+}
+
+/// Refuses where there is no embedded database, which opening it would make.
+fn is_there(url: &DatabaseUrl) -> Result<(), CannotOpen> {
+    match url {
+        DatabaseUrl::Sqlite(path) if !path.exists() => {
+            Err(CannotOpen::NoDatabase(path.display().to_string()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses where the schema is not of this version.
+fn is_current(conn: &mut Conn) -> Result<(), CannotOpen> {
+    if migrate::is_current(conn)? {
+        Ok(())
+    } else {
+        Err(CannotOpen::OldSchema)
     }
 }
 

@@ -11,10 +11,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::access::chain;
-use crate::app::{CannotOpen, Documents, Service};
+use crate::app::{CannotOpen, Documents, Service, open_database};
 use crate::clock::Clock;
 use crate::config::{BadSetting, Settings};
-use crate::db::{self, DatabaseUrl, Purpose, migrate};
 use crate::error::Error;
 use crate::ids::AccountId;
 use crate::keys;
@@ -122,14 +121,8 @@ pub enum Failed {
     #[error("{0}")]
     Io(#[from] std::io::Error),
     /// The service itself.
-    #[error("{}", crate::app::chain(.0))]
+    #[error("{}", .0.reason())]
     Service(#[from] Error),
-    /// There is no database to look at, and looking makes none.
-    #[error("DATABASE_URL: {0} is not there")]
-    NoDatabase(String),
-    /// The database is of another version.
-    #[error("DATABASE_URL: the schema is not of this version; run `afterword migrate` first")]
-    Schema,
     /// Nobody has this id.
     #[error("there is no account {0}")]
     NoAccount(uuid::Uuid),
@@ -268,7 +261,7 @@ fn invite(settings: &Settings) -> Result<(), Failed> {
 
 /// Ends sessions, of one account or of everybody, each on record.
 fn end_sessions(settings: &Settings, account: Option<uuid::Uuid>) -> Result<(), Failed> {
-    let service = Service::open(settings, Clock::system())?;
+    let service = Service::open_existing(settings, Clock::system())?;
     let ended = System::new().block_on(crate::account::routes::end_sessions(
         service.gate(),
         account.map(AccountId::from_uuid),
@@ -310,15 +303,7 @@ fn rotate(settings: &Settings, make_only: bool, data: bool) -> Result<(), Failed
 
 /// Reads ids and hashes only, straight from the database: it needs no key, and works beside a running server.
 fn verify(settings: &Settings) -> Result<(), Failed> {
-    if let DatabaseUrl::Sqlite(path) = &settings.database
-        && !path.exists()
-    {
-        return Err(Failed::NoDatabase(path.display().to_string()));
-    }
-    let mut conn = db::open(&settings.database, Purpose::Writing)?;
-    if !migrate::is_current(&mut conn)? {
-        return Err(Failed::Schema);
-    }
+    let mut conn = open_database(&settings.database)?;
     let progress = progress(chain::rows(&mut conn)?);
     let (mut logs, mut rows, mut broken, mut last) = (0_u64, 0, 0, None);
     while let Some(account) = chain::next_account(&mut conn, last)? {

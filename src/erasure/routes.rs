@@ -102,7 +102,7 @@ pub async fn erase_me(member: Fresh<Member>) -> Result<Asked> {
 
 /// Ends every link of a therapist's, each on its patient's own record.
 async fn leave_all_links(therapist: &Therapist) -> Result<()> {
-    let standing = therapist.desk(Care, care_links).await?;
+    let standing = therapist.desk(Care, care::standing_of_therapist).await?;
     for link in standing {
         let left = therapist.leave(Care, link, move |conn, theirs| {
             care::end(conn, theirs, link, EndedBy::Therapist).map(drop)
@@ -114,10 +114,6 @@ async fn leave_all_links(therapist: &Therapist) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn care_links(conn: &mut Conn, desk: &Access<Care, Write>) -> Result<Vec<crate::ids::LinkId>> {
-    care::standing_of_therapist(conn, desk)
 }
 
 /// Until when it is quiet for the proof's owner; for a therapist it never is (N1).

@@ -7,6 +7,7 @@ use super::Erasure;
 use crate::access::inventory;
 use crate::access::proof::{Access, Doorstep, Permission, Write};
 use crate::access::trail::{Action, Event};
+use crate::account::{self, Profile};
 use crate::care::{self, Care, EndedBy};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
@@ -93,6 +94,7 @@ pub(super) fn erase(
         care::end(conn, &care, link, EndedBy::Patient)?;
     }
     mine.record(conn, Event::done(Action::AccountErased))?;
+    account::forget_applications(conn, &mine.also::<Profile>()?)?;
     inventory::erase(conn, mine)?;
     diesel::insert_into(erasures::table)
         .values((

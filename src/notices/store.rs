@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::Letter;
 use crate::access::proof::Doorstep;
+use crate::crypt::does_not_open;
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
 use crate::error::Result;
@@ -68,7 +69,11 @@ pub(super) fn take(conn: &mut Conn, door: &Doorstep) -> Result<Option<Taken>> {
             .execute(conn)?;
         // Where another instance was faster, the next one is looked for.
         if changed == 1 {
-            let letter = door.open(&letter, LETTER.of(id.uuid())).ok();
+            let letter = match door.open(&letter, LETTER.of(id.uuid())) {
+                Ok(letter) => Some(letter),
+                Err(error) if does_not_open(&error) => None,
+                Err(error) => return Err(error),
+            };
             return Ok(Some(Taken { id, letter }));
         }
     }

@@ -85,6 +85,11 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "account::Role",
         "a token's role decides which principal it is",
     ),
+    (
+        "access::principal::caller",
+        "account::Role",
+        "a token's role decides which principal it is",
+    ),
     ("access::token", "account::Role", "the role is a claim"),
     (
         "access::turned_away",

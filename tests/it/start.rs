@@ -597,6 +597,8 @@ fn a_command_that_needs_a_database_makes_none() {
         &["keys", "rotate"],
         &["keys", "rotate", "--make-only"],
         &["keys", "rotate", "--data"],
+        &["sessions", "end", "--all"],
+        &["ledger", "verify"],
     ] {
         let place = Place::new();
         let said = place.refused(command);
@@ -612,7 +614,12 @@ both!(
             .raw_sql("DELETE FROM __diesel_schema_migrations WHERE version = (SELECT max(version) FROM __diesel_schema_migrations)")
             .unwrap();
         let place = Place::of(world);
-        for command in [&["invite-therapist"][..], &["keys", "rotate"]] {
+        for command in [
+            &["invite-therapist"][..],
+            &["keys", "rotate"],
+            &["sessions", "end", "--all"],
+            &["ledger", "verify"],
+        ] {
             let said = place.refused(command);
             assert!(said.contains("migrate"), "{said}");
         }

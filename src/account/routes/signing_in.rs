@@ -55,8 +55,7 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
         last_refresh_token,
     } = login;
     let passwords = anyone.gate().passwords().clone();
-    let (known, device, guessed) =
-        looked_up(&anyone, &email, last_refresh_token, totp.is_some()).await?;
+    let (known, device) = looked_up(&anyone, &email, last_refresh_token).await?;
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     // An unknown address costs one verification too (ID-9).
     let verified = passwords.verify(password.clone(), hash).await?;
@@ -72,9 +71,8 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
     let entering = Entering {
         email,
         totp,
-        guessed,
+        device,
         device_name,
-        is_known: device.is_some(),
     };
     let anew = hashed_anew(&passwords, &password, &known).await;
     let came = match entering.clone().at(&anyone, known, anew).await? {
@@ -92,17 +90,17 @@ pub async fn login(anyone: Anyone, Json(login): Json<Login>) -> Result<Json<Sign
     match came {
         Came::In(signed_in) => Ok(Json(signed_in)),
         Came::Wrong | Came::Meanwhile(_) => Err(Error::WrongCredentials),
+        Came::TooEarly(error) => Err(error),
     }
 }
 
-/// Whose address it is, if anybody's, from which known device, and what is guessed at; a try that comes before its wait is over is on
-/// record, and takes the same work whether or not there is such an account.
+/// Whose address it is, if anybody's, and from which known device. The try at the password is counted; one that comes before its wait
+/// is over is on record, and takes the same work whether or not there is such an account.
 async fn looked_up(
     anyone: &Anyone,
     email: &EmailAddress,
     last_refresh_token: Option<Secret>,
-    with_factor: bool,
-) -> Result<(Option<Known>, Option<DeviceId>, Vec<Guessed>)> {
+) -> Result<(Option<Known>, Option<DeviceId>)> {
     let (gate, named) = (anyone.gate().clone(), email.clone());
     let looked_up = anyone.at_door(move |conn, door| {
         let known = accounts::known(conn, door, &named)?;
@@ -115,12 +113,8 @@ async fn looked_up(
                     .is_some_and(|known| known.id == token.account)
             })
             .map(|token| token.device);
-        let mut guessed = vec![Guessed::password(&named, device)];
-        guessed.extend(with_factor.then(|| Guessed::factor(&named, device)));
-        for one in &guessed {
-            count(&gate, conn, door, one)?;
-        }
-        Ok((known, device, guessed))
+        count(&gate, conn, door, &Guessed::password(&named, device))?;
+        Ok((known, device))
     });
     let looked_up = looked_up.await;
     if let Err(Error::TooMany(_)) = looked_up {
@@ -149,9 +143,9 @@ async fn hashed_anew(passwords: &Passwords, password: &Password, known: &Known) 
 struct Entering {
     email: EmailAddress,
     totp: Option<SecondFactor>,
-    guessed: Vec<Guessed>,
+    /// One that was signed in before.
+    device: Option<DeviceId>,
     device_name: Option<DeviceName>,
-    is_known: bool,
 }
 
 /// What became of somebody at the door.
@@ -160,6 +154,8 @@ enum Came {
     In(SignedIn),
     /// The second factor did not match.
     Wrong,
+    /// The second factor was not looked at, because the wait after the tries before is not over.
+    TooEarly(Error),
     /// Another hash is kept by now than the one that was looked at.
     Meanwhile(Known),
 }
@@ -176,18 +172,27 @@ impl Entering {
                     return Ok(Came::Meanwhile(now));
                 }
                 let mine = admit(door, &now)?;
+                // Counted here, so that only who has the password can spend these tries.
+                let factor = Guessed::factor(now.id, self.device);
+                if self.totp.is_some()
+                    && let Err(error) = count(&gate, conn, door, &factor)
+                {
+                    let account = Some(now.id);
+                    accounts::refuse(conn, door, account, &self.email, Action::AllowanceSpent)?;
+                    return Ok(Came::TooEarly(error));
+                }
                 if !prove(conn, &mine, self.totp.as_ref())? {
                     let account = Some(now.id);
                     accounts::refuse(conn, door, account, &self.email, Action::FactorRefused)?;
                     return Ok(Came::Wrong);
                 }
-                for guessed in &self.guessed {
-                    guesses::forgive(conn, door, guessed)?;
+                for guessed in [Guessed::password(&self.email, self.device), factor] {
+                    guesses::forgive(conn, door, &guessed)?;
                 }
                 if let Some(anew) = anew {
                     accounts::keep_hash(conn, &mine, &now.password_hash, &anew)?;
                 }
-                if !self.is_known {
+                if self.device.is_none() {
                     accounts::tell(conn, &mine, Letter::new_device)?;
                 }
                 sign_in(conn, &gate, door, &mine, self.device_name).map(Came::In)

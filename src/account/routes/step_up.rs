@@ -47,7 +47,10 @@ pub async fn step_up(member: Member, Json(step_up): Json<StepUp>) -> Result<NoCo
         return Err(missing("/totp"));
     }
     let guessed_factor = match totp {
-        Some(_) => Some(count_of_holder(&member, Guessed::factor_of_holder).await?),
+        Some(_) => {
+            let factor = |account, device| Guessed::factor(account, Some(device));
+            Some(count_of_holder(&member, factor).await?)
+        }
         None => None,
     };
     match password {

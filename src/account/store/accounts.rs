@@ -294,8 +294,8 @@ pub(crate) fn change(
     condition: &IfMatch,
     change: ProfileChange,
 ) -> Result<Account> {
-    // The number is not needed, its lock is: of two that arrive together the second sees the first.
-    mine.next_change(conn)?;
+    // Of two that arrive together the second sees the first.
+    mine.hold_changes(conn)?;
     let current = find(conn, mine)?;
     condition.check(current.version)?;
     let ProfileChange {

@@ -30,7 +30,7 @@ pub(crate) fn insert(
     address: &EmailAddress,
     code: &str,
 ) -> Result<bool> {
-    mine.next_change(conn)?;
+    mine.hold_changes(conn)?;
     let now = mine.now();
     let own = address_changes::table.filter(address_changes::account_id.eq(mine.owner()));
     diesel::delete(own.filter(address_changes::expires_at.le(now))).execute(conn)?;
@@ -65,7 +65,7 @@ pub(crate) fn take(
     address: &EmailAddress,
     code: &str,
 ) -> Result<bool> {
-    mine.next_change(conn)?;
+    mine.hold_changes(conn)?;
     let own = address_changes::table.filter(address_changes::account_id.eq(mine.owner()));
     let waiting: Vec<(Vec<u8>, i64)> = own
         .filter(address_changes::expires_at.gt(mine.now()))

@@ -223,6 +223,8 @@ pub(crate) fn end_others(
     mine: &Access<Profile, Write>,
     device: DeviceId,
 ) -> Result<i64> {
+    // Held before they are counted, so that none signs in between.
+    accounts::hold(conn, mine.owner())?;
     let others = visible(mine).filter(devices::id.ne(device));
     let ended: i64 = others.count().get_result(conn)?;
     end_all(conn, mine, Some(device))?;

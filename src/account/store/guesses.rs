@@ -35,14 +35,10 @@ impl Guessed {
         Self(format!("password\n{}\n{device}", address.folded()))
     }
 
-    /// The second factor of an address, apart from its password: setting another password brings no new tries at it (ID-11).
-    pub(crate) fn factor(address: &EmailAddress, device: Option<DeviceId>) -> Self {
+    /// The second factor of whoever has shown the password, apart from it: setting another password brings no new tries (ID-11). A
+    /// device that is or was signed in has tries of its own.
+    pub(crate) fn factor(account: AccountId, device: Option<DeviceId>) -> Self {
         let device = device.map_or_else(String::new, |device| device.to_string());
-        Self(format!("factor\n{}\n{device}", address.folded()))
-    }
-
-    /// The second factor, by whoever holds a device that is signed in.
-    pub(crate) fn factor_of_holder(account: AccountId, device: DeviceId) -> Self {
         Self(format!("factor\n{account}\n{device}"))
     }
 

@@ -4,9 +4,9 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::accounts::Application;
-use super::tables::{registrations, therapist_invitations};
-use crate::access::proof::Doorstep;
-use crate::account::EmailAddress;
+use super::tables::{addresses, registrations, therapist_invitations};
+use crate::access::proof::{Access, Doorstep, Write};
+use crate::account::{EmailAddress, Profile};
 use crate::crypt::keyring::{BlindIndex, Lookup, same};
 use crate::crypt::random::read_code;
 use crate::crypt::sealed::{Field, Sealed};
@@ -115,6 +115,17 @@ pub(crate) fn take(
         application,
         is_disputed,
     }))
+}
+
+/// Forgets what waits for a code at the addresses of the proof's owner, whoever applied with them.
+pub(crate) fn forget_applications(conn: &mut Conn, mine: &Access<Profile, Write>) -> Result<()> {
+    let own: Vec<Vec<u8>> = addresses::table
+        .filter(addresses::account_id.eq(mine.owner()))
+        .select(addresses::address_index)
+        .load(conn)?;
+    diesel::delete(registrations::table.filter(registrations::address_index.eq_any(own)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The fingerprint of a password that somebody applies with, bound to the address.

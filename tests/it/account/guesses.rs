@@ -96,6 +96,40 @@ fn another_password_brings_no_new_tries_at_a_second_factor(engine: Engine) {
     assert_eq!(guess(chosen, 24), 401);
 }
 
+/// Whoever knows an address, but not its password.
+fn a_stranger_spends_no_tries_at_the_second_factor(engine: Engine) {
+    let world = slowed(engine);
+    let ana = world.patient("Ana");
+    ana.enrol();
+    let email = ana.session().email;
+    let anyone = world.stranger();
+    for peer in 0..7 {
+        let wrong = json!({"email": email, "password": "a guess in the dark", "totp": "000000"});
+        let told = from(&world, peer, &wrong);
+        assert_eq!(told, if peer < 6 { 401 } else { 429 });
+    }
+    let chosen = "a window over the river";
+    anyone
+        .post("/v1/auth/password/forgot", &json!({"email": email}))
+        .expect(202);
+    let code = world.mailed_code(&email);
+    let reset = json!({"email": email, "code": code, "new_password": chosen});
+    anyone.post("/v1/auth/password/reset", &reset).expect(204);
+    let totp = ana.session().factor.unwrap().code(world.clock.0.now());
+    let right = json!({"email": email, "password": chosen, "totp": totp});
+    assert_eq!(from(&world, 20, &right), 200);
+}
+
+#[test]
+fn a_stranger_spends_no_tries_at_the_second_factor_sqlite() {
+    a_stranger_spends_no_tries_at_the_second_factor(Engine::Sqlite);
+}
+
+#[test]
+fn a_stranger_spends_no_tries_at_the_second_factor_postgres() {
+    a_stranger_spends_no_tries_at_the_second_factor(Engine::Postgres);
+}
+
 #[test]
 fn another_password_brings_no_new_tries_at_a_second_factor_sqlite() {
     another_password_brings_no_new_tries_at_a_second_factor(Engine::Sqlite);

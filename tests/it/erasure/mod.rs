@@ -221,6 +221,20 @@ both!(the_address_is_free_again, |world| {
     assert_ne!(again.body["account"]["id"], ana.session().account);
 });
 
+both!(what_waited_for_a_code_at_the_address_goes_too, |world| {
+    let ana = world.patient("Ana");
+    let email = ana.session().email;
+    let body = json!({"role": "patient", "email": email, "password": PASSWORD, "display_name": "Ana", "time_zone": "UTC"});
+    world
+        .stranger()
+        .post("/v1/auth/register", &body)
+        .expect(202);
+    let waiting = || raw::count(world, "SELECT count(*) AS n FROM registrations");
+    assert_eq!(waiting(), 1);
+    ana.delete("/v1/me").expect(200);
+    assert_eq!(waiting(), 0);
+});
+
 both!(
     in_the_quiet_time_it_is_a_request_that_has_to_be_made_again_after_it,
     |world| {
