@@ -19,6 +19,7 @@ use crate::config::Settings;
 use crate::crypt::key_file::{KeyFile, Unusable};
 use crate::crypt::keyring::{Keyring, OpenError};
 use crate::crypt::master::MasterKeys;
+use crate::crypt::signing;
 use crate::db::{self, Conn, DatabaseUrl, Db, Purpose, migrate};
 use crate::error::{Error, Result};
 use crate::http::connections;
@@ -113,11 +114,12 @@ impl Service {
         }
         bring_up(&mut conn)?;
         let keyring = Keyring::open(&mut conn, file, &masters, clock.now())?;
+        let signing = signing::read(&mut conn, &keyring)?;
         drop(conn);
         let db = Db::start(&settings.database, settings.lanes)?;
         let gate = Gate::new(
             db,
-            keyring,
+            (keyring, signing),
             clock,
             crate::config::Policy {
                 slow_guesses: settings.rate_limits,
@@ -153,6 +155,7 @@ impl Service {
 
     /// Does what is due about the master keys; the server does so by itself every hour, tests when they say so (EN-4, EN-6).
     pub async fn tend_keys(&self) -> Result<()> {
+        crate::keys::tend_signing(&self.gate).await?;
         crate::keys::tend(&self.gate, self.embedded).await
     }
 
@@ -169,10 +172,19 @@ impl Service {
         }
     }
 
-    /// Forgets idle allowances once a minute, however long mail takes; ends with the runtime.
+    /// Takes up the keys that sign as they are now; the server does so by itself every minute, tests when they say so (OA-9).
+    pub async fn take_up_signing_keys(&self) -> Result<()> {
+        self.gate.take_up_signing_keys().await
+    }
+
+    /// Forgets idle allowances and looks for new keys once a minute, however long mail takes; ends with the runtime.
     pub async fn keep_forgetting(self) {
         loop {
             self.forget_idle().await;
+            if let Err(error) = self.take_up_signing_keys().await {
+                let reason = error.reason();
+                tracing::warn!(reason, "the keys that sign could not be looked at");
+            }
             tokio::time::sleep(std::time::Duration::from_secs(60)).await;
         }
     }

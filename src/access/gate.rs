@@ -12,6 +12,7 @@ use crate::config::Policy;
 use crate::crypt::keyring::Keyring;
 use crate::crypt::password::Passwords;
 use crate::crypt::sealed::Unreadable;
+use crate::crypt::signing::{self, SigningKeys};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::ids::RequestId;
@@ -33,15 +34,15 @@ struct Inner {
 
 impl Gate {
     /// Puts the parts together; from here on nobody else holds the database.
-    pub fn new(
+    pub(crate) fn new(
         db: Db,
-        keyring: Keyring,
+        (keyring, signing): (Keyring, SigningKeys),
         clock: Clock,
         policy: Policy,
         public_url: &str,
         bell: Bell,
     ) -> Result<Self> {
-        let tokens = Tokens::new(&keyring, public_url)?;
+        let tokens = Tokens::new(&signing, clock.clone(), public_url)?;
         let passwords = Passwords::new(policy.password_hashes_at_once, policy.password_cost);
         Ok(Self(Arc::new(Inner {
             db,
@@ -96,6 +97,14 @@ impl Gate {
         let now = self.clock().now();
         tracing::debug!(reason, "system work");
         self.doorstep(RequestId::new(now), f).await
+    }
+
+    /// Takes up the keys that sign as they are in the database now, which another instance may have changed (OA-9).
+    pub(crate) async fn take_up_signing_keys(&self) -> Result<()> {
+        let keys = self.system("look at the keys that sign", |conn, door| {
+            signing::read(conn, door.keyring())
+        });
+        self.tokens().take_up(&keys.await?)
     }
 
     /// Whether the database answers and holds the schema of this binary: in less than two seconds, of which the allowance of whoever

@@ -1,5 +1,7 @@
 //! Access tokens: JSON Web Tokens of the profile RFC 9068, signed with EdDSA (RFC 8037); nothing else knows the claims.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::Duration;
 use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
@@ -10,7 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Role;
-use crate::crypt::keyring::Keyring;
+use crate::clock::Clock;
+use crate::crypt::signing::SigningKeys;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, DeviceId};
 use crate::time::At;
@@ -67,19 +70,103 @@ struct Claims {
     jti: uuid::Uuid,
 }
 
-/// Signs access tokens and checks them.
+/// Signs access tokens and checks them; which keys there are is read again while the service runs (OA-9).
 pub struct Tokens {
-    signing: EncodingKey,
-    checking: DecodingKey,
-    public: Jwk,
-    kid: String,
+    ring: RwLock<Arc<Ring>>,
+    clock: Clock,
     issuer: String,
     validation: Validation,
 }
 
+/// The keys that there are.
+struct Ring {
+    /// Oldest first.
+    live: Vec<Pair>,
+    retired: Vec<Jwk>,
+}
+
+/// One key.
+struct Pair {
+    number: i64,
+    from: At,
+    signing: EncodingKey,
+    checking: DecodingKey,
+    public_bytes: Vec<u8>,
+    public: Jwk,
+    kid: String,
+}
+
+impl Pair {
+    fn of(number: i64, from: At, seed: &[u8]) -> Result<Self> {
+        let mut pkcs8 = zeroize::Zeroizing::new(PKCS8_HEAD.to_vec());
+        pkcs8.extend_from_slice(seed);
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(Error::internal)?;
+        let public_bytes = pair.public_key().as_ref().to_vec();
+        let (public, kid) = published(&public_bytes)?;
+        Ok(Self {
+            number,
+            from,
+            signing: EncodingKey::from_ed_der(&pkcs8),
+            checking: DecodingKey::from_ed_der(&public_bytes),
+            public_bytes,
+            public,
+            kid,
+        })
+    }
+}
+
+/// A public key as it is published, and its name (RFC 8037 §2, RFC 7638).
+fn published(public: &[u8]) -> Result<(Jwk, String)> {
+    let x = data_encoding::BASE64URL_NOPAD.encode(public);
+    let jwk = serde_json::json!({"kty": "OKP", "crv": "Ed25519", "x": x, "alg": "EdDSA"});
+    let mut jwk: Jwk = serde_json::from_value(jwk).map_err(Error::internal)?;
+    let kid = jwk
+        .thumbprint(ThumbprintHash::SHA256)
+        .map_err(Error::internal)?;
+    jwk.common.key_id = Some(kid.clone());
+    Ok((jwk, kid))
+}
+
+impl Ring {
+    fn of(keys: &SigningKeys) -> Result<Self> {
+        let live = keys.live.iter();
+        let retired = keys.retired.iter();
+        Ok(Self {
+            live: live
+                .map(|key| Pair::of(key.number, key.from(), key.seed()))
+                .collect::<Result<_>>()?,
+            retired: retired
+                .map(|public| published(public).map(|(jwk, _)| jwk))
+                .collect::<Result<_>>()?,
+        })
+    }
+
+    /// The key that signs now: the newest whose notice is over.
+    fn signer(&self, now: At) -> Result<&Pair> {
+        let signs = self.live.iter().rev().find(|pair| pair.from <= now);
+        signs
+            .or_else(|| self.live.first())
+            .ok_or_else(|| Error::internal("no key to sign with"))
+    }
+
+    /// When the last token of this key is over; never while no other one follows it.
+    fn end(&self, number: i64) -> Option<At> {
+        let next = self.live.iter().find(|pair| pair.number > number)?;
+        Some(next.from.plus(LIFETIME))
+    }
+
+    /// The key of this name, while tokens of it may still be good.
+    fn checker(&self, kid: &str, now: At) -> Option<&Pair> {
+        let named = self.live.iter().find(|pair| pair.kid == kid)?;
+        self.end(named.number)
+            .is_none_or(|end| now < end)
+            .then_some(named)
+    }
+}
+
 impl std::fmt::Debug for Tokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Tokens({})", self.kid)
+        f.write_str("Tokens(…)")
     }
 }
 
@@ -92,21 +179,11 @@ impl Signed {
 
 impl Tokens {
     /// The keys of this service; `issuer` is its public URL, and the audience too.
-    pub fn new(keyring: &Keyring, issuer: &str) -> Result<Self> {
-        Self::of(keyring.signing_seed(), issuer)
+    pub(crate) fn new(keys: &SigningKeys, clock: Clock, issuer: &str) -> Result<Self> {
+        Ok(Self::of(Ring::of(keys)?, clock, issuer))
     }
 
-    fn of(seed: &[u8], issuer: &str) -> Result<Self> {
-        let mut pkcs8 = zeroize::Zeroizing::new(PKCS8_HEAD.to_vec());
-        pkcs8.extend_from_slice(seed);
-        let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(Error::internal)?;
-        let signing = EncodingKey::from_ed_der(&pkcs8);
-        let mut public =
-            Jwk::from_encoding_key(&signing, Algorithm::EdDSA).map_err(Error::internal)?;
-        let kid = public
-            .thumbprint(ThumbprintHash::SHA256)
-            .map_err(Error::internal)?;
-        public.common.key_id = Some(kid.clone());
+    fn of(ring: Ring, clock: Clock, issuer: &str) -> Self {
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[issuer]);
         validation.set_audience(&[issuer]);
@@ -114,15 +191,39 @@ impl Tokens {
         // The library would ask the machine's clock; ours is an argument.
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        let checking = DecodingKey::from_ed_der(pair.public_key().as_ref());
-        Ok(Self {
-            signing,
-            checking,
-            public,
-            kid,
+        Self {
+            ring: RwLock::new(Arc::new(ring)),
+            clock,
             issuer: issuer.to_owned(),
             validation,
-        })
+        }
+    }
+
+    fn ring(&self) -> Arc<Ring> {
+        Arc::clone(&self.ring.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes up the keys that there are now.
+    pub(super) fn take_up(&self, keys: &SigningKeys) -> Result<()> {
+        let ring = Arc::new(Ring::of(keys)?);
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = ring;
+        Ok(())
+    }
+
+    /// The keys whose last token is over, with their public halves: nobody needs their private ones any more.
+    pub(crate) fn past(&self, now: At) -> Vec<(i64, Vec<u8>)> {
+        let ring = self.ring();
+        let past = ring
+            .live
+            .iter()
+            .filter(|pair| ring.end(pair.number).is_some_and(|end| end <= now));
+        past.map(|pair| (pair.number, pair.public_bytes.clone()))
+            .collect()
+    }
+
+    /// Since when the newest key signs, or from when on it will.
+    pub(crate) fn newest_from(&self) -> Option<At> {
+        self.ring().live.last().map(|pair| pair.from)
     }
 
     /// How clients reach this service.
@@ -132,9 +233,11 @@ impl Tokens {
 
     /// A token for this bearer, good from now for [`LIFETIME`].
     pub fn issue(&self, bearer: &Bearer, now: At) -> Result<String> {
+        let ring = self.ring();
+        let key = ring.signer(now)?;
         let header = Header {
             typ: Some(TYPE.to_owned()),
-            kid: Some(self.kid.clone()),
+            kid: Some(key.kid.clone()),
             ..Header::new(Algorithm::EdDSA)
         };
         let claims = Claims {
@@ -150,7 +253,7 @@ impl Tokens {
             exp: now.plus(LIFETIME).seconds(),
             jti: crate::ids::new_v7(now),
         };
-        encode(&header, &claims, &self.signing).map_err(Error::internal)
+        encode(&header, &claims, &key.signing).map_err(Error::internal)
     }
 
     /// Who the token speaks for; every fault is the same 401 (ID-1).
@@ -160,11 +263,12 @@ impl Tokens {
             && header.jwk.is_none()
             && header.x5u.is_none()
             && header.x5c.is_none();
-        if !plain || header.typ.as_deref() != Some(TYPE) || header.kid.as_deref() != Some(&self.kid)
-        {
-            return Err(Error::Unauthenticated);
-        }
-        let claims = decode::<Claims>(token, &self.checking, &self.validation)
+        let ring = self.ring();
+        let key = header.kid.as_deref().and_then(|kid| ring.checker(kid, now));
+        let key = key
+            .filter(|_| plain && header.typ.as_deref() == Some(TYPE))
+            .ok_or(Error::Unauthenticated)?;
+        let claims = decode::<Claims>(token, &key.checking, &self.validation)
             .map_err(|_| Error::Unauthenticated)?
             .claims;
         let in_time = claims.nbf <= now.seconds()
@@ -185,12 +289,14 @@ impl Tokens {
     ///
     /// Its `typ` is the caller's and never that of an access token, so that neither passes for the other (RFC 8725 §3.11).
     pub(crate) fn sign(&self, kind: &'static str, payload: &impl Serialize) -> Result<Signed> {
+        let ring = self.ring();
+        let key = ring.signer(self.clock.now())?;
         let header = Header {
             typ: Some(kind.to_owned()),
-            kid: Some(self.kid.clone()),
+            kid: Some(key.kid.clone()),
             ..Header::new(Algorithm::EdDSA)
         };
-        let compact = encode(&header, payload, &self.signing).map_err(Error::internal)?;
+        let compact = encode(&header, payload, &key.signing).map_err(Error::internal)?;
         let mut parts = compact.split('.').map(ToOwned::to_owned);
         match (parts.next(), parts.next(), parts.next()) {
             (Some(protected), Some(payload), Some(signature)) if kind != TYPE => Ok(Signed {
@@ -211,10 +317,12 @@ impl Tokens {
         read_signed(&self.jwks(), kind, compact)
     }
 
-    /// The public keys (RFC 7517 §5).
+    /// The public keys (RFC 7517 §5): of those that sign or will, the newest first, and of those that did.
     pub fn jwks(&self) -> JwkSet {
+        let ring = self.ring();
+        let live = ring.live.iter().rev().map(|pair| pair.public.clone());
         JwkSet {
-            keys: vec![self.public.clone()],
+            keys: live.chain(ring.retired.iter().rev().cloned()).collect(),
         }
     }
 }
@@ -245,7 +353,11 @@ mod tests {
     const NOW: &str = "2026-03-10T09:00:00Z";
 
     fn tokens() -> Tokens {
-        Tokens::of(&[7; 32], "http://afterword.test").expect("keys")
+        let ring = Ring {
+            live: vec![Pair::of(1, now(), &[7; 32]).expect("a key")],
+            retired: Vec::new(),
+        };
+        Tokens::of(ring, Clock::standing_at(now()), "http://afterword.test")
     }
 
     fn now() -> At {
@@ -263,14 +375,55 @@ mod tests {
         };
         let good = tokens.issue(&bearer, now()).expect("a token");
         let mut header = decode_header(&good).expect("a header");
-        let mut claims = decode::<Value>(&good, &tokens.checking, &tokens.validation)
-            .expect("claims")
-            .claims;
+        let mut claims =
+            decode::<Value>(&good, &tokens.ring().live[0].checking, &tokens.validation)
+                .expect("claims")
+                .claims;
         change(&mut header, &mut claims);
         tokens.check(
-            &encode(&header, &claims, &tokens.signing).expect("a token"),
+            &encode(&header, &claims, &tokens.ring().live[0].signing).expect("a token"),
             now(),
         )
+    }
+
+    #[test]
+    fn keys_follow_each_other_and_a_token_is_good_until_its_own_time_is_over() {
+        let later = |minutes| now().plus(Duration::minutes(minutes));
+        let ring = Ring {
+            live: vec![
+                Pair::of(1, now(), &[7; 32]).expect("a key"),
+                Pair::of(2, later(20), &[8; 32]).expect("a key"),
+            ],
+            retired: Vec::new(),
+        };
+        let tokens = Tokens::of(ring, Clock::standing_at(now()), "http://afterword.test");
+        let bearer = Bearer {
+            account: AccountId::new(now()),
+            device: DeviceId::new(now()),
+            role: Role::Patient,
+            rotation: 1,
+        };
+        let at = |minutes| tokens.issue(&bearer, later(minutes)).expect("a token");
+        let kid = |token: &str| decode_header(token).expect("a header").kid;
+        let (first, last, next) = (at(0), at(19), at(20));
+        assert_eq!(kid(&first), kid(&last));
+        assert_ne!(kid(&last), kid(&next));
+        assert!(tokens.check(&last, later(28)).is_ok());
+        assert!(tokens.check(&last, later(29)).is_err());
+        assert!(tokens.check(&next, later(20)).is_ok());
+        assert!(tokens.past(later(29)).is_empty());
+        assert_eq!(tokens.past(later(30)).len(), 1);
+        // What somebody signs with a key whose time is over is nothing.
+        let ring = tokens.ring();
+        let mut header = decode_header(&next).expect("a header");
+        header.kid = Some(ring.live[0].kid.clone());
+        let claims = decode::<Value>(&next, &ring.live[1].checking, &tokens.validation);
+        let forged = encode(
+            &header,
+            &claims.expect("claims").claims,
+            &ring.live[0].signing,
+        );
+        assert!(tokens.check(&forged.expect("a token"), later(30)).is_err());
     }
 
     #[test]
@@ -296,7 +449,9 @@ mod tests {
             ("jku", |header| {
                 header.jku = Some("https://example.org/keys".to_owned())
             }),
-            ("jwk", |header| header.jwk = Some(tokens().public)),
+            ("jwk", |header| {
+                header.jwk = Some(tokens().ring().live[0].public.clone())
+            }),
             ("x5u", |header| {
                 header.x5u = Some("https://example.org/cert".to_owned())
             }),

@@ -12,6 +12,7 @@ use super::account_keys::DataKeys;
 use super::key_file::KeyFile;
 use super::key_set::{KeySet, number_of};
 use super::master::{MasterKeys, Opened};
+use super::signing::is_of_signing;
 use super::{Key, Tampered};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -35,11 +36,12 @@ struct Keys {
     file: KeyFile,
     masters: RwLock<Arc<Opened>>,
     index: Key,
-    signing: Key,
 }
 
-/// What the service keys are for, each in a row of its own.
-const PURPOSES: [&str; 2] = ["index", "signing"];
+/// What the service keys are for, each in a row of its own: the first of those that sign may have been followed by others, see
+/// [`super::signing`].
+const PURPOSES: [&str; 2] = [INDEX, super::signing::PURPOSE];
+const INDEX: &str = "index";
 
 /// The database was made under another master key.
 #[derive(Debug, thiserror::Error)]
@@ -102,12 +104,11 @@ impl Keyring {
                 Err(other) => return Err(other.into()),
             }
         }
-        let (index, signing) = read(&masters.wrapping, &stored(conn)?)?;
+        let index = read(&masters.wrapping, &stored(conn)?)?;
         Ok(Self(Arc::new(Keys {
             file,
             masters: RwLock::new(Arc::new(masters)),
             index,
-            signing,
         })))
     }
 
@@ -218,11 +219,6 @@ impl Keyring {
         Ok(())
     }
 
-    /// The seed of the key that signs access tokens.
-    pub(crate) fn signing_seed(&self) -> &[u8] {
-        self.0.signing.bytes()
-    }
-
     /// The blind index of `text` for one purpose.
     pub(crate) fn index(&self, lookup: Lookup, text: &[u8]) -> BlindIndex {
         let purpose: &[u8] = match lookup {
@@ -266,18 +262,19 @@ pub(crate) fn first_made_at(conn: &mut Conn) -> Result<At> {
     Ok(oldest.select(service_keys::created_at).first(conn)?)
 }
 
-/// The index and the signing key.
-fn read(wrapping: &KeySet, stored: &[(String, Vec<u8>)]) -> Result<(Key, Key), OpenError> {
-    let key = |purpose: &str| {
-        // They are made together, so a database that has keys has all of them.
-        let (_, wrapped) = stored
-            .iter()
-            .find(|(name, _)| name == purpose)
-            .ok_or(WrongMasterKey)?;
-        unwrap(wrapping, purpose.as_bytes(), wrapped).map_err(|_| WrongMasterKey)
-    };
-    let [index, signing] = PURPOSES;
-    Ok((key(index)?, key(signing)?))
+/// The index key, where all of them open.
+fn read(wrapping: &KeySet, stored: &[(String, Vec<u8>)]) -> Result<Key, OpenError> {
+    // They are made together, so a database that has keys has all of them.
+    let mut index = None;
+    let mut signs = false;
+    for (purpose, wrapped) in stored {
+        let key = unwrap(wrapping, purpose.as_bytes(), wrapped).map_err(|_| WrongMasterKey)?;
+        signs |= is_of_signing(purpose);
+        if purpose == INDEX {
+            index = Some(key);
+        }
+    }
+    Ok(index.filter(|_| signs).ok_or(WrongMasterKey)?)
 }
 
 /// Makes all service keys or none, so that neither a crash nor another instance that starts meanwhile meets a part of them.
@@ -297,7 +294,7 @@ fn make(conn: &mut Conn, wrapping: &KeySet, now: At) -> Result<()> {
     })
 }
 
-fn unwrap(wrapping: &KeySet, context: &[u8], wrapped: &[u8]) -> Result<Key, Tampered> {
+pub(super) fn unwrap(wrapping: &KeySet, context: &[u8], wrapped: &[u8]) -> Result<Key, Tampered> {
     let bytes = wrapping.open(context, wrapped)?;
     let bytes = bytes.as_slice().try_into().map_err(|_| Tampered)?;
     Ok(Key::new(bytes, 1))

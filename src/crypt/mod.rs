@@ -22,6 +22,7 @@ pub mod memory;
 pub mod password;
 pub mod random;
 pub mod sealed;
+pub(crate) mod signing;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use zeroize::Zeroizing;

@@ -28,6 +28,7 @@ pub async fn make_next(gate: &Gate) -> Result<()> {
 /// The keys of an account that open under no master key stay as they are; how many accounts those are is the answer.
 pub async fn rotate(gate: &Gate, told: Told<'_>) -> Result<usize> {
     make_next(gate).await?;
+    super::signing::make_next(gate).await?;
     settle(gate, &keyring(gate).await?, told).await
 }
 

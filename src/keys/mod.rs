@@ -4,16 +4,21 @@
 //! others are retired. Instances meet a number they do not know and read the file again, so no request fails. A retired key stays in the
 //! file for as long as backups are kept, opens those, and is then removed: what was in a backup and is gone since, stays gone.
 //!
+//! *The keys that sign* follow each other in the database, where every instance finds them: the next one is published before it signs, and
+//! the private half of the one before is destroyed when its last token is over.
+//!
 //! *Data keys* are rotated likewise: every account gets one more, what it has is sealed anew, row by row, and the older keys are dropped.
 //!
 //! Each step looks at what is there and does what is missing. Killed at any point and begun again, a rotation goes on where it was.
 
 mod masters;
 mod resealing;
+mod signing;
 mod store;
 
 pub use masters::{make_next, rotate, tend};
 pub use resealing::rotate_data_keys;
+pub use signing::tend as tend_signing;
 pub(crate) use store::patiently;
 
 use chrono::Duration;

@@ -56,6 +56,11 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "wrapped keys live in a table of their own",
     ),
     (
+        "crypt::signing",
+        "db",
+        "wrapped keys live in a table of their own",
+    ),
+    (
         "http::edge",
         "access::gate::Gate",
         "the edge tells the time of a request by the gate's clock",

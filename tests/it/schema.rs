@@ -18,7 +18,7 @@ use crate::both;
 use crate::harness::{Engine, World, cluster, scenes};
 
 /// Tables whose rows belong to no account yet, or are found before the account is known; every other key begins with its owner.
-const OWNERLESS: [&str; 12] = [
+const OWNERLESS: [&str; 13] = [
     "accounts",
     "addresses",
     "allowances",
@@ -29,6 +29,7 @@ const OWNERLESS: [&str; 12] = [
     "mails",
     "registrations",
     "rekeyings",
+    "retired_signing_keys",
     "service_keys",
     "therapist_invitations",
 ];

@@ -4,6 +4,7 @@ mod binary;
 mod file;
 mod masters;
 mod resealing;
+mod signing;
 
 use std::fs;
 use std::path::Path;

@@ -195,19 +195,29 @@ both!(
 
 /// Puts the service keys of the living database into a restored one.
 fn transplant_service_keys(world: &World, settings: &Settings) {
-    let mut keys: Vec<(String, String)> = Vec::new();
-    for purpose in ["index", "signing"] {
-        keys.push((purpose.to_owned(), wrapped(world, purpose)));
-    }
-    for (purpose, hex) in keys {
-        let literal = match world.engine {
-            Engine::Sqlite => format!("X'{hex}'"),
-            Engine::Postgres => format!("'\\x{hex}'"),
+    execute(settings, "DELETE FROM service_keys");
+    for purpose in purposes(world) {
+        let hex = wrapped(world, &purpose);
+        let (literal, at) = match world.engine {
+            Engine::Sqlite => (format!("X'{hex}'"), "0"),
+            Engine::Postgres => (format!("'\\x{hex}'"), "now()"),
         };
-        let sql =
-            format!("UPDATE service_keys SET wrapped = {literal} WHERE purpose = '{purpose}'");
+        let sql = format!(
+            "INSERT INTO service_keys (purpose, wrapped, created_at) VALUES ('{purpose}', {literal}, {at})"
+        );
         execute(settings, &sql);
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "an operator goes round the API")]
+fn purposes(world: &World) -> Vec<String> {
+    let query = diesel::sql_query("SELECT purpose AS line FROM service_keys");
+    let lines: Vec<Line> = match world.raw_connection() {
+        Conn::Sqlite(mut conn) => query.load(&mut conn),
+        Conn::Postgres(mut conn) => query.load(&mut conn),
+    }
+    .unwrap();
+    lines.into_iter().map(|line| line.line).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "an operator goes round the API")]
