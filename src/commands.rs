@@ -8,12 +8,18 @@ use actix_web::rt::System;
 use clap::Subcommand;
 use indicatif::ProgressBar;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tracing::Subscriber;
+use tracing_subscriber::filter::ParseError;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::access::chain;
+use crate::app::traces::Sender;
 use crate::app::{CannotOpen, Documents, Service, open_database};
 use crate::clock::Clock;
-use crate::config::{BadSetting, Settings};
+use crate::config::{BadSetting, MetricsListen, SPANS, Settings};
 use crate::error::Error;
 use crate::ids::AccountId;
 use crate::keys;
@@ -114,9 +120,15 @@ pub enum Failed {
     /// The address to listen on.
     #[error("AFTERWORD_LISTEN: {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
+    /// The address to listen on for figures.
+    #[error("AFTERWORD_METRICS_LISTEN: {0}: {1}")]
+    ListenForMetrics(std::net::SocketAddr, std::io::Error),
     /// The log's filter.
     #[error("AFTERWORD_LOG: {0}")]
     Log(String),
+    /// The collector of spans.
+    #[error("AFTERWORD_TRACES: {0}")]
+    Traces(String),
     /// Reading or writing.
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -153,7 +165,7 @@ pub fn run(command: Command) -> Result<(), Failed> {
     match command {
         Command::Openapi { folder } => write_documents(&folder),
         Command::Demo => crate::demo::run(),
-        Command::Serve => serve(&settings()?, |_| async { Ok(()) }),
+        Command::Serve => serve_settled(),
         Command::Migrate => migrate(&settings()?),
         Command::InviteTherapist => invite(&settings()?),
         Command::Keys {
@@ -176,27 +188,53 @@ pub fn run(command: Command) -> Result<(), Failed> {
 
 fn settings() -> Result<Settings, Failed> {
     let settings = Settings::load()?;
-    start_logging(&settings.log)?;
+    start_logging(&settings.log, None)?;
     Ok(settings)
 }
 
-/// Lines for people on a terminal, JSON elsewhere; always to standard error, so that a command's output stays its own.
-pub(crate) fn start_logging(filter: &str) -> Result<(), Failed> {
+/// Lines for people on a terminal, JSON elsewhere; always to standard error, so that a command's output stays its own. Spans go to a
+/// collector where there is one, and are no lines.
+pub(crate) fn start_logging(filter: &str, spans: Option<&Sender>) -> Result<(), Failed> {
     let filter = EnvFilter::try_new(filter).map_err(|error| Failed::Log(error.to_string()))?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let no_spans = format!("{SPANS}=off").parse();
+    let filter =
+        filter.add_directive(no_spans.map_err(|error: ParseError| Failed::Log(error.to_string()))?);
+    let log = tracing_subscriber::registry();
+    match spans {
+        None => log.with(filter).with(lines()).init(),
+        Some(spans) => log
+            .with(lines().with_filter(filter))
+            .with(spans.layer())
+            .init(),
+    }
+    std::panic::set_hook(Box::new(crate::http::events::panicked));
+    Ok(())
+}
+
+fn lines<S>() -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
-        lines.compact().init()
+        lines.compact().boxed()
     } else {
         lines
             .json()
             .flatten_event(true)
             .with_current_span(false)
-            .init()
+            .with_span_list(false)
+            .boxed()
     }
-    std::panic::set_hook(Box::new(crate::http::events::panicked));
-    Ok(())
+}
+
+/// Serves as the settings say; what waits for a collector is sent at the end.
+fn serve_settled() -> Result<(), Failed> {
+    let settings = Settings::load()?;
+    let spans = settings.traces.as_ref().map(Sender::to);
+    let spans = spans.transpose().map_err(Failed::Traces)?;
+    start_logging(&settings.log, spans.as_ref())?;
+    serve(&settings, |_| async { Ok(()) })
 }
 
 /// Opens the service, serves until SIGINT or SIGTERM, and answers what is under way before it stops (RE-8).
@@ -210,11 +248,17 @@ where
     crate::http::connections::make_room();
     let listener = TcpListener::bind(settings.listen)
         .map_err(|error| Failed::Listen(settings.listen, error))?;
+    let metrics = named_for_metrics(settings.metrics)?;
     let service = Service::open(settings, Clock::system())?;
+    let metrics = metrics.or_else(|| usual_for_metrics(settings.metrics));
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
     let started = once_up(service.clone());
     System::new().block_on(async move {
         let server = service.serve(listener, workers)?;
+        let metrics = metrics.map(|listener| service.metrics().serve(listener));
+        if let Some(metrics) = metrics.transpose()? {
+            actix_web::rt::spawn(metrics);
+        }
         let mut signals = [
             signal(SignalKind::interrupt())?,
             signal(SignalKind::terminate())?,
@@ -245,6 +289,29 @@ where
             Ok(())
         }
     })
+}
+
+/// Binds the listener of `/metrics` that was named.
+fn named_for_metrics(at: MetricsListen) -> Result<Option<TcpListener>, Failed> {
+    let MetricsListen::At(address) = at else {
+        return Ok(None);
+    };
+    let bound = TcpListener::bind(address);
+    bound
+        .map(Some)
+        .map_err(|error| Failed::ListenForMetrics(address, error))
+}
+
+/// Binds the usual one where none was named; where somebody else has it, the service goes on without.
+fn usual_for_metrics(at: MetricsListen) -> Option<TcpListener> {
+    if at != MetricsListen::Usual {
+        return None;
+    }
+    let bound = TcpListener::bind(MetricsListen::USUAL);
+    if let Err(error) = &bound {
+        tracing::warn!(%error, listen = %MetricsListen::USUAL, "/metrics is not served: AFTERWORD_METRICS_LISTEN names another address");
+    }
+    bound.ok()
 }
 
 fn migrate(settings: &Settings) -> Result<(), Failed> {

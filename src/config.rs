@@ -23,6 +23,12 @@ pub struct Settings {
     pub lanes: usize,
     /// Where the server listens.
     pub listen: SocketAddr,
+    /// Where `/metrics` is served.
+    pub metrics: MetricsListen,
+    /// The collector that spans are sent to, if any.
+    pub traces: Option<TraceEndpoint>,
+    /// A request that takes so long has a line of its own in the log.
+    pub slow_request: std::time::Duration,
     /// Where files of the server's own go.
     pub data_dir: PathBuf,
     /// The file of the master key.
@@ -62,6 +68,64 @@ impl Default for Patience {
             body: std::time::Duration::from_secs(30),
             archive: std::time::Duration::from_secs(600),
         }
+    }
+}
+
+/// The target of every span: nothing else is sent to a collector, and none of them is a line of the log.
+pub const SPANS: &str = "afterword::spans";
+
+/// Where a collector of OpenTelemetry takes spans (OTLP over HTTP).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TraceEndpoint(String);
+
+impl TraceEndpoint {
+    /// The URL for traces, as OpenTelemetry's specification of the exporter puts it together.
+    pub fn for_traces(&self) -> String {
+        format!("{}/v1/traces", self.0)
+    }
+}
+
+impl FromStr for TraceEndpoint {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let url = url::Url::parse(text).ok();
+        let fits = url.is_some_and(|url| {
+            ["http", "https"].contains(&url.scheme())
+                && url.username().is_empty()
+                && url.query().is_none()
+        });
+        if fits {
+            Ok(Self(text.trim_end_matches('/').to_owned()))
+        } else {
+            Err("takes the URL of a collector, such as http://127.0.0.1:4318")
+        }
+    }
+}
+
+/// Where `/metrics` is served: never where clients come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MetricsListen {
+    /// Nowhere.
+    Off,
+    /// On the usual address of this host alone, unless somebody else has it.
+    Usual,
+    /// Here, or the server does not start.
+    At(SocketAddr),
+}
+
+impl MetricsListen {
+    /// The usual address: loopback, and the port that OpenTelemetry's exporters for Prometheus have.
+    pub const USUAL: SocketAddr = SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9464);
+}
+
+impl FromStr for MetricsListen {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "off" {
+            return Ok(Self::Off);
+        }
+        let address = text.parse().map(Self::At);
+        address.map_err(|_| "takes an address with a port, such as 127.0.0.1:9464, or off")
     }
 }
 
@@ -189,6 +253,9 @@ const NAMES: &[(&str, &str)] = &[
     ("database_url", "DATABASE_URL"),
     ("database_lanes", "AFTERWORD_DATABASE_LANES"),
     ("listen", "AFTERWORD_LISTEN"),
+    ("metrics_listen", "AFTERWORD_METRICS_LISTEN"),
+    ("traces", "AFTERWORD_TRACES"),
+    ("slow_request_ms", "AFTERWORD_SLOW_REQUEST_MS"),
     ("data_dir", "AFTERWORD_DATA_DIR"),
     ("master_key_file", "AFTERWORD_MASTER_KEY_FILE"),
     ("mail", "AFTERWORD_MAIL"),
@@ -258,6 +325,16 @@ impl Settings {
                 DatabaseUrl::Sqlite(data_dir.join("afterword.db"))
             })?,
             lanes: given.within("database_lanes", || 8, 1..=256)?,
+            metrics: given.or("metrics_listen", || MetricsListen::Usual)?,
+            traces: given
+                .text("traces")
+                .map(|text| text.parse().map_err(|error| given.bad("traces", error)))
+                .transpose()?,
+            slow_request: std::time::Duration::from_millis(given.within(
+                "slow_request_ms",
+                || 1_000,
+                1..=60_000,
+            )?),
             master_key_file: given.or("master_key_file", || data_dir.join("master.key"))?,
             mail: given.or("mail", || MailRoute::Folder(data_dir.join("mail")))?,
             mail_from: given.or("mail_from", || "Afterword <no-reply@localhost>".to_owned())?,

@@ -21,11 +21,14 @@ const PASSWORD: &str = "an example for the afternoon";
 pub(crate) fn run() -> Result<(), Failed> {
     let folder = std::env::temp_dir().join(format!("afterword-demo-{}", std::process::id()));
     let settings = Settings::load()?;
-    start_logging(if settings.log == "info" {
-        "error"
-    } else {
-        &settings.log
-    })?;
+    start_logging(
+        if settings.log == "info" {
+            "error"
+        } else {
+            &settings.log
+        },
+        None,
+    )?;
     let settings = Settings {
         database: DatabaseUrl::Sqlite(folder.join("afterword.db")),
         master_key_file: folder.join("master.key"),

@@ -82,6 +82,9 @@ pub enum Error {
     /// The queue is full, or the database is away.
     #[error("busy")]
     Busy,
+    /// The service is not ready; the code says what is missing.
+    #[error("not ready: {0}")]
+    NotReady(&'static str),
     /// A fault of ours; the cause is logged once and never sent.
     #[error("internal error")]
     Internal(#[source] Box<dyn Cause + Send + Sync>),
@@ -177,7 +180,7 @@ impl Error {
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::NotReady(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -291,6 +294,11 @@ impl Error {
                 "Busy",
                 "Nothing was done. Try again after what Retry-After says.",
             ),
+            Self::NotReady(code) => (
+                code,
+                "Not ready",
+                "The database does not answer, its schema is of another version, or its disk is full; the type says which.",
+            ),
             Self::Internal(_) => (
                 "internal",
                 "Something went wrong here",
@@ -339,7 +347,7 @@ impl ResponseError for Error {
         answer.insert_header((CONTENT_TYPE, PROBLEM_JSON));
         let header: Option<(HeaderName, &str)> = match self {
             Self::Stale(tag) => Some((ETAG, tag)),
-            Self::Busy => Some((RETRY_AFTER, "1")),
+            Self::Busy | Self::NotReady(_) => Some((RETRY_AFTER, "1")),
             Self::MethodNotAllowed(methods) => Some((ALLOW, methods)),
             Self::Unauthenticated => Some((WWW_AUTHENTICATE, "Bearer")),
             _ => None,

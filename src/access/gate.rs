@@ -32,6 +32,17 @@ struct Inner {
     bell: Bell,
 }
 
+/// What becomes of asking the database whether it is ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// It is.
+    Ready,
+    /// It does not answer, or cannot be written to.
+    Silent,
+    /// Its schema is not that of this version.
+    OtherSchema,
+}
+
 impl Gate {
     /// Puts the parts together; from here on nobody else holds the database.
     pub(crate) fn new(
@@ -109,10 +120,14 @@ impl Gate {
 
     /// Whether the database answers and holds the schema of this binary: in less than two seconds, of which the allowance of whoever
     /// asks may have taken half a one (RE-5).
-    pub async fn is_ready(&self) -> bool {
+    pub async fn readiness(&self) -> Readiness {
         let asked = self.db().write(crate::db::migrate::is_current);
         let told = tokio::time::timeout(std::time::Duration::from_millis(1_400), asked).await;
-        matches!(told, Ok(Ok(true)))
+        match told {
+            Ok(Ok(true)) => Readiness::Ready,
+            Ok(Ok(false)) => Readiness::OtherSchema,
+            _ => Readiness::Silent,
+        }
     }
 
     pub(super) async fn doorstep<T, F>(&self, request: RequestId, f: F) -> Result<T>

@@ -7,16 +7,20 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use diesel::connection::{
     AnsiTransactionManager, Connection, SimpleConnection, TransactionManager,
     TransactionManagerStatus,
 };
+use prometheus::core::Collector;
 use tokio::sync::oneshot;
 
+use super::load::{Kind, Load};
 use super::patience::{Progress, Pulse};
 use super::{Conn, DatabaseUrl, Purpose, open};
+use crate::config::SPANS;
 use crate::each;
 use crate::error::{Error, Result};
 
@@ -40,6 +44,7 @@ struct Queues {
     reading: Sender<Job>,
     writing: Sender<Job>,
     url: DatabaseUrl,
+    load: Load,
 }
 
 impl std::fmt::Debug for Db {
@@ -51,6 +56,7 @@ impl std::fmt::Debug for Db {
 impl Db {
     /// Opens `lanes` connections (and SQLite's writer) and starts their threads; they end with the last clone.
     pub fn start(url: &DatabaseUrl, lanes: usize) -> Result<Self> {
+        let load = Load::new()?;
         let (reading, jobs) = bounded(QUEUE);
         let both = matches!(url, DatabaseUrl::Postgres(_));
         for number in 0..lanes.max(1) {
@@ -68,13 +74,17 @@ impl Db {
         } else {
             let (writing, jobs) = bounded(QUEUE);
             let lane = Lane::open(url, Purpose::Writing)?;
-            spawn("writer".to_owned(), move || lane.write_in_groups(&jobs))?;
+            let counted = load.clone();
+            spawn("writer".to_owned(), move || {
+                lane.write_in_groups(&jobs, &counted);
+            })?;
             writing
         };
         Ok(Self(Arc::new(Queues {
             reading,
             writing,
             url: url.clone(),
+            load,
         })))
     }
 
@@ -83,13 +93,18 @@ impl Db {
         &self.0.url
     }
 
+    /// Everything that is counted here.
+    pub fn collectors(&self) -> Vec<Box<dyn Collector>> {
+        self.0.load.collectors()
+    }
+
     /// Runs `f` in a transaction that sees one state of the data and changes nothing.
     pub async fn read<T, F>(&self, f: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     {
-        ask(&self.0.reading, move |conn, _| reading(conn, f)).await
+        self.ask(Kind::Read, move |conn, _| reading(conn, f)).await
     }
 
     /// Runs `f` in a transaction that is committed and on disk before this returns `Ok`.
@@ -98,7 +113,7 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     {
-        ask(&self.0.writing, move |conn, progress| {
+        self.ask(Kind::Write, move |conn, progress| {
             conn.transaction(|conn| {
                 let value = f(conn)?;
                 progress.done()?;
@@ -106,6 +121,54 @@ impl Db {
             })
         })
         .await
+    }
+
+    /// Puts a job into its queue and waits for its outcome.
+    async fn ask<T, F>(&self, kind: Kind, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Progress) -> Result<T> + Send + 'static,
+    {
+        let (answer, waiting) = oneshot::channel::<Result<T>>();
+        let progress = Arc::new(Progress::default());
+        let seen = Arc::clone(&progress);
+        let (load, asked) = (self.0.load.clone(), Instant::now());
+        // From the asking to the outcome, with the wait for a connection.
+        let span = tracing::info_span!(target: SPANS, "database", db.operation.name = kind.label());
+        let job: Job = Box::new(move |conn, pulse| {
+            if answer.is_closed() || !progress.begin(pulse) {
+                return (Box::new(|_| ()), false);
+            }
+            let begun = Instant::now();
+            let _entered = span.enter();
+            load.waited(kind, begun.duration_since(asked));
+            let result = catch_unwind(AssertUnwindSafe(|| f(conn, &progress)))
+                .unwrap_or_else(|_| Err(Error::panicked()));
+            load.worked(kind, begun.elapsed());
+            let suspect = matches!(result, Err(Error::Internal(_) | Error::Busy));
+            let settle: Settle = Box::new(move |committed| {
+                let told = if committed {
+                    result
+                } else {
+                    result.and(Err(Error::Busy))
+                };
+                // The caller may have gone away; the work is done all the same.
+                drop(answer.send(told));
+            });
+            (settle, suspect)
+        });
+        let queue = match kind {
+            Kind::Read => &self.0.reading,
+            Kind::Write => &self.0.writing,
+        };
+        queue.try_send(job).map_err(|refused| match refused {
+            TrySendError::Full(_) => {
+                self.0.load.refused(kind);
+                Error::Busy
+            }
+            TrySendError::Disconnected(_) => Error::panicked(),
+        })?;
+        seen.wait(waiting).await
     }
 }
 
@@ -136,39 +199,6 @@ fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<()> {
         .spawn(run)
         .map(drop)
         .map_err(Error::internal)
-}
-
-async fn ask<T, F>(queue: &Sender<Job>, f: F) -> Result<T>
-where
-    T: Send + 'static,
-    F: FnOnce(&mut Conn, &Progress) -> Result<T> + Send + 'static,
-{
-    let (answer, waiting) = oneshot::channel::<Result<T>>();
-    let progress = Arc::new(Progress::default());
-    let seen = Arc::clone(&progress);
-    let job: Job = Box::new(move |conn, pulse| {
-        if answer.is_closed() || !progress.begin(pulse) {
-            return (Box::new(|_| ()), false);
-        }
-        let result = catch_unwind(AssertUnwindSafe(|| f(conn, &progress)))
-            .unwrap_or_else(|_| Err(Error::panicked()));
-        let suspect = matches!(result, Err(Error::Internal(_) | Error::Busy));
-        let settle: Settle = Box::new(move |committed| {
-            let told = if committed {
-                result
-            } else {
-                result.and(Err(Error::Busy))
-            };
-            // The caller may have gone away; the work is done all the same.
-            drop(answer.send(told));
-        });
-        (settle, suspect)
-    });
-    queue.try_send(job).map_err(|refused| match refused {
-        TrySendError::Full(_) => Error::Busy,
-        TrySendError::Disconnected(_) => Error::panicked(),
-    })?;
-    seen.wait(waiting).await
 }
 
 /// One thread's connection, and how to get another when it breaks.
@@ -208,7 +238,7 @@ impl Lane {
     }
 
     /// SQLite's writer: whatever waits shares one commit.
-    fn write_in_groups(mut self, jobs: &Receiver<Job>) {
+    fn write_in_groups(mut self, jobs: &Receiver<Job>, load: &Load) {
         while let Ok(first) = jobs.recv() {
             let mut settle = Vec::with_capacity(BATCH);
             let mut sound = self.begin_immediate();
@@ -227,6 +257,7 @@ impl Lane {
                 }
                 sound = depth(&mut self.conn) == Some(1);
             }
+            load.shared(settle.len());
             sound = sound && Manager::commit_transaction(&mut self.conn).is_ok();
             for settle in settle {
                 settle(sound);

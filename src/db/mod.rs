@@ -5,6 +5,7 @@
 
 mod conn;
 pub mod lanes;
+mod load;
 pub mod migrate;
 mod patience;
 pub mod sql;

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -11,14 +11,17 @@ use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
+use tracing::{Instrument, Span};
+
 use super::allowance::{self, Allowances, Kind, Verdict, Who, is_search};
 use super::cors;
 use super::events::{self, Happened, Proved};
 pub use super::paths::Paths;
 use super::queue::{Queue, Turn};
+use super::traffic::Traffic;
 use super::unread::Unread;
 use crate::access::gate::Gate;
-use crate::config::{Patience, Settings};
+use crate::config::{Patience, SPANS, Settings};
 use crate::db::DatabaseUrl;
 use crate::error::{Error, Problem, Result};
 use crate::ids::{AccountId, RequestId};
@@ -55,6 +58,9 @@ pub struct Edge {
     proxies: Vec<IpAddr>,
     origins: Vec<String>,
     secure: bool,
+    traffic: Traffic,
+    /// A request that takes so long is told of.
+    slow: Duration,
     /// How long a body is waited for.
     pub(super) patience: Patience,
 }
@@ -72,8 +78,8 @@ const UPLOADING: (usize, usize) = (8, 0);
 const SEARCHING: (usize, usize) = (4, 60);
 
 impl Edge {
-    /// The edge of one server.
-    pub fn new(settings: &Settings) -> Self {
+    /// The edge of one server, which counts what it answers.
+    pub fn new(settings: &Settings, traffic: Traffic) -> Self {
         Self {
             allowances: Allowances::new(matches!(settings.database, DatabaseUrl::Postgres(_))),
             on: settings.rate_limits,
@@ -87,6 +93,8 @@ impl Edge {
                 .collect(),
             origins: settings.cors_origins.clone(),
             secure: settings.public_url.starts_with("https://"),
+            traffic,
+            slow: settings.slow_request,
             patience: settings.patience,
         }
     }
@@ -145,6 +153,38 @@ impl Edge {
         } else {
             Ok(None)
         }
+    }
+
+    /// Counts an answer, and writes one line for it; one more where it took long, and one where it is of concern to whoever guards the
+    /// service.
+    fn tell(
+        &self,
+        answer: &ServiceResponse<BoxBody>,
+        asked: &Method,
+        id: RequestId,
+        network: Who,
+        took: Duration,
+    ) {
+        // The pattern, never the path: a path can hold what a client put there.
+        let route = answer.request().match_pattern();
+        let route = route.as_deref().unwrap_or(events::UNKNOWN);
+        let (method, status) = (method_name(asked), answer.status());
+        self.traffic.answered(method, route, status, took);
+        let status = status.as_u16();
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        tracing::info!(request = %id, method, route, status, micros, "answered");
+        if took >= self.slow {
+            tracing::warn!(request = %id, method, route, status, micros, "slow");
+        }
+        let account = answer.request().extensions().get::<Proved>().copied();
+        events::tell(Happened {
+            request: id,
+            account: account.map(|Proved(account)| account),
+            network,
+            method,
+            route,
+            status,
+        });
     }
 
     /// Who is at the other end: the peer, or what the nearest trusted proxy says of it (RL-3). Hops are read from the nearest one on;
@@ -240,6 +280,7 @@ pub async fn edge<B: MessageBody + 'static>(
     ) else {
         return Err(Error::internal("no edge").into());
     };
+    let under_way = edge.traffic.begin();
     let id = RequestId::new(gate.clock().now());
     req.extensions_mut().insert(id);
     let asked = req.method().clone();
@@ -251,22 +292,32 @@ pub async fn edge<B: MessageBody + 'static>(
     }
     let unread = Unread::of(&mut req);
     let mut met = None;
-    let answered = match admit(&edge, &gate, &req, origin.is_some(), &mut met).await {
-        Ok(Admitted::Route(turn)) => {
-            let answer = next.call(req).await?.map_into_boxed_body();
-            drop(turn);
-            answer
-        }
-        Ok(Admitted::Preflight(answer)) => req.into_response(answer),
-        Err(error) => req.into_response(error.error_response()),
+    let span = span(&req, &asked);
+    let answering = async {
+        let answered = match admit(&edge, &gate, &req, origin.is_some(), &mut met).await {
+            Ok(Admitted::Route(turn)) => {
+                let answer = next.call(req).await?.map_into_boxed_body();
+                drop(turn);
+                answer
+            }
+            Ok(Admitted::Preflight(answer)) => req.into_response(answer),
+            Err(error) => req.into_response(error.error_response()),
+        };
+        gate.put_on_record(answered.request()).await;
+        Ok::<_, actix_web::Error>(answered)
     };
-    gate.put_on_record(answered.request()).await;
+    let answered = answering.instrument(span.clone()).await?;
     let account_met = answered.request().extensions().get::<Verdict>().copied();
     let mut answer = finish(answered, id, &edge, account_met.or(met));
     if !edge.origins.is_empty() {
         cors::open(answer.headers_mut(), origin.as_ref());
     }
-    log(&answer, &asked, id, network, started);
+    drop(under_way);
+    edge.tell(&answer, &asked, id, network, started.elapsed());
+    span.record("http.response.status_code", answer.status().as_u16());
+    if answer.status().is_server_error() {
+        span.record("otel.status_code", "ERROR");
+    }
     Ok(match unread {
         Some(unread) => answer.map_body(|_, body| unread.until_sent(body)),
         None => answer,
@@ -303,29 +354,26 @@ async fn admit(
     Ok(Admitted::Route(edge.turn(req).await?))
 }
 
-/// One line for every request, and one more where it is of concern to whoever guards the service.
-fn log(
-    answer: &ServiceResponse<BoxBody>,
-    asked: &Method,
-    id: RequestId,
-    network: Who,
-    started: Instant,
-) {
-    // The pattern, never the path: a path can hold what a client put there.
-    let route = answer.request().match_pattern();
+/// The span of a request, as OpenTelemetry's conventions for HTTP servers have it; nothing where no collector asks for it.
+fn span(req: &ServiceRequest, asked: &Method) -> Span {
+    use tracing::field::Empty;
+    if !tracing::enabled!(target: SPANS, tracing::Level::INFO) {
+        return Span::none();
+    }
+    // The pattern, never the path.
+    let route = req.match_pattern();
     let route = route.as_deref().unwrap_or(events::UNKNOWN);
-    let (method, status) = (method_name(asked), answer.status().as_u16());
-    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    tracing::info!(request = %id, method, route, status, micros, "answered");
-    let account = answer.request().extensions().get::<Proved>().copied();
-    events::tell(Happened {
-        request: id,
-        account: account.map(|Proved(account)| account),
-        network,
-        method,
-        route,
-        status,
-    });
+    let method = method_name(asked);
+    tracing::info_span!(
+        target: SPANS,
+        "request",
+        otel.name = format!("{method} {route}"),
+        otel.kind = "server",
+        otel.status_code = Empty,
+        http.request.method = method,
+        http.route = route,
+        http.response.status_code = Empty,
+    )
 }
 
 /// A method's name, or `OTHER`: a method too can hold what a client put there.

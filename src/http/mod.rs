@@ -14,4 +14,5 @@ pub mod page;
 mod paths;
 mod queue;
 pub mod reference;
+pub mod traffic;
 mod unread;

@@ -9,6 +9,9 @@ use std::time::Duration;
 use lettre::message::{Mailbox, header::ContentType};
 use lettre::{FileTransport, Message, SmtpTransport, Transport};
 
+use prometheus::core::Collector;
+use prometheus::{IntCounterVec, Opts};
+
 use super::store::Taken;
 use super::{Letter, store};
 use crate::access::gate::Gate;
@@ -20,10 +23,16 @@ const STEP: Duration = Duration::from_secs(10);
 /// How long it may take for a mail: less than the minute for which one that is taken is kept from other instances.
 const WHOLE: Duration = Duration::from_secs(50);
 
+/// What may become of a try to hand a mail over.
+const SENT: &str = "sent";
+const PUT_OFF: &str = "put off";
+
 /// A way for mail to leave.
 pub struct Mailer {
     route: Route,
     from: Mailbox,
+    /// By outcome: handed over, or not yet.
+    tried: IntCounterVec,
 }
 
 enum Route {
@@ -46,6 +55,9 @@ pub enum OpenError {
     /// The URL does not fit.
     #[error("AFTERWORD_MAIL: {0}")]
     Url(lettre::transport::smtp::Error),
+    /// What is counted cannot be.
+    #[error(transparent)]
+    Count(#[from] prometheus::Error),
     /// The sender's address does not fit.
     #[error("AFTERWORD_MAIL_FROM: {0}")]
     From(lettre::address::AddressError),
@@ -72,7 +84,20 @@ impl Mailer {
                     .build(),
             )),
         };
-        Ok(Self { route, from })
+        let tried = IntCounterVec::new(
+            Opts::new("afterword_mails_total", "Tries to hand over a mail."),
+            &["outcome"],
+        )?;
+        for outcome in [SENT, PUT_OFF] {
+            // Told from the start, so that the first one is seen as a rise.
+            tried.with_label_values(&[outcome]).reset();
+        }
+        Ok(Self { route, from, tried })
+    }
+
+    /// Everything that is counted here.
+    pub(crate) fn collectors(&self) -> Vec<Box<dyn Collector>> {
+        vec![Box::new(self.tried.clone())]
     }
 
     fn send(&self, letter: &Letter) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
@@ -106,6 +131,8 @@ pub async fn deliver(gate: &Gate, mailer: &Arc<Mailer>) -> Result<usize> {
             // The error could quote the address, so it is not logged.
             tracing::warn!(mail = %id, "a mail could not be sent");
         }
+        let outcome = if sent { SENT } else { PUT_OFF };
+        mailer.tried.with_label_values(&[outcome]).inc();
         count += usize::from(sent);
         gate.system("settle a mail", move |conn, _| {
             store::settle(conn, id, sent)

@@ -31,6 +31,7 @@ mod keys;
 mod learn;
 mod ledger;
 mod limits;
+mod metrics;
 mod notes;
 mod nulls;
 mod offers;

@@ -405,6 +405,9 @@ fn settings(engine: Engine, folder: &Path) -> Settings {
         Engine::Postgres => (postgres_database(), own_copy(&TEMPLATE.key, folder)),
     };
     Settings {
+        metrics: afterword::config::MetricsListen::Off,
+        traces: None,
+        slow_request: std::time::Duration::from_secs(1),
         database,
         lanes: 2,
         listen: ([127, 0, 0, 1], 0).into(),
@@ -457,6 +460,8 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
 
 fn settings_for_template(folder: &Path, key: &Path) -> Settings {
     Settings {
+        metrics: afterword::config::MetricsListen::Off,
+        slow_request: std::time::Duration::from_secs(1),
         master_key_file: key.to_path_buf(),
         ..settings(Engine::Sqlite, folder)
     }

@@ -1,19 +1,24 @@
 //! Puts the whole together: settings to an open service, routes to a server. Used by the binary and by the tests alike.
 
+mod documents;
+mod health;
+mod metrics;
+pub(crate) mod traces;
+
 use std::net::TcpListener;
 use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpResponse, HttpServer, ResponseError, get, web};
-use serde::Serialize;
-use utoipa::{OpenApi, ToSchema};
+use actix_web::{App, HttpServer, web};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use self::documents::Documents;
+use self::health::Disk;
+pub use self::metrics::Metrics;
 use crate::access::bell::Bell;
 use crate::access::gate::Gate;
-use crate::access::principal::Anyone;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::crypt::key_file::{KeyFile, Unusable};
@@ -23,10 +28,9 @@ use crate::crypt::signing;
 use crate::db::{self, Conn, DatabaseUrl, Db, Purpose, migrate};
 use crate::error::{Error, Result};
 use crate::http::connections;
-use crate::http::document::{Always, Head};
 use crate::http::edge::{Edge, Paths, edge, unrouted};
-use crate::http::json::{BODY_LIMIT, Json};
-use crate::http::reference;
+use crate::http::json::BODY_LIMIT;
+use crate::http::traffic::Traffic;
 use crate::notices::{self, Mailer};
 
 /// A service that is open: database migrated, keys unwrapped, mail ready.
@@ -36,6 +40,8 @@ pub struct Service {
     mailer: Arc<Mailer>,
     edge: Arc<Edge>,
     documents: Arc<Documents>,
+    metrics: Metrics,
+    disk: Disk,
     embedded: bool,
 }
 
@@ -117,6 +123,9 @@ impl Service {
         let signing = signing::read(&mut conn, &keyring)?;
         drop(conn);
         let db = Db::start(&settings.database, settings.lanes)?;
+        let (traffic, disk) = (Traffic::new()?, Disk::of(&settings.data_dir));
+        let parts = [db.collectors(), traffic.collectors(), mailer.collectors()];
+        let metrics = Metrics::of(parts.into_iter().flatten(), disk.clone())?;
         let gate = Gate::new(
             db,
             (keyring, signing),
@@ -128,12 +137,14 @@ impl Service {
             &settings.public_url,
             Bell::default(),
         )?;
-        let edge = Edge::new(settings);
+        let edge = Edge::new(settings, traffic);
         Ok(Self {
             gate,
             mailer,
             edge: Arc::new(edge),
             documents: Arc::new(Documents::new().map_err(Error::internal)?),
+            metrics,
+            disk,
             embedded: matches!(settings.database, DatabaseUrl::Sqlite(_)),
         })
     }
@@ -141,6 +152,11 @@ impl Service {
     /// The gate, for commands of the operator.
     pub fn gate(&self) -> &Gate {
         &self.gate
+    }
+
+    /// What the service counts.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// Sends the mail that is due now; the server does so by itself, tests when they say so.
@@ -211,6 +227,7 @@ impl Service {
                 .app_data(web::Data::new(Arc::clone(&service.edge)))
                 .app_data(web::Data::new(Paths::of(&service.documents.newer)))
                 .app_data(web::Data::new(Arc::clone(&service.documents)))
+                .app_data(web::Data::new(service.disk.clone()))
                 .app_data(web::PayloadConfig::new(BODY_LIMIT))
                 .app_data(web::PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
                 .wrap(from_fn(edge))
@@ -332,78 +349,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     crate::ledger::routes::configure(config);
     crate::export::routes::configure(config);
     config
-        .service(healthz)
-        .service(readyz)
-        .service(openapi_json)
-        .service(docs);
-}
-
-/// The document in both renderings.
-#[derive(Debug)]
-pub struct Documents {
-    /// OpenAPI 3.1.
-    pub newer: serde_json::Value,
-    /// OpenAPI 3.0.3.
-    pub older: serde_json::Value,
-    /// The reference page.
-    page: String,
-}
-
-impl Documents {
-    /// Writes the document from the registration of the routes.
-    pub fn new() -> Result<Self, serde_json::Error> {
-        let (_, document) = App::new()
-            .into_utoipa_app()
-            .openapi(Head::openapi())
-            .configure(routes)
-            .split_for_parts();
-        let newer = crate::http::document::render(&document)?;
-        let older = crate::http::document::render_3_0(&newer);
-        let page = reference::page(&newer);
-        Ok(Self { newer, older, page })
-    }
-}
-
-/// The document as a page to read.
-#[utoipa::path(tag = "running", security(()), responses((status = 200, description = "A page", body = String, content_type = "text/html"), Always))]
-#[get("/docs")]
-pub async fn docs(documents: web::Data<Arc<Documents>>) -> HttpResponse {
-    let page = HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
-        .insert_header(("content-security-policy", reference::POLICY))
-        .body(documents.page.clone());
-    crate::http::edge::public(page)
-}
-
-/// Whether the service lives, or is ready.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Health {
-    /// One word.
-    #[schema(examples("ok"))]
-    status: &'static str,
-}
-
-/// Whether the process lives.
-#[utoipa::path(tag = "running", security(()), responses((status = 200, description = "It lives", body = Health), Always))]
-#[get("/healthz")]
-pub async fn healthz(_anyone: Anyone) -> Json<Health> {
-    Json(Health { status: "ok" })
-}
-
-/// Whether the database answers and its schema is current.
-#[utoipa::path(tag = "running", security(()), responses((status = 200, description = "It is ready", body = Health), Always))]
-#[get("/readyz")]
-pub async fn readyz(anyone: Anyone) -> HttpResponse {
-    if anyone.gate().is_ready().await {
-        HttpResponse::Ok().json(Health { status: "ready" })
-    } else {
-        Error::Busy.error_response()
-    }
-}
-
-/// This document.
-#[utoipa::path(tag = "running", security(()), responses((status = 200, description = "OpenAPI 3.1", body = Object), Always))]
-#[get("/openapi.json")]
-pub async fn openapi_json(documents: web::Data<Arc<Documents>>) -> HttpResponse {
-    crate::http::edge::public(HttpResponse::Ok().json(&documents.newer))
+        .service(health::healthz)
+        .service(health::readyz)
+        .service(documents::openapi_json)
+        .service(documents::docs);
 }

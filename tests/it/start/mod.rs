@@ -1,5 +1,7 @@
 //! The binary: what stops the start, what the operator's commands say, and how the server stops (OP-1, EN-5, RE-8, contract section 10).
 
+mod metrics;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -176,6 +178,11 @@ impl Running {
 
     /// Reads the log up to a line that holds this.
     fn says(&mut self, what: &str) {
+        self.line(what);
+    }
+
+    /// The next line of the log that holds this.
+    fn line(&mut self, what: &str) -> String {
         let mut line = String::new();
         while !line.contains(what) {
             line.clear();
@@ -185,6 +192,7 @@ impl Running {
                 "the server ended and did not say {what}"
             );
         }
+        line
     }
 
     fn signal(&self, name: &str) {
@@ -244,6 +252,10 @@ fn a_value_that_does_not_fit_stops_the_start_with_a_line_that_names_it() {
         ("AFTERWORD_CORS_ORIGINS", "https://app.example.org,App"),
         ("AFTERWORD_LOG", "afterword=loud"),
         ("AFTERWORD_DATABASE_LANES", "0"),
+        ("AFTERWORD_METRICS_LISTEN", "on"),
+        ("AFTERWORD_TRACES", "collector"),
+        ("AFTERWORD_METRICS_LISTEN", "9464"),
+        ("AFTERWORD_SLOW_REQUEST_MS", "0"),
         ("AFTERWORD_PASSWORD_MIN", "3"),
         ("AFTERWORD_QUIET_HOURS_AFTER", "-1"),
         ("AFTERWORD_WINDOW_CLOSES_DAY", "many"),
