@@ -6,7 +6,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-use super::{head, routes, spellings, text};
+use super::{cors, head, routes, spellings, text};
 use crate::harness::{Engine, World};
 
 /// A request or an answer on its way.
@@ -341,6 +341,30 @@ fn texts() {
         Fault::Asked(|request| {
             if request.head.starts_with("POST /v1/entries") {
                 request.swap_within("{\"text\":\"", "{\"text\":\"\\u0000");
+            }
+        }),
+    );
+}
+
+#[test]
+fn pages_of_other_origins() {
+    let claim = cors::only_a_named_origin_may_read_an_answer_on_every_route;
+    is_found(
+        claim,
+        "from ",
+        Fault::Answered(|request, answer| {
+            if request.head.contains("origin: null") {
+                answer.with("access-control-allow-origin: *");
+            }
+        }),
+    );
+    let claim = cors::only_a_page_of_a_named_origin_may_ask_before_it_sends;
+    is_found(
+        claim,
+        "access-control-",
+        Fault::Answered(|request, answer| {
+            if request.head.starts_with("OPTIONS") {
+                answer.with("access-control-allow-headers: *");
             }
         }),
     );
