@@ -21,14 +21,15 @@ struct Cell {
     hex: String,
 }
 
-/// Bytes that are no words: fingerprints, hashes, and the service's own keys, which are read at the start alone.
+/// Bytes that are no words: fingerprints, hashes, and the service's own keys, which are read at the start alone or published.
 fn is_sealed(table: &str, column: &str) -> bool {
     let id = column == "id" || column == "addends" || column.ends_with("_id");
     let fingerprint = ["hash", "who"].contains(&column)
         || ["_hash", "_index", "_mark"]
             .iter()
             .any(|end| column.ends_with(end));
-    !id && !fingerprint && table != "service_keys" && !table.starts_with("__")
+    let key = ["service_keys", "retired_signing_keys"].contains(&table);
+    !id && !fingerprint && !key && !table.starts_with("__")
 }
 
 fn columns(world: &World, raw: &mut Raw) -> Vec<(String, String)> {
