@@ -6,7 +6,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-use super::{cors, head, routes, spellings, text};
+use super::{cors, head, routes, slow, smuggling, spellings, text};
 use crate::harness::{Engine, World};
 
 /// A request or an answer on its way.
@@ -116,7 +116,12 @@ fn carry(mut client: TcpStream, service: &str, fault: Fault) {
 /// Ends unless the claim ends, and at this place: it says these words.
 #[track_caller]
 fn is_found(claim: fn(&World), words: &str, fault: Fault) {
-    let mut world = World::start(Engine::Sqlite);
+    is_found_in(World::start(Engine::Sqlite), claim, words, fault);
+}
+
+/// The same in a world with other settings.
+#[track_caller]
+fn is_found_in(mut world: World, claim: fn(&World), words: &str, fault: Fault) {
     let base = between(&world, fault);
     world.is_reached_by(base);
     let ended = catch_unwind(AssertUnwindSafe(|| claim(&world)));
@@ -322,6 +327,22 @@ fn spellings_of_paths() {
 }
 
 #[test]
+fn allowances_of_spellings_and_two_origins() {
+    is_found_in(
+        spellings::limited(Engine::Sqlite),
+        spellings::each_draws_on_the_allowance_of_its_route,
+        "POST /v1/%61uth/login",
+        Fault::Asked(|request| request.swap("/%61uth", "/%2561uth")),
+    );
+    is_found_in(
+        cors::naming(&World::start(Engine::Sqlite)),
+        cors::two_are_none,
+        "https://app.example.org",
+        Fault::Asked(|request| request.swap("origin: https://evil.example\r\n", "")),
+    );
+}
+
+#[test]
 fn texts() {
     // What is written is composed, loses a joiner or its spaces, or gets other ends of lines before it is kept.
     let claim = text::a_text_comes_back_as_the_same_code_points;
@@ -367,5 +388,23 @@ fn pages_of_other_origins() {
                 answer.with("access-control-allow-headers: *");
             }
         }),
+    );
+}
+
+#[test]
+fn requests_behind_requests_and_what_is_packed() {
+    // Whoever stands between hands on the first request of a connection and loses the next.
+    let claim = smuggling::what_is_clear_is_read_to_its_end_and_what_follows_is_the_next_request;
+    is_found(
+        claim,
+        "a length: [422]",
+        Fault::Asked(|request| request.body.truncate(2)),
+    );
+    // And one who hides that a body is packed.
+    let claim = slow::what_is_packed_is_not_unpacked;
+    is_found(
+        claim,
+        "400",
+        Fault::Asked(|request| request.without("content-encoding")),
     );
 }
