@@ -3,8 +3,8 @@
     python tests/identity/run.py [--binary target/debug/afterword] [--database postgres://…]
 
 Starts the binary with a folder that is thrown away (the database that is named must be empty), enrols pyotp's codes and
-soft-webauthn's passkeys, and tries the good cases and the bad ones; where Chromium and its driver are installed, a browser signs in too.
-The judges are installed under target/identity on the first run.
+soft-webauthn's passkeys, and tries the good cases and the bad ones; then Chromium does, with its virtual authenticator (`browser.py`).
+The judges are installed under target/identity on the first run, Chromium and its driver (Debian: chromium, chromium-driver) where they are missing.
 Every case is a line; the exit code is 0 only if all of them went as they should.
 """
 
@@ -15,13 +15,14 @@ import glob
 import os
 import re
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import venv
+
+import browser
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -49,8 +50,11 @@ def case(name, got, wanted):
 
 
 class Server:
-    def __init__(self, base, folder):
-        self.base, self.folder = base, folder
+    def __init__(self, base, folder, command, environment):
+        self.base, self.folder, self.command, self.environment = base, folder, command, environment
+
+    def get(self, path, token):
+        return self.post(path, token=token, method="GET")
 
     def post(self, path, body=None, token=None, method="POST"):
         import requests
@@ -58,9 +62,12 @@ class Server:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         return requests.request(method, f"{self.base}{path}", json=body, headers=headers, timeout=60)
 
-    def register(self):
+    def register(self, role="patient"):
         email = f"somebody-{secrets.token_hex(4)}@example.org"
-        account = {"role": "patient", "email": email, "password": PASSWORD, "display_name": "Somebody", "time_zone": "Europe/Lisbon"}
+        account = {"role": role, "email": email, "password": PASSWORD, "display_name": "Somebody", "time_zone": "Europe/Lisbon"}
+        if role == "therapist":
+            invited = subprocess.run([self.command, "invite-therapist"], env=self.environment, check=True, capture_output=True, text=True)
+            account["invitation_code"] = invited.stdout.strip()
         self.post("/v1/auth/register", account).raise_for_status()
         for _ in range(200):
             for mail in glob.glob(os.path.join(self.folder, "mail", "*.eml")):
@@ -224,70 +231,6 @@ def passkeys(server, origin):
     case("adding a passkey from another origin", add(server, others_token, "http://elsewhere.test", device_of()).status_code, 422)
 
 
-CREATE = """
-const [options, done] = arguments;
-navigator.credentials.create({publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options)})
-    .then(made => done(made.toJSON()), why => done({refused: String(why)}));
-"""
-GET = """
-const [options, done] = arguments;
-navigator.credentials.get({publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options)})
-    .then(made => done(made.toJSON()), why => done({refused: String(why)}));
-"""
-
-
-def browser(server, origin):
-    """Chromium, with its own virtual authenticator, where both are installed (Debian: chromium, chromium-driver)."""
-    driver_path = shutil.which("chromedriver")
-    if not driver_path:
-        print("skip Chromium: it is not installed")
-        return
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-    from selenium.webdriver.common.virtual_authenticator import VirtualAuthenticatorOptions
-
-    flags = webdriver.ChromeOptions()
-    for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server"]:
-        flags.add_argument(flag)
-    chromium = webdriver.Chrome(options=flags, service=Service(driver_path))
-    try:
-        chromium.get(f"{origin}/docs")
-        kind = VirtualAuthenticatorOptions(protocol="ctap2", transport="internal", has_resident_key=True, has_user_verification=True, is_user_verified=True)
-        chromium.add_virtual_authenticator(kind)
-        _, token = server.register()
-
-        def ask(script, begun):
-            answer = chromium.execute_async_script(script, begun["options"]["publicKey"])
-            if "refused" in answer:
-                print("     " + answer["refused"])
-            return begun["ceremony_id"], answer
-
-        def login():
-            ceremony, answer = ask(GET, server.post("/v1/auth/passkeys/login/begin").json())
-            return server.post("/v1/auth/passkeys/login/finish", {"ceremony_id": ceremony, "credential": answer}).status_code
-
-        ceremony, made = ask(CREATE, server.post("/v1/auth/passkeys/registration/begin", token=token).json())
-        new = {"ceremony_id": ceremony, "credential": made, "name": "a browser"}
-        case("Chromium adds a passkey", server.post("/v1/auth/passkeys/registration/finish", new, token).status_code, 201)
-        case("Chromium signs in with it", login(), 200)
-        case("Chromium signs in with it again", login(), 200)
-        begun = server.post("/v1/auth/passkeys/registration/begin", token=token).json()
-        _, again = ask(CREATE, begun)
-        case("Chromium makes no second one on the same authenticator", "refused" in again, True)
-        ceremony, answer = ask(GET, server.post("/v1/auth/passkeys/step-up/begin", token=token).json())
-        proof = {"ceremony_id": ceremony, "credential": answer}
-        case("Chromium shows again who is there", server.post("/v1/auth/passkeys/step-up/finish", proof, token).status_code, 204)
-        chromium.set_user_verified(False)
-        ceremony, answer = ask(GET, server.post("/v1/auth/passkeys/login/begin").json())
-        case("Chromium does not answer where nobody is verified", "refused" in answer, True)
-        chromium.set_user_verified(True)
-        chromium.get(f"{origin.replace('localhost', '127.0.0.1')}/docs")
-        ceremony, answer = ask(GET, server.post("/v1/auth/passkeys/login/begin").json())
-        case("Chromium does not answer on another origin", "refused" in answer, True)
-    finally:
-        chromium.quit()
-
-
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--binary", default=os.path.join(ROOT, "target", "debug", "afterword"))
@@ -301,28 +244,37 @@ def main():
     with tempfile.TemporaryDirectory(prefix="aw-identity-") as folder:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        base, origin = f"http://127.0.0.1:{port}", f"http://localhost:{port}"
+            base = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        page = browser.Page()
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("AFTERWORD_") and name != "DATABASE_URL"}
-        settings = {"AFTERWORD_LISTEN": f"127.0.0.1:{port}", "AFTERWORD_DATA_DIR": folder, "AFTERWORD_RATE_LIMITS": "off", "AFTERWORD_LOG": "warn"}
+        settings = {
+            "AFTERWORD_LISTEN": base.removeprefix("http://"),
+            "AFTERWORD_DATA_DIR": folder,
+            "AFTERWORD_RATE_LIMITS": "off",
+            "AFTERWORD_LOG": "warn",
+            "AFTERWORD_PUBLIC_URL": page.origin,
+            "AFTERWORD_CORS_ORIGINS": page.origin,
+        }
         if options.database:
             settings["DATABASE_URL"] = options.database
             with open(os.open(os.path.join(folder, "master.key"), os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
                 file.write(base64.b64encode(secrets.token_bytes(32)).decode())
-        server = subprocess.Popen([options.binary], env={**inherited, **settings})
+        environment = {**inherited, **settings}
+        process = subprocess.Popen([options.binary], env=environment)
+        server = Server(base, folder, options.binary, environment)
         try:
             for _ in range(300):
                 try:
                     if requests.get(f"{base}/readyz", timeout=2).ok:
                         break
-                except requests.ConnectionError:
+                except requests.RequestException:
                     time.sleep(0.1)
-            authenticator_app(Server(base, folder))
-            passkeys(Server(base, folder), origin)
-            browser(Server(base, folder), origin)
+            authenticator_app(server)
+            passkeys(server, page.origin)
+            browser.run(case, server, page)
         finally:
-            server.terminate()
-            server.wait(15)
+            process.terminate()
+            process.wait(15)
     print(f"{sum(CASES)} of {len(CASES)} cases went as they should")
     return 0 if all(CASES) else 1
 

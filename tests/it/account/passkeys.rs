@@ -4,24 +4,9 @@ use chrono::Duration;
 
 use super::{login, me, tellable, text};
 use crate::both;
-use crate::harness::passkey::Passkey;
+use crate::harness::passkey::{ORIGIN, Passkey};
 use crate::harness::world::PASSWORD;
-use crate::harness::{Answer, Client, Value, World, json, raw, scenes};
-
-const ORIGIN: &str = "http://afterword.test";
-
-/// A person's new passkey, and what adding it answered.
-fn added(person: &Client<'_>, name: &str) -> (Passkey, Value) {
-    let begun = person
-        .post_nothing("/v1/auth/passkeys/registration/begin")
-        .expect(201);
-    let (key, answer) = Passkey::create(&begun.body, ORIGIN);
-    let new = json!({"ceremony_id": begun.body["ceremony_id"], "credential": answer, "name": name});
-    let told = person
-        .post("/v1/auth/passkeys/registration/finish", &new)
-        .expect(201);
-    (key, told.body)
-}
+use crate::harness::{Answer, Value, World, json, raw, scenes};
 
 fn challenge(world: &World) -> Value {
     let anyone = world.stranger();
@@ -43,7 +28,7 @@ both!(
     |world| {
         let ana = world.patient("Ana");
         let session = ana.session();
-        let (mut key, told) = added(&ana, "blue key");
+        let (mut key, told) = Passkey::added(&ana, "blue key");
         assert_eq!(told["passkey"]["name"], "blue key");
         let codes = told["recovery_codes"].as_array().unwrap();
         assert_eq!(codes.len(), 10);
@@ -64,7 +49,7 @@ both!(
             .post("/v1/auth/login", &with_code)
             .expect(200);
         // A second one brings no new codes: the earlier ones stay good.
-        let (_, told) = added(&ana, "red key");
+        let (_, told) = Passkey::added(&ana, "red key");
         assert!(told["recovery_codes"].is_null());
     }
 );
@@ -74,7 +59,7 @@ both!(
     |world| {
         let ana = world.patient("Ana");
         ana.enrol();
-        let (mut key, _) = added(&ana, "key");
+        let (mut key, _) = Passkey::added(&ana, "key");
         let begun = challenge(world);
         let answer = key.get(&begun);
         sign_in(world, &begun, &answer).expect(200);
@@ -86,7 +71,7 @@ both!(a_therapist_with_a_passkey_sees_what_is_shared, |world| {
     let bo = linked.therapist;
     bo.delete("/v1/auth/totp").expect(204);
     bo.get("/v1/therapist/patients").expect(403);
-    added(&bo, "key");
+    Passkey::added(&bo, "key");
     bo.get("/v1/therapist/patients").expect(200);
 });
 
@@ -94,8 +79,8 @@ both!(
     what_is_no_answer_to_a_waiting_challenge_signs_nobody_in,
     |world| {
         let (ana, eva) = (world.patient("Ana"), world.patient("Eva"));
-        let (mut key, _) = added(&ana, "key");
-        let (mut hers, _) = added(&eva, "key");
+        let (mut key, _) = Passkey::added(&ana, "key");
+        let (mut hers, _) = Passkey::added(&eva, "key");
         type Spoil = fn(&mut Passkey, &Passkey);
         let spoilt: [(&str, Spoil); 9] = [
             ("another origin", |key, _| {
@@ -127,7 +112,7 @@ both!(
         for (how, spoil) in spoilt {
             let begun = challenge(world);
             let (counter, id) = (key.counter, key.id.clone());
-            let (mut other, _) = added(&ana, "another");
+            let (mut other, _) = Passkey::added(&ana, "another");
             spoil(&mut other, &hers);
             let answer = other.get(&begun);
             assert_eq!(tellable(&sign_in(world, &begun, &answer)), refused, "{how}");
@@ -196,7 +181,7 @@ both!(
     |world| {
         let ana = world.patient("Ana");
         let email = ana.session().email;
-        let (mut key, _) = added(&ana, "key");
+        let (mut key, _) = Passkey::added(&ana, "key");
         let begun = challenge(world);
         let answer = key.get(&begun);
         sign_in(world, &begun, &answer).expect(200);
@@ -225,7 +210,7 @@ both!(
     a_passkey_shows_again_who_is_there_on_the_device_that_asked,
     |world| {
         let ana = world.patient("Ana");
-        let (mut key, _) = added(&ana, "key");
+        let (mut key, _) = Passkey::added(&ana, "key");
         let begun = challenge(world);
         let answer = key.get(&begun);
         let signed_in = sign_in(world, &begun, &answer).expect(200);
@@ -263,7 +248,7 @@ both!(
     passkeys_are_listed_named_and_removed_by_their_owner,
     |world| {
         let ana = world.patient("Ana");
-        let (mut key, told) = added(&ana, "blue key");
+        let (mut key, told) = Passkey::added(&ana, "blue key");
         let id = told["passkey"]["id"].as_str().unwrap().to_owned();
         let path = format!("/v1/auth/passkeys/{id}");
         assert_eq!(ana.get("/v1/auth/passkeys").expect(200).items().len(), 1);

@@ -175,11 +175,7 @@ both!(a_session_that_is_gone_is_not_offered_again, |world| {
             .post("/v1/dosing-sessions", &planned)
             .expect(201)
             .id();
-        let standing = json!({
-            "link_id": link, "notice_version": scenes::notice(&patient),
-            "scope": {"type": "session", "dosing_session_id": session, "includes": ["entries"]},
-        });
-        patient.post("/v1/consents", &standing).expect(201);
+        scenes::give_session(&patient, &link, &session, &json!(["entries"])).expect(201);
         session
     });
     patient

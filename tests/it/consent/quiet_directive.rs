@@ -3,15 +3,9 @@
 use chrono::Duration;
 
 use crate::both;
-use crate::harness::{Client, World, json, scenes};
+use crate::harness::{Client, json, scenes};
 
 const PATH: &str = "/v1/care/quiet-time";
-
-/// A session that ended an hour ago: quiet for 23 hours more.
-fn ended(world: &World, patient: &Client<'_>) -> String {
-    let body = json!({"status": "happened", "time_zone": "Europe/Lisbon", "started_at": world.clock.at(Duration::hours(-4)), "ended_at": world.clock.at(Duration::hours(-1))});
-    patient.post("/v1/dosing-sessions", &body).expect(201).id()
-}
 
 fn settle(patient: &Client<'_>, asked_for: &str) -> crate::harness::Answer {
     let tag = patient.get(PATH).etag();
@@ -65,7 +59,7 @@ both!(
         patient
             .post_nothing(&format!("{consent}/pause"))
             .expect(200);
-        ended(world, &patient);
+        scenes::ended(world, &patient, 60);
         world.clock.advance(Duration::hours(2));
         assert_eq!(
             patient
@@ -90,23 +84,9 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let planned = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::hours(5))});
-        let session = patient
-            .post("/v1/dosing-sessions", &planned)
-            .expect(201)
-            .id();
-        let standing = json!({
-            "link_id": link, "notice_version": scenes::notice(&patient),
-            "scope": {"type": "session", "dosing_session_id": session, "includes": ["entries"]},
-        });
-        patient.post("/v1/consents", &standing).expect(201);
-        let entry = patient
-            .post(
-                "/v1/entries",
-                &json!({"text": "away", "dosing_session_id": session}),
-            )
-            .expect(201)
-            .id();
+        let session = scenes::planned(world, &patient, 5);
+        scenes::give_session(&patient, &link, &session, &json!(["entries"])).expect(201);
+        let entry = scenes::entry_of(&patient, &session, "away");
         let seal = format!("/v1/entries/{entry}/seal");
         patient
             .post(&seal, &json!({"when_i_choose": true}))
@@ -129,23 +109,9 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let planned = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::hours(5))});
-        let session = patient
-            .post("/v1/dosing-sessions", &planned)
-            .expect(201)
-            .id();
-        let standing = json!({
-            "link_id": link, "notice_version": scenes::notice(&patient),
-            "scope": {"type": "session", "dosing_session_id": session, "includes": ["entries"]},
-        });
-        patient.post("/v1/consents", &standing).expect(201);
-        let entry = patient
-            .post(
-                "/v1/entries",
-                &json!({"text": "before", "dosing_session_id": session}),
-            )
-            .expect(201)
-            .id();
+        let session = scenes::planned(world, &patient, 5);
+        scenes::give_session(&patient, &link, &session, &json!(["entries"])).expect(201);
+        let entry = scenes::entry_of(&patient, &session, "before");
         settle(&patient, "asks_again").expect(200);
         let change = |body: &crate::harness::Value| {
             let path = format!("/v1/entries/{entry}");
@@ -178,7 +144,7 @@ both!(
             plain.body,
             json!({"asked_for": "waits", "quiet_until": null, "updated_at": null})
         );
-        ended(world, &patient);
+        scenes::ended(world, &patient, 60);
         let quiet = patient.get(PATH).expect(200);
         assert_eq!(
             quiet.body["quiet_until"],
@@ -203,7 +169,7 @@ both!(
             settled.body,
             json!({"asked_for": "asks_again", "quiet_until": null, "updated_at": world.clock.now()})
         );
-        ended(world, &patient);
+        scenes::ended(world, &patient, 60);
         let entry = scenes::entry(&patient, "a word");
         let consent = format!("/v1/consents/{}", scenes::share(&patient, &link, &entry));
         assert_eq!(patient.get(&consent).expect(200).body["state"], "paused");
@@ -235,7 +201,7 @@ both!(
         let entry = scenes::entry(&patient, "a word");
         let before = format!("/v1/consents/{}", scenes::share(&patient, &link, &entry));
         settle(&patient, "nothing").expect(200);
-        let session = ended(world, &patient);
+        scenes::ended(world, &patient, 60);
         let scope = json!({"type": "entry", "entry_id": entry});
         let asked =
             json!({"link_id": link, "scope": scope, "notice_version": scenes::notice(&patient)});
@@ -257,7 +223,6 @@ both!(
             .expect(404);
         world.clock.advance(Duration::hours(30));
         patient.post("/v1/consents", &asked).expect(201);
-        drop(session);
     }
 );
 
@@ -269,35 +234,17 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let planned = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::hours(5))});
-        let session = patient
-            .post("/v1/dosing-sessions", &planned)
-            .expect(201)
-            .id();
-        let scope =
-            json!({"type": "session", "dosing_session_id": session, "includes": ["entries"]});
-        let standing =
-            json!({"link_id": link, "scope": scope, "notice_version": scenes::notice(&patient)});
-        patient.post("/v1/consents", &standing).expect(201);
+        let session = scenes::planned(world, &patient, 5);
+        scenes::give_session(&patient, &link, &session, &json!(["entries"])).expect(201);
         settle(&patient, "asks_again").expect(200);
         world.clock.advance(Duration::hours(4));
         let written_then = world.clock.now();
-        patient
-            .post(
-                "/v1/entries",
-                &json!({"text": "close to it", "dosing_session_id": session}),
-            )
-            .expect(201);
+        scenes::entry_of(&patient, &session, "close to it");
         world.clock.advance(Duration::days(4));
         // Written in the quiet time and sent after it: the same.
         let late = json!({"text": "sent later", "dosing_session_id": session, "authored_at": written_then});
         patient.post("/v1/entries", &late).expect(201);
-        patient
-            .post(
-                "/v1/entries",
-                &json!({"text": "afterwards", "dosing_session_id": session}),
-            )
-            .expect(201);
+        scenes::entry_of(&patient, &session, "afterwards");
         let read = therapist
             .get(&format!("/v1/therapist/patients/{link}/entries"))
             .expect(200);
@@ -315,7 +262,7 @@ both!(
     |world| {
         let patient = world.patient("Ana");
         settle(&patient, "asks_again").expect(200);
-        ended(world, &patient);
+        scenes::ended(world, &patient, 60);
         assert_eq!(settle(&patient, "waits").expect(409).code(), "quiet-time");
         settle(&patient, "asks_again").expect(200);
         settle(&patient, "nothing").expect(200);

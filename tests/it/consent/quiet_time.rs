@@ -6,14 +6,6 @@ use reqwest::Method;
 use crate::both;
 use crate::harness::{Answer, Client, Value, World, json, scenes};
 
-/// A session that ended so many minutes ago: quiet until 24 hours after that.
-fn ended(world: &World, patient: &Client<'_>, minutes: i64) {
-    let body = json!({
-        "status": "happened", "time_zone": "Europe/Lisbon", "started_at": world.clock.at(Duration::minutes(-minutes - 180)), "ended_at": world.clock.at(Duration::minutes(-minutes)),
-    });
-    patient.post("/v1/dosing-sessions", &body).expect(201);
-}
-
 both!(
     a_consent_given_in_the_quiet_time_waits_until_its_end,
     |world| {
@@ -22,7 +14,7 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        ended(world, &patient, 60);
+        scenes::ended(world, &patient, 60);
         let entry = scenes::entry(&patient, "a word");
         let consent = format!("/v1/consents/{}", scenes::share(&patient, &link, &entry));
         let shown = patient.get(&consent).expect(200);
@@ -67,7 +59,7 @@ both!(revoking_what_waits_works_at_once, |world| {
         therapist,
         link,
     } = scenes::linked(world);
-    ended(world, &patient, 60);
+    scenes::ended(world, &patient, 60);
     let entry = scenes::entry(&patient, "a word");
     let consent = scenes::share(&patient, &link, &entry);
     assert_eq!(
@@ -95,7 +87,7 @@ both!(
         let consent = format!("/v1/consents/{}", scenes::share(&patient, &link, &entry));
         let path = format!("/v1/therapist/patients/{link}/entries/{entry}");
         world.clock.advance(Duration::days(1));
-        ended(world, &patient, 60);
+        scenes::ended(world, &patient, 60);
         therapist.get(&path).expect(200);
         assert_eq!(
             patient
@@ -125,14 +117,14 @@ both!(
     |world| {
         let scenes::Linked { patient, link, .. } = scenes::linked(world);
         let open = scenes::share(&patient, &link, &scenes::entry(&patient, "open before"));
-        ended(world, &patient, 120);
+        scenes::ended(world, &patient, 120);
         let waiting = scenes::share(&patient, &link, &scenes::entry(&patient, "waits"));
         let of = |id: &str| patient.get(&format!("/v1/consents/{id}")).expect(200).body;
         assert_eq!(
             of(&waiting)["effective_at"],
             world.clock.at(Duration::hours(22))
         );
-        ended(world, &patient, 0);
+        scenes::ended(world, &patient, 0);
         assert_eq!(
             of(&waiting)["effective_at"],
             world.clock.at(Duration::hours(24))
@@ -326,16 +318,8 @@ both!(
             }
         };
         let agreement = agreed("no", None);
-        let planned = json!({"status": "planned", "time_zone": "UTC", "planned_at": world.clock.at(Duration::hours(4))});
-        let session = patient
-            .post("/v1/dosing-sessions", &planned)
-            .expect(201)
-            .id();
-        let standing = json!({
-            "link_id": link, "notice_version": scenes::notice(&patient),
-            "scope": {"type": "session", "dosing_session_id": session, "includes": ["entries"]},
-        });
-        patient.post("/v1/consents", &standing).expect(201);
+        let session = scenes::planned(world, &patient, 4);
+        scenes::give_session(&patient, &link, &session, &json!(["entries"])).expect(201);
         world.clock.advance(Duration::hours(3));
         agreed("yes", Some(&agreement));
         let written = json!({"text": "close to it", "dosing_session_id": session});

@@ -3,20 +3,7 @@
 use chrono::Duration;
 
 use crate::both;
-use crate::harness::{Answer, Client, Value, World, json, scenes};
-
-/// A session that is planned so many hours ahead.
-fn session(world: &World, patient: &Client<'_>, hours: i64) -> String {
-    let body = json!({"status": "planned", "time_zone": "Europe/Lisbon", "planned_at": world.clock.at(Duration::hours(hours))});
-    patient.post("/v1/dosing-sessions", &body).expect(201).id()
-}
-
-fn give(patient: &Client<'_>, link: &str, session: &str, includes: Value) -> Answer {
-    let scope = json!({"type": "session", "dosing_session_id": session, "includes": includes});
-    let consent =
-        json!({"link_id": link, "scope": scope, "notice_version": scenes::notice(patient)});
-    patient.post("/v1/consents", &consent)
-}
+use crate::harness::{Client, Value, json, scenes};
 
 fn write(patient: &Client<'_>, session: &str, text: &str, topics: Value) -> String {
     let body = json!({"text": text, "dosing_session_id": session, "topics": topics});
@@ -51,10 +38,13 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let (mine, other) = (session(world, &patient, 96), session(world, &patient, 300));
+        let (mine, other) = (
+            scenes::planned(world, &patient, 96),
+            scenes::planned(world, &patient, 300),
+        );
         write(&patient, &mine, "before", json!([]));
         world.clock.advance(Duration::minutes(1));
-        let given = give(&patient, &link, &mine, json!(["entries"])).expect(201);
+        let given = scenes::give_session(&patient, &link, &mine, &json!(["entries"])).expect(201);
         assert_eq!(
             given.body["scope"],
             json!({"type": "session", "dosing_session_id": mine, "includes": ["entries"]})
@@ -116,8 +106,8 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let mine = session(world, &patient, 96);
-        give(&patient, &link, &mine, json!(["entries", "check_ins"])).expect(201);
+        let mine = scenes::planned(world, &patient, 96);
+        scenes::give_session(&patient, &link, &mine, &json!(["entries", "check_ins"])).expect(201);
         let about = write(&patient, &mine, "about Bo", json!(["therapist", "emotion"]));
         write(&patient, &mine, "about the medicine", json!(["medicine"]));
         let plain = write(&patient, &mine, "plain", json!(["body"]));
@@ -142,8 +132,8 @@ both!(what_is_put_away_is_closed_while_it_is, |world| {
         therapist,
         link,
     } = scenes::linked(world);
-    let mine = session(world, &patient, 96);
-    give(&patient, &link, &mine, json!(["entries"])).expect(201);
+    let mine = scenes::planned(world, &patient, 96);
+    scenes::give_session(&patient, &link, &mine, &json!(["entries"])).expect(201);
     let away = write(&patient, &mine, "away", json!([]));
     let seal = format!("/v1/entries/{away}/seal");
     let path = format!("/v1/therapist/patients/{link}/entries/{away}");
@@ -193,10 +183,10 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let mine = session(world, &patient, 96);
+        let mine = scenes::planned(world, &patient, 96);
         let consent = format!(
             "/v1/consents/{}",
-            give(&patient, &link, &mine, json!(["entries"]))
+            scenes::give_session(&patient, &link, &mine, &json!(["entries"]))
                 .expect(201)
                 .id()
         );
@@ -242,9 +232,9 @@ both!(a_clock_that_runs_ahead_brings_nothing_in, |world| {
         therapist,
         link,
     } = scenes::linked(world);
-    let mine = session(world, &patient, 96);
+    let mine = scenes::planned(world, &patient, 96);
     let at = |minutes| world.clock.at(Duration::minutes(minutes));
-    give(&patient, &link, &mine, json!(["entries"])).expect(201);
+    scenes::give_session(&patient, &link, &mine, &json!(["entries"])).expect(201);
     let write_at = |text: &str, at: String| {
         let body = json!({"text": text, "dosing_session_id": mine, "authored_at": at});
         patient.post("/v1/entries", &body).expect(201).id()
@@ -268,8 +258,8 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let mine = session(world, &patient, 96);
-        give(&patient, &link, &mine, json!(["entries"])).expect(201);
+        let mine = scenes::planned(world, &patient, 96);
+        scenes::give_session(&patient, &link, &mine, &json!(["entries"])).expect(201);
         let (early, late) = (
             write(&patient, &mine, "back early", json!([])),
             write(&patient, &mine, "back in it", json!([])),
@@ -299,8 +289,8 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let mine = session(world, &patient, 4);
-        give(&patient, &link, &mine, json!(["entries"])).expect(201);
+        let mine = scenes::planned(world, &patient, 4);
+        scenes::give_session(&patient, &link, &mine, &json!(["entries"])).expect(201);
         let before = write(&patient, &mine, "before", json!([]));
         world.clock.advance(Duration::hours(3));
         write(&patient, &mine, "close to it", json!([]));
@@ -334,8 +324,8 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let mine = session(world, &patient, 4);
-        give(&patient, &link, &mine, json!(["entries"])).expect(201);
+        let mine = scenes::planned(world, &patient, 4);
+        scenes::give_session(&patient, &link, &mine, &json!(["entries"])).expect(201);
         let chosen = write(&patient, &mine, "brought back", json!([]));
         let waiting = write(&patient, &mine, "waited for the session", json!([]));
         for (entry, until) in [
@@ -364,16 +354,16 @@ both!(check_ins_are_taken_in_where_they_are_included, |world| {
         therapist,
         link,
     } = scenes::linked(world);
-    let mine = session(world, &patient, 96);
+    let mine = scenes::planned(world, &patient, 96);
     let seen = format!("/v1/therapist/patients/{link}/check-ins");
     assert!(therapist.get(&seen).expect(200).items().is_empty());
-    give(&patient, &link, &mine, json!(["entries"])).expect(201);
+    scenes::give_session(&patient, &link, &mine, &json!(["entries"])).expect(201);
     let check_in = |rest: &str| {
         let body = json!({"rest": rest, "dosing_session_id": mine});
         patient.post("/v1/check-ins", &body).expect(201).id()
     };
     let left_out = check_in("left out");
-    let given = give(&patient, &link, &mine, json!(["check_ins"]))
+    let given = scenes::give_session(&patient, &link, &mine, &json!(["check_ins"]))
         .expect(201)
         .id();
     let one = check_in("one");
@@ -451,7 +441,7 @@ both!(nothing_is_taken_in_by_an_import, |world| {
         therapist,
         link,
     } = scenes::linked(world);
-    let mine = session(world, &patient, 96);
+    let mine = scenes::planned(world, &patient, 96);
     write(&patient, &mine, "put back", json!([]));
     let told = patient.get("/v1/me/export?format=json").expect(200).body;
     let fresh = world.patient("Eva");
@@ -459,7 +449,7 @@ both!(nothing_is_taken_in_by_an_import, |world| {
     let sessions = json!({"format": told["format"], "version": told["version"], "exported_at": told["exported_at"], "sealed": told["sealed"],
             "account": told["account"], "records": {"dosing_sessions": told["records"]["dosing_sessions"]}});
     fresh.post("/v1/me/import", &sessions).expect(200);
-    give(&fresh, &hers, &mine, json!(["entries", "check_ins"])).expect(201);
+    scenes::give_session(&fresh, &hers, &mine, &json!(["entries", "check_ins"])).expect(201);
     fresh.post("/v1/me/import", &told).expect(200);
     assert_eq!(fresh.get("/v1/entries").expect(200).items().len(), 1);
     assert!(read(&therapist, &hers).is_empty());
@@ -470,15 +460,16 @@ both!(
     a_session_that_is_not_the_patients_and_kinds_that_do_not_fit_are_refused,
     |world| {
         let scenes::Linked { patient, link, .. } = scenes::linked(world);
-        let mine = session(world, &patient, 96);
-        let hers = session(world, &world.patient("Eva"), 96);
-        let not_mine = give(&patient, &link, &hers, json!(["entries"])).expect(422);
+        let mine = scenes::planned(world, &patient, 96);
+        let hers = scenes::planned(world, &world.patient("Eva"), 96);
+        let not_mine =
+            scenes::give_session(&patient, &link, &hers, &json!(["entries"])).expect(422);
         assert_eq!(not_mine.pointers(), ["/scope/dosing_session_id"]);
-        let never = give(
+        let never = scenes::give_session(
             &patient,
             &link,
             "00000000-0000-4000-8000-000000000000",
-            json!(["entries"]),
+            &json!(["entries"]),
         )
         .expect(422);
         assert_eq!(not_mine.without_instance(), never.without_instance());
@@ -488,7 +479,7 @@ both!(
             (json!(["dreams"]), 422),
             (json!(["check_ins", "entries"]), 201),
         ] {
-            give(&patient, &link, &mine, includes.clone()).expect(status);
+            scenes::give_session(&patient, &link, &mine, &includes).expect(status);
         }
         let scope = json!({"type": "session", "dosing_session_id": mine});
         let bare = json!({"link_id": link, "scope": scope, "notice_version": 1});
@@ -507,7 +498,7 @@ both!(
             therapist,
             link,
         } = scenes::linked(world);
-        let mine = session(world, &patient, 96);
+        let mine = scenes::planned(world, &patient, 96);
         let scope = json!({"type": "session", "dosing_session_id": mine, "includes": ["entries"]});
         let until = json!({"link_id": link, "scope": scope, "notice_version": scenes::notice(&patient), "expires_at": world.clock.at(Duration::hours(1))});
         patient.post("/v1/consents", &until).expect(201);

@@ -248,3 +248,12 @@ fn an_embedded_database_that_another_process_keeps_is_told_of() {
     ana.post("/v1/entries", &json!({"text": "a word"}))
         .expect(201);
 }
+
+/// The planted fault: a database that is there all the time, so that what is asked for is not told to come back.
+#[test]
+fn an_answer_that_does_not_say_when_to_come_back_is_found() {
+    let world = World::start(Engine::Sqlite);
+    let ana = world.patient("Ana");
+    let told = std::panic::AssertUnwindSafe(|| all_are_told_to_come_back(&world, &ana));
+    assert!(std::panic::catch_unwind(told).is_err());
+}

@@ -12,6 +12,7 @@ mod shared;
 mod slow;
 mod smuggling;
 mod spellings;
+mod spoilt;
 mod supply;
 mod text;
 mod traps;

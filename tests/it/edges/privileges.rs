@@ -4,9 +4,11 @@ use std::fs::{self, Permissions};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
 use std::thread;
+
+use tempfile::TempDir;
 
 /// Somebody who owns nothing.
 const NOBODY: u32 = 65_534;
@@ -30,96 +32,144 @@ fn writable_files_of(process: u32) -> Vec<PathBuf> {
         .collect()
 }
 
+/// The binary while it runs for somebody who owns one folder and nothing else.
+struct Running {
+    place: TempDir,
+    process: Child,
+    base: String,
+}
+
+impl Running {
+    /// Starts it, with this more in its environment, and waits until it answers.
+    fn start(more: impl FnOnce(&Path) -> Vec<(&'static str, String)>) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let binary = place.path().join("afterword");
+        let (data, elsewhere) = (place.path().join("data"), place.path().join("elsewhere"));
+        fs::copy(env!("CARGO_BIN_EXE_afterword"), &binary).unwrap();
+        fs::create_dir(&data).unwrap();
+        fs::create_dir(&elsewhere).unwrap();
+        fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(&elsewhere, Permissions::from_mode(0o555)).unwrap();
+        fs::set_permissions(&data, Permissions::from_mode(0o700)).unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|probe| probe.local_addr());
+        let port = port.unwrap().port();
+        let mut command = Command::new(&binary);
+        command
+            .env_clear()
+            .env("AFTERWORD_DATA_DIR", &data)
+            .env("AFTERWORD_LISTEN", format!("127.0.0.1:{port}"))
+            // A place for drafts that is not there shows whether any is made.
+            .env("TMPDIR", elsewhere.join("none"))
+            .envs(more(place.path()))
+            .current_dir(&elsewhere)
+            .stderr(fs::File::create(place.path().join("log")).unwrap());
+        if is_root() {
+            chown(&data, Some(NOBODY), Some(NOBODY)).unwrap();
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let mut process = command.spawn().unwrap();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let log = place.path().join("log");
+            let ended = process.try_wait().unwrap();
+            assert!(ended.is_none(), "{}", fs::read_to_string(log).unwrap());
+            thread::yield_now();
+        }
+        let running = Self {
+            place,
+            process,
+            base: format!("http://127.0.0.1:{port}"),
+        };
+        // It listens before it opens its database, and answers after that.
+        assert_eq!(running.status("/readyz"), 200);
+        running
+    }
+
+    fn http() -> reqwest::blocking::Client {
+        let http = reqwest::blocking::Client::builder().no_proxy();
+        http.build().unwrap()
+    }
+
+    fn status(&self, path: &str) -> u16 {
+        let answer = Self::http().get(format!("{}{path}", self.base)).send();
+        answer.unwrap().status().as_u16()
+    }
+
+    fn data(&self) -> PathBuf {
+        self.place.path().join("data")
+    }
+
+    /// The files outside of its folder that it could write to.
+    fn writable_elsewhere(&self) -> Vec<PathBuf> {
+        let mut files = writable_files_of(self.process.id());
+        files.retain(|file| !file.starts_with(self.data()));
+        files
+    }
+
+    /// How many files there are in its folder, and those of them that somebody else may read or write.
+    fn open_to_others(&self) -> (usize, Vec<PathBuf>) {
+        let made = fs::read_dir(self.data()).unwrap().map(Result::unwrap);
+        let made: Vec<_> = made.collect();
+        let mode = |file: &fs::DirEntry| file.metadata().unwrap().permissions().mode();
+        let open = made.iter().filter(|file| mode(file) & 0o077 != 0);
+        (made.len(), open.map(fs::DirEntry::path).collect())
+    }
+
+    /// Whose the process is.
+    fn owner(&self) -> u32 {
+        owner_of(self.process.id())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+fn owner_of(process: u32) -> u32 {
+    fs::metadata(format!("/proc/{process}")).unwrap().uid()
+}
+
+fn is_root() -> bool {
+    owner_of(std::process::id()) == 0
+}
+
 #[test]
 fn it_runs_without_root_and_writes_to_its_data_folder_alone() {
-    let place = tempfile::tempdir().unwrap();
-    let (binary, data, elsewhere) = (
-        place.path().join("afterword"),
-        place.path().join("data"),
-        place.path().join("elsewhere"),
-    );
-    fs::copy(env!("CARGO_BIN_EXE_afterword"), &binary).unwrap();
-    fs::create_dir(&data).unwrap();
-    fs::create_dir(&elsewhere).unwrap();
-    let root = fs::metadata("/proc/self").unwrap().uid() == 0;
-    fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
-    fs::set_permissions(&elsewhere, Permissions::from_mode(0o555)).unwrap();
-    fs::set_permissions(&data, Permissions::from_mode(0o700)).unwrap();
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let mut command = Command::new(&binary);
-    command
-        .env_clear()
-        .env("AFTERWORD_DATA_DIR", &data)
-        .env("AFTERWORD_LISTEN", format!("127.0.0.1:{port}"))
-        // A place for drafts that is not there shows whether any is made.
-        .env("TMPDIR", elsewhere.join("none"))
-        .current_dir(&elsewhere)
-        .stderr(fs::File::create(place.path().join("log")).unwrap());
-    if root {
-        chown(&data, Some(NOBODY), Some(NOBODY)).unwrap();
-        command.uid(NOBODY).gid(NOBODY);
-    }
-    let mut running = command.spawn().unwrap();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        let ended = running.try_wait().unwrap();
-        assert!(
-            ended.is_none(),
-            "{}",
-            fs::read_to_string(place.path().join("log")).unwrap()
-        );
-        thread::yield_now();
-    }
-    let http = reqwest::blocking::Client::builder()
-        .no_proxy()
-        .build()
-        .unwrap();
-    let base = format!("http://127.0.0.1:{port}");
-    let status = |path: &str| {
-        http.get(format!("{base}{path}"))
-            .send()
-            .unwrap()
-            .status()
-            .as_u16()
-    };
-    assert_eq!(
-        (
-            status("/readyz"),
-            status("/v1/content/pack"),
-            status("/v1/me")
-        ),
-        (200, 200, 401)
-    );
+    let running = Running::start(|_| Vec::new());
+    let status = |path| running.status(path);
+    assert_eq!((status("/v1/content/pack"), status("/v1/me")), (200, 401));
     let body = serde_json::json!({"role": "patient", "email": "ana@example.org", "password": "a small boat on a wide lake",
         "display_name": "Ana", "time_zone": "UTC"});
-    assert_eq!(
-        http.post(format!("{base}/v1/auth/register"))
-            .json(&body)
-            .send()
-            .unwrap()
-            .status(),
-        202
-    );
-    let owner = fs::metadata(format!("/proc/{}", running.id()))
-        .unwrap()
-        .uid();
-    let outside: Vec<_> = writable_files_of(running.id())
-        .into_iter()
-        .filter(|file| !file.starts_with(&data))
-        .collect();
-    running.kill().unwrap();
-    running.wait().unwrap();
-    assert_eq!(outside, Vec::<PathBuf>::new());
-    if root {
-        assert_eq!(owner, NOBODY);
-    }
-    let made: Vec<_> = fs::read_dir(&data).unwrap().map(Result::unwrap).collect();
-    assert!(made.len() > 2, "{made:?}");
-    for made in made {
-        let mode = made.metadata().unwrap().permissions().mode();
-        assert_eq!(mode & 0o077, 0, "{made:?} {mode:o}");
-    }
+    let register = Running::http().post(format!("{}/v1/auth/register", running.base));
+    assert_eq!(register.json(&body).send().unwrap().status(), 202);
+    assert_eq!(running.writable_elsewhere(), Vec::<PathBuf>::new());
+    assert!(!is_root() || running.owner() == NOBODY);
+    let (made, open) = running.open_to_others();
+    assert!(made > 2, "{made} files");
+    assert_eq!(open, Vec::<PathBuf>::new());
+}
+
+/// The planted faults: a setting that puts the database elsewhere, and a file that others may read; the process of the tests
+/// themselves, where it is root's.
+#[test]
+fn a_file_elsewhere_one_that_is_open_to_others_and_root_are_found() {
+    let running = Running::start(|place| {
+        let other = place.join("other");
+        fs::create_dir(&other).unwrap();
+        if is_root() {
+            chown(&other, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        let database = format!("sqlite://{}", other.join("afterword.db").display());
+        vec![("DATABASE_URL", database)]
+    });
+    let elsewhere = running.writable_elsewhere();
+    let database = running.place.path().join("other/afterword.db");
+    assert!(elsewhere.contains(&database), "{elsewhere:?}");
+    let readable = running.data().join("readable");
+    fs::write(&readable, "x").unwrap();
+    fs::set_permissions(&readable, Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(running.open_to_others().1, [readable]);
+    assert!(!is_root() || owner_of(std::process::id()) != running.owner());
 }

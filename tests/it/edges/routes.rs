@@ -1,4 +1,5 @@
 //! What holds for every route of the document (IN-8, IN-9, HD-3, HD-4, HD-6): methods, media types, heads, tags, conditions.
+//! That each of these claims can fail is shown in `spoilt`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -366,7 +367,7 @@ both!(
 
 /// HD-3: the API is for bearers alone; checked for every answer that any test gets as well.
 fn no_cookie(answer: &Answer) {
-    assert!(answer.headers.get("set-cookie").is_none());
+    assert!(answer.headers.get("set-cookie").is_none(), "set-cookie");
 }
 
 both!(

@@ -1,9 +1,7 @@
 //! Allowances between instances, and over a restart (RL-1, RL-2), and a queue that does not grow (RL-4).
 
-use std::net::TcpListener;
 use std::thread;
 
-use afterword::app::Service;
 use reqwest::blocking::Client as Http;
 
 use crate::both;
@@ -11,18 +9,6 @@ use crate::harness::{Engine, World, json, raw, scenes};
 
 fn limited(engine: Engine) -> World {
     World::with(engine, |settings| settings.rate_limits = true)
-}
-
-/// One more instance on the same database, with the same clock; where it listens.
-fn beside(world: &World) -> String {
-    let service = Service::open(&world.settings, world.clock.0.clone()).expect("it opens");
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let base = format!("http://{}", listener.local_addr().expect("an address"));
-    thread::spawn(move || {
-        actix_web::rt::System::new()
-            .block_on(async move { service.serve(listener, 1).expect("it serves").await })
-    });
-    base
 }
 
 fn http() -> Http {
@@ -50,23 +36,23 @@ both!(
     two_instances_give_one_allowance_where_secrets_can_be_guessed,
     |world| {
         let world = limited(world.engine);
-        let (other, http) = (beside(&world), http());
+        let (other, http) = (world.another_instance(), http());
         let guess = |base: &str| {
             let request = http
                 .post(format!("{base}/v1/auth/refresh"))
                 .json(&json!({"refresh_token": "guess"}));
             request.send().unwrap().status().as_u16()
         };
-        assert_eq!(let_through(&[world.base(), &other], 100, guess), 30);
+        assert_eq!(let_through(&[world.base(), &other.base], 100, guess), 30);
         // A restart gives nothing back, and time does.
-        let restarted = beside(&world);
-        assert_eq!(guess(&restarted), 429);
+        let restarted = world.another_instance();
+        assert_eq!(guess(&restarted.base), 429);
         world.clock.advance(chrono::Duration::seconds(2));
-        assert_eq!(guess(&restarted), 401);
+        assert_eq!(guess(&restarted.base), 401);
         assert_eq!(guess(world.base()), 429);
         world.clock.advance(chrono::Duration::seconds(61));
         assert_eq!(
-            let_through(&[world.base(), &other, &restarted], 100, guess),
+            let_through(&[world.base(), &other.base, &restarted.base], 100, guess),
             30
         );
         // A clock that is put back locks nobody out.
@@ -78,7 +64,7 @@ both!(
 #[test]
 fn two_instances_on_postgresql_give_one_allowance_within_a_tenth() {
     let world = limited(Engine::Postgres);
-    let (other, http) = (beside(&world), http());
+    let (other, http) = (world.another_instance(), http());
     let ask = |base: &str| {
         http.get(format!("{base}/nowhere"))
             .send()
@@ -86,12 +72,12 @@ fn two_instances_on_postgresql_give_one_allowance_within_a_tenth() {
             .status()
             .as_u16()
     };
-    let through = let_through(&[world.base(), &other], 3_000, ask);
+    let through = let_through(&[world.base(), &other.base], 3_000, ask);
     crate::proofs::tell(&format!("{through} of 1200 let through by two instances"));
     assert!((1_080..=1_200).contains(&through), "{through}");
     // However they are spread: what one holds back, the other does not give.
     world.clock.advance(chrono::Duration::seconds(61));
-    let alone = let_through(&[&other], 3_000, ask) + let_through(&[world.base()], 3_000, ask);
+    let alone = let_through(&[&other.base], 3_000, ask) + let_through(&[world.base()], 3_000, ask);
     crate::proofs::tell(&format!(
         "{alone} of 1200 let through by one after the other"
     ));
@@ -235,13 +221,13 @@ both!(
     where_allowances_are_not_counted_the_same_search_finds_no_end,
     |world| {
         // The planted fault: the setting that counts them is off.
-        let (other, http) = (beside(world), http());
+        let (other, http) = (world.another_instance(), http());
         let guess = |base: &str| {
             let request = http
                 .post(format!("{base}/v1/auth/refresh"))
                 .json(&json!({"refresh_token": "guess"}));
             request.send().unwrap().status().as_u16()
         };
-        assert_eq!(let_through(&[world.base(), &other], 100, guess), 100);
+        assert_eq!(let_through(&[world.base(), &other.base], 100, guess), 100);
     }
 );

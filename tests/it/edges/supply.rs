@@ -1,6 +1,6 @@
 //! What the product is built of (OP-5; ASVS 15.1.2, 15.2.4): one registry, nothing from a repository, known licences, a checksum each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
@@ -180,67 +180,70 @@ fn expressions_of_licences_are_read() {
     }
 }
 
-/// The code that is in the product, by file.
-fn product() -> impl Iterator<Item = (String, String)> {
-    crate::requirements::files(&["src"], &["rs"]).into_iter()
+/// Files by name, with their text.
+type Sources = BTreeMap<String, String>;
+
+/// The code that is in the product.
+fn product() -> Sources {
+    crate::requirements::files(&["src"], &["rs"])
+}
+
+fn manifest() -> String {
+    fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap()
+}
+
+/// Which file says which of these words.
+fn saying(sources: &Sources, words: &[&str]) -> Vec<String> {
+    let pairs = sources.iter().flat_map(|(name, text)| {
+        let said = words.iter().filter(|word| text.contains(**word));
+        said.map(move |word| format!("{name} says {word}"))
+    });
+    pairs.collect()
+}
+
+fn unsafe_code(sources: &Sources) -> Vec<String> {
+    let words = [
+        "unsafe {",
+        "unsafe fn",
+        "unsafe impl",
+        "transmute",
+        "Box::leak",
+    ];
+    saying(sources, &words)
 }
 
 #[test]
 fn our_own_code_is_without_unsafe() {
-    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
-    let manifest: toml::Value = toml::from_str(&manifest).unwrap();
-    assert_eq!(
-        manifest["lints"]["rust"]["unsafe_code"].as_str(),
-        Some("forbid")
-    );
-    for (name, text) in product() {
-        for word in [
-            "unsafe {",
-            "unsafe fn",
-            "unsafe impl",
-            "transmute",
-            "Box::leak",
-        ] {
-            assert!(!text.contains(word), "{name} says {word}");
-        }
-    }
+    let manifest: toml::Value = toml::from_str(&manifest()).unwrap();
+    let lint = manifest["lints"]["rust"]["unsafe_code"].as_str();
+    assert_eq!(lint, Some("forbid"));
+    assert_eq!(unsafe_code(&product()), [""; 0]);
+}
+
+fn other_randomness(sources: &Sources) -> Vec<String> {
+    let words = [
+        "rand::",
+        "getrandom",
+        "RandomState",
+        "thread_rng",
+        "fastrand",
+        "/dev/urandom",
+    ];
+    let mut found = saying(sources, &words);
+    found.retain(|told| !told.starts_with("src/crypt/") && !told.starts_with("src/http/events.rs"));
+    found
 }
 
 /// ASVS 11.5.1: one generator, of the library that also seals and signs; hashing's own salts come from the same system source.
 #[test]
 fn randomness_has_one_source() {
-    let mut drawing = BTreeSet::new();
-    for (name, text) in product() {
-        for word in [
-            "rand::",
-            "getrandom",
-            "RandomState",
-            "thread_rng",
-            "fastrand",
-            "/dev/urandom",
-        ] {
-            if text.contains(word) {
-                drawing.insert(name.clone());
-            }
-        }
-    }
-    let known = ["src/crypt/random.rs", "src/http/events.rs"];
-    let more: Vec<_> = drawing
-        .iter()
-        .filter(|name| !known.contains(&name.as_str()) && !name.starts_with("src/crypt/"))
-        .collect();
-    assert!(
-        more.is_empty(),
-        "randomness is drawn in src/crypt alone: {more:?}"
-    );
+    assert_eq!(other_randomness(&product()), [""; 0]);
     let source =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/crypt/random.rs")).unwrap();
     assert!(source.contains("aws_lc_rs::rand"));
 }
 
-/// ASVS 11.2.1, 11.3.2, 11.4.1: no cipher and no digest of our own, none that is broken, all from the libraries that are named.
-#[test]
-fn cryptography_comes_from_one_library() {
+fn other_cryptography(sources: &Sources) -> Vec<String> {
     let broken = [
         "md5",
         "Md5",
@@ -254,36 +257,51 @@ fn cryptography_comes_from_one_library() {
         "ecb",
         "PKCS1",
     ];
-    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
-    for (name, text) in product() {
+    let mut found = Vec::new();
+    for (name, text) in sources {
         let code: String = text
             .lines()
             .map(|line| line.split("//").next().unwrap_or_default())
             .collect::<Vec<_>>()
             .join("\n");
-        let sealing = name.starts_with("src/crypt/");
-        for word in broken {
-            // The codes of authenticator apps are HMAC-SHA-1 by their standard (RFC 6238), where a collision is of no use.
-            let of_an_app = name == "src/account/authenticator.rs";
-            assert!(
-                of_an_app
-                    || !code
-                        .split(|c: char| !c.is_alphanumeric())
-                        .any(|one| one == word),
-                "{name} names {word}"
-            );
+        // The codes of authenticator apps are HMAC-SHA-1 by their standard (RFC 6238), where a collision is of no use.
+        if name != "src/account/authenticator.rs" {
+            let words = code.split(|c: char| !c.is_alphanumeric());
+            let broken = words.filter(|word| broken.contains(word));
+            found.extend(broken.map(|word| format!("{name} names {word}")));
         }
-        assert!(
-            sealing || !code.contains("aead::"),
-            "{name} seals by itself"
-        );
+        if !name.starts_with("src/crypt/") && code.contains("aead::") {
+            found.push(format!("{name} seals by itself"));
+        }
     }
-    for library in ["ring =", "openssl =", "sha2 =", "aes =", "rsa =", "rand ="] {
-        assert!(
-            !manifest.lines().any(|line| line.starts_with(library)),
-            "{library} beside the one library"
-        );
-    }
+    found
+}
+
+fn other_libraries(manifest: &str) -> Vec<&str> {
+    let lines = manifest.lines();
+    let libraries = ["ring =", "openssl =", "sha2 =", "aes =", "rsa =", "rand ="];
+    lines
+        .filter(|line| libraries.iter().any(|library| line.starts_with(library)))
+        .collect()
+}
+
+/// ASVS 11.2.1, 11.3.2, 11.4.1: no cipher and no digest of our own, none that is broken, all from the libraries that are named.
+#[test]
+fn cryptography_comes_from_one_library() {
+    assert_eq!(other_cryptography(&product()), [""; 0]);
+    assert_eq!(other_libraries(&manifest()), [""; 0]);
+}
+
+fn secrets(sources: &Sources) -> Vec<String> {
+    let marks = [
+        "-----BEGIN",
+        "AKIA",
+        "ghp_",
+        "xoxb-",
+        "password = \"",
+        "secret = \"",
+    ];
+    saying(sources, &marks)
 }
 
 /// ASVS 13.3.1: nothing that looks like a key or a password of somebody's lies among the sources.
@@ -294,35 +312,58 @@ fn no_secret_lies_among_the_sources() {
         &["rs", "toml", "sql", "yml", "yaml", "json", "md"],
     );
     assert!(files.len() > 100);
-    for (name, text) in files {
-        for mark in [
-            "-----BEGIN",
-            "AKIA",
-            "ghp_",
-            "xoxb-",
-            "password = \"",
-            "secret = \"",
-        ] {
-            assert!(!text.contains(mark), "{name} holds {mark}");
-        }
-    }
+    assert_eq!(secrets(&files), [""; 0]);
+}
+
+fn switches(sources: &Sources) -> Vec<String> {
+    saying(sources, &["cfg(debug_assertions)", "debug_assertions {"])
 }
 
 /// ASVS 15.2.3: what is for tests alone is no part of the product, and no feature of it switches anything on.
 #[test]
 fn nothing_of_the_tests_is_in_the_product() {
-    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
-    let manifest: toml::Value = toml::from_str(&manifest).unwrap();
+    let manifest: toml::Value = toml::from_str(&manifest()).unwrap();
     assert!(manifest.get("features").is_none());
     for tool in ["proptest", "tempfile", "insta", "pdf-extract"] {
         assert!(manifest["dependencies"].get(tool).is_none(), "{tool}");
     }
-    for (name, text) in product() {
-        assert!(
-            !text.contains("cfg(debug_assertions)") && !text.contains("debug_assertions {"),
-            "{name}"
-        );
+    assert_eq!(switches(&product()), [""; 0]);
+}
+
+/// The planted faults: a file of the product that does what none may, once for each look.
+#[test]
+fn a_source_that_does_what_none_may_is_found() {
+    type Look = fn(&Sources) -> Vec<String>;
+    let planted: [(Look, &str); 6] = [
+        (unsafe_code, "let raw = unsafe { read(at) };"),
+        (other_randomness, "let mut dice = rand::thread_rng();"),
+        (other_cryptography, "let digest = Md5::new();"),
+        (other_cryptography, "use aws_lc_rs::aead::LessSafeKey;"),
+        (
+            secrets,
+            "const KEY: &str = \"-----BEGIN PRIVATE KEY-----\";",
+        ),
+        (
+            switches,
+            "if cfg!(any()) { } #[cfg(debug_assertions)] fn open() {}",
+        ),
+    ];
+    let good = product();
+    for (look, line) in planted {
+        let mut sources = good.clone();
+        let before = look(&sources).len();
+        sources.insert("src/journal/planted.rs".to_owned(), line.to_owned());
+        assert!(look(&sources).len() > before, "{line} went by");
     }
+    let more = format!("{}\nopenssl = \"=0.10.0\"\n", manifest());
+    assert_eq!(other_libraries(&more).len(), 1);
+    let weak = "$argon2id$v=19$m=4096,t=1,p=1$c2FsdA$aGFzaA";
+    assert!(!is_argon2id(weak) && !is_argon2id("$2b$12$saltsaltsalt"));
+}
+
+/// Whether this row keeps a password with at least OWASP's parameters: 19 MiB, two passes.
+fn is_argon2id(row: &str) -> bool {
+    row.contains("$argon2id$v=19$m=19456,t=2,p=1$")
 }
 
 /// ASVS 11.4.2 (OWASP's parameters: 19 MiB, two passes), whatever the database.
@@ -330,11 +371,7 @@ fn kept_as_argon2id(world: &World) {
     world.patient("Ana");
     let rows = &super::dump::rows(world)["accounts"];
     assert_eq!(rows.len(), 1);
-    assert!(
-        rows[0].contains("$argon2id$v=19$m=19456,t=2,p=1$"),
-        "{}",
-        rows[0]
-    );
+    assert!(is_argon2id(&rows[0]), "{}", rows[0]);
 }
 
 both!(passwords_are_kept_as_argon2id, |world| {

@@ -77,6 +77,7 @@ fn letter(numbers: &mut Numbers) -> String {
     char::from_u32(code).map(String::from).unwrap_or_default()
 }
 
+// That a text which is changed on its way is found is shown in `spoilt`.
 both!(a_text_comes_back_as_the_same_code_points, |world| {
     let ana = world.patient("Ana");
     let mut numbers = Numbers(7);
@@ -86,41 +87,18 @@ both!(a_text_comes_back_as_the_same_code_points, |world| {
             .map(|_| letter(&mut numbers))
             .collect();
         let made = ana.post("/v1/entries", &json!({"text": text}));
-        if made.status == 422 {
-            // Nothing but spaces is no text; nothing else is refused.
-            assert!(
-                text.trim().is_empty() || text.chars().all(|c| !c.is_alphanumeric()),
-                "{text:?}: {}",
-                made.body
-            );
+        if text.is_empty() {
+            made.expect(422);
             continue;
         }
+        assert_eq!(made.status, 201, "{text:?} is refused: {}", made.body);
         taken += 1;
-        assert_eq!(made.body["text"], text.as_str());
+        let told = &made.body["text"];
+        assert_eq!(told, text.as_str(), "the answer is not what was written");
         let read = ana.get(&format!("/v1/entries/{}", made.id())).expect(200);
-        assert_eq!(read.body["text"], text.as_str());
+        let read = &read.body["text"];
+        assert_eq!(read, text.as_str(), "what is read is not what was written");
     }
     crate::proofs::tell(&format!("{taken} of {all} texts were taken and came back"));
     assert!(taken * 10 > all * 9, "{taken} of {all}");
 });
-
-both!(
-    a_text_that_was_changed_on_its_way_is_told_from_what_was_written,
-    |world| {
-        // The planted fault: what is written is trimmed, composed, or loses a joiner before it is kept.
-        let ana = world.patient("Ana");
-        for (text, changed) in [
-            (" a b", "a b"),
-            ("e\u{301}", "é"),
-            ("👩🏽\u{200d}⚕️", "👩🏽⚕️"),
-            ("a\r\nb", "a\nb"),
-        ] {
-            let kept = ana
-                .post("/v1/entries", &json!({"text": changed}))
-                .expect(201);
-            let read = ana.get(&format!("/v1/entries/{}", kept.id())).expect(200);
-            assert_ne!(read.body["text"], text);
-            assert_eq!(read.body["text"], changed);
-        }
-    }
-);

@@ -74,9 +74,31 @@ both!(an_old_sign_in_has_to_be_shown_again_first, |world| {
     erase(&ana).expect(200);
 });
 
+/// How an instance answers: a GET, or a POST where there is a body; with a client's token where there is one.
+fn asked_at(base: &str, path: &str, body: Option<&Value>, client: Option<&Client<'_>>) -> u16 {
+    let http = reqwest::blocking::Client::builder()
+        .no_proxy()
+        .build()
+        .unwrap();
+    let place = format!("{base}{path}");
+    let request = match body {
+        Some(body) => http.post(place).json(body),
+        None => http.get(place),
+    };
+    let request = match client {
+        Some(client) => request.bearer_auth(client.session().access),
+        None => request,
+    };
+    request.send().unwrap().status().as_u16()
+}
+
 both!(
     every_token_of_hers_is_dead_on_every_instance_at_the_next_request,
     |world| {
+        let elsewhere = world.another_instance();
+        let asked_elsewhere = |path: &str, body: Option<&Value>, client: Option<&Client<'_>>| {
+            asked_at(&elsewhere.base, path, body, client)
+        };
         let ana = world.patient("Ana");
         let session = ana.session();
         let login =
@@ -88,25 +110,41 @@ both!(
             world.clock.0.now(),
         ));
         let key = ana.request(reqwest::Method::POST, "/v1/timeline/calendar");
-        let calendar = ana.send(key);
+        let calendar = ana.send(key).expect(201).body["url"].clone();
+        let calendar = calendar.as_str().unwrap().split_once("/v1/").unwrap().1;
+        let calendar = format!("/v1/{calendar}");
+        // The other instance has seen all of them alive.
+        for client in [&ana, &other] {
+            assert_eq!(asked_elsewhere("/v1/me", None, Some(client)), 200);
+        }
+        assert_eq!(asked_elsewhere(&calendar, None, None), 200);
         ana.delete("/v1/me").expect(200);
         for client in [&ana, &other] {
+            assert_eq!(asked_elsewhere("/v1/me", None, Some(client)), 401);
+            let text = json!({"text": "x"});
+            assert_eq!(
+                asked_elsewhere("/v1/entries", Some(&text), Some(client)),
+                401
+            );
             client.get("/v1/me").expect(401);
             client
                 .post("/v1/entries", &json!({"text": "x"}))
                 .expect(401);
             client.delete("/v1/me").expect(401);
             let refresh = json!({"refresh_token": client.session().refresh});
+            assert_eq!(
+                asked_elsewhere("/v1/auth/refresh", Some(&refresh), None),
+                401
+            );
             world
                 .stranger()
                 .post("/v1/auth/refresh", &refresh)
                 .expect(401);
         }
         world.stranger().post("/v1/auth/login", &login).expect(401);
-        if let Some(url) = calendar.body["url"].as_str() {
-            let path = url.split_once("/v1/").unwrap().1;
-            world.stranger().get(&format!("/v1/{path}")).expect(404);
-        }
+        assert_eq!(asked_elsewhere("/v1/auth/login", Some(&login), None), 401);
+        world.stranger().get(&calendar).expect(404);
+        assert_eq!(asked_elsewhere(&calendar, None, None), 404);
     }
 );
 

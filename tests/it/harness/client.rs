@@ -67,6 +67,31 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
 }
 
+/// What was sent, and how it was answered.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    pub(crate) headers: String,
+    pub(crate) body: String,
+    pub(crate) status: u16,
+}
+
+impl Sent {
+    fn of(request: &reqwest::blocking::Request) -> Self {
+        let body = request.body().and_then(reqwest::blocking::Body::as_bytes);
+        Self {
+            method: request.method().to_string(),
+            path: request.url().path().to_owned(),
+            query: request.url().query().unwrap_or_default().to_owned(),
+            headers: format!("{:?}", request.headers()),
+            body: String::from_utf8_lossy(body.unwrap_or_default()).into_owned(),
+            status: 0,
+        }
+    }
+}
+
 impl Answer {
     /// This answer, if it has the status; otherwise the test ends and shows it.
     #[track_caller]
@@ -279,8 +304,11 @@ impl<'w> Client<'w> {
 
     /// Sends, and checks what every answer promises.
     pub(crate) fn send(&self, request: RequestBuilder) -> Answer {
-        let response = request.send().expect("an answer");
+        let request = request.build().expect("a request");
+        let sent = Sent::of(&request);
+        let response = HTTP.execute(request).expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        self.world.hears(Sent { status, ..sent });
         let bytes = response.bytes().expect("a body").to_vec();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let answer = Answer {

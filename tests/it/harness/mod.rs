@@ -17,7 +17,7 @@ pub(crate) use serde_json::{Value, json};
 #[macro_export]
 macro_rules! both {
     ($name:ident, |$world:ident| $body:block) => {
-        fn $name($world: &$crate::harness::World) $body
+        pub(super) fn $name($world: &$crate::harness::World) $body
 
         mod $name {
             #[test]

@@ -5,7 +5,10 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use data_encoding::BASE64URL_NOPAD;
 
-use super::{Value, json};
+use super::{Client, Value, json};
+
+/// Where pages of a world's service come from.
+pub(crate) const ORIGIN: &str = "http://afterword.test";
 
 /// A passkey, on one authenticator.
 pub(crate) struct Passkey {
@@ -50,6 +53,18 @@ impl Passkey {
         };
         let answer = made.attested(options, origin);
         (made, answer)
+    }
+
+    /// A person's new passkey, and what adding it answered.
+    pub(crate) fn added(person: &Client<'_>, name: &str) -> (Self, Value) {
+        let begun = person
+            .post_nothing("/v1/auth/passkeys/registration/begin")
+            .expect(201);
+        let (key, answer) = Self::create(&begun.body, ORIGIN);
+        let new =
+            json!({"ceremony_id": begun.body["ceremony_id"], "credential": answer, "name": name});
+        let told = person.post("/v1/auth/passkeys/registration/finish", &new);
+        (key, told.expect(201).body)
     }
 
     fn attested(&self, options: &Value, origin: &str) -> Value {

@@ -1,7 +1,7 @@
 //! Worlds that several tests begin with, built through the API alone.
 
-use super::client::Client;
-use super::{World, json};
+use super::client::{Answer, Client};
+use super::{Value, World, json};
 
 /// A patient and a therapist with a link between them.
 pub(crate) struct Linked<'w> {
@@ -54,4 +54,36 @@ pub(crate) fn notice(anyone: &Client<'_>) -> i64 {
     anyone.get("/v1/support").expect(200).body["notice"]["version"]
         .as_i64()
         .expect("a version")
+}
+
+/// A session that ended so many minutes ago, after three hours; returns its id.
+pub(crate) fn ended(world: &World, patient: &Client<'_>, minutes: i64) -> String {
+    let at = |minutes| world.clock.at(chrono::Duration::minutes(minutes));
+    let body = json!({"status": "happened", "time_zone": "Europe/Lisbon", "started_at": at(-minutes - 180), "ended_at": at(-minutes)});
+    patient.post("/v1/dosing-sessions", &body).expect(201).id()
+}
+
+/// A session that is planned so many hours ahead; returns its id.
+pub(crate) fn planned(world: &World, patient: &Client<'_>, hours: i64) -> String {
+    let at = world.clock.at(chrono::Duration::hours(hours));
+    let body = json!({"status": "planned", "time_zone": "Europe/Lisbon", "planned_at": at});
+    patient.post("/v1/dosing-sessions", &body).expect(201).id()
+}
+
+/// Gives what is written for a session from now on, of these kinds.
+pub(crate) fn give_session(
+    patient: &Client<'_>,
+    link: &str,
+    session: &str,
+    includes: &Value,
+) -> Answer {
+    let scope = json!({"type": "session", "dosing_session_id": session, "includes": includes});
+    let consent = json!({"link_id": link, "scope": scope, "notice_version": notice(patient)});
+    patient.post("/v1/consents", &consent)
+}
+
+/// Writes an entry that belongs to a session, and returns its id.
+pub(crate) fn entry_of(patient: &Client<'_>, session: &str, text: &str) -> String {
+    let body = json!({"text": text, "dosing_session_id": session});
+    patient.post("/v1/entries", &body).expect(201).id()
 }

@@ -17,7 +17,7 @@ use afterword::time::At;
 use diesel::connection::SimpleConnection;
 use tempfile::TempDir;
 
-use super::client::{Client, Session};
+use super::client::{Client, Sent, Session};
 use super::{cluster, json};
 
 /// Which database.
@@ -70,6 +70,8 @@ pub(crate) struct World {
     /// The files of the mails that were looked at, oldest first.
     mails: RefCell<Vec<PathBuf>>,
     binary: Option<Child>,
+    /// What its clients sent, once somebody listens.
+    heard: RefCell<Option<Vec<Sent>>>,
 }
 
 impl World {
@@ -116,6 +118,23 @@ impl World {
             people: Cell::new(0),
             mails: RefCell::default(),
             binary: None,
+            heard: RefCell::default(),
+        }
+    }
+
+    /// From here on, what is sent is kept.
+    pub(crate) fn listens(&self) {
+        *self.heard.borrow_mut() = Some(Vec::new());
+    }
+
+    /// What was sent since somebody began to listen.
+    pub(crate) fn heard(&self) -> Vec<Sent> {
+        self.heard.take().unwrap_or_default()
+    }
+
+    pub(super) fn hears(&self, sent: Sent) {
+        if let Some(heard) = self.heard.borrow_mut().as_mut() {
+            heard.push(sent);
         }
     }
 
@@ -174,6 +193,11 @@ impl World {
     /// Where the server listens.
     pub(crate) fn base(&self) -> &str {
         &self.base
+    }
+
+    /// From here on its clients come by this way: somebody stands there who hands on what they say.
+    pub(crate) fn is_reached_by(&mut self, base: String) {
+        self.base = base;
     }
 
     /// Where the data is.

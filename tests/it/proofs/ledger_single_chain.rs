@@ -1,11 +1,9 @@
 //! One chain, without a gap and without a fork, under two instances and sixteen writers on each (AU-5).
 
-use std::net::TcpListener;
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use afterword::app::Service;
 use reqwest::blocking::Client as Http;
 
 use super::{Raw, id, rounds};
@@ -13,21 +11,6 @@ use crate::both;
 use crate::harness::{Client, World, raw, scenes};
 
 const WRITERS: usize = 16;
-
-/// Serves the same data a second time and says where; it ends with the process.
-fn another_instance(world: &World) -> String {
-    let service =
-        Service::open(&world.settings, world.clock.0.clone()).expect("a second instance opens");
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let base = format!("http://{}", listener.local_addr().expect("an address"));
-    thread::spawn(move || {
-        actix_web::rt::System::new().block_on(async move {
-            let server = service.serve(listener, 1).expect("it serves");
-            drop(server.await);
-        });
-    });
-    base
-}
 
 /// Every event is counted where it was asked for and in the database, and the chain is walked by the service.
 fn one_chain(world: &World) {
@@ -39,7 +22,8 @@ fn one_chain(world: &World) {
     let entry = scenes::entry(&ana, "a word");
     scenes::share(&ana, &link, &entry);
     let each = rounds(4, 10_000_usize.div_ceil(2 * WRITERS));
-    let bases = [world.base().to_owned(), another_instance(world)];
+    let other = world.another_instance();
+    let bases = [world.base().to_owned(), other.base.clone()];
     let read = format!("/v1/therapist/patients/{link}/entries/{entry}");
     let (hers, his) = (ana.session().access, bo.session().access);
     let whose = id(world.engine, &ana.session().account);

@@ -5,6 +5,8 @@
 
 use std::thread;
 
+use reqwest::Method;
+
 use super::{Raw, id};
 use crate::harness::{Client, Engine, Value, World, json, scenes};
 
@@ -40,7 +42,7 @@ struct Asked(thread::JoinHandle<(u16, Value)>);
 fn ask(
     world: &World,
     who: &Client<'_>,
-    method: reqwest::Method,
+    method: Method,
     path: &str,
     tag: &str,
     body: Value,
@@ -85,6 +87,22 @@ struct Scene<'w> {
     patient: String,
 }
 
+impl Scene<'_> {
+    /// Every change of the patient's things waits for who holds this.
+    fn changes_held(&self, world: &World) -> Held {
+        let whose = &self.patient;
+        Held::by(
+            world,
+            &format!("UPDATE patient_changes SET last = last WHERE patient_id = {whose}"),
+        )
+    }
+
+    /// What the therapist asks to be written.
+    fn written(&self, world: &World, path: &str, body: Value) -> Asked {
+        ask(world, &self.linked.therapist, Method::POST, path, "*", body)
+    }
+}
+
 fn scene(world: &World) -> Scene<'_> {
     let linked = scenes::linked(world);
     let entry = scenes::entry(&linked.patient, "a word");
@@ -101,24 +119,13 @@ fn scene(world: &World) -> Scene<'_> {
 #[test]
 fn what_a_therapist_writes_never_lands_after_the_end_of_its_link() {
     let world = World::start(Engine::Postgres);
-    let Scene {
-        linked, patient, ..
-    } = scene(&world);
+    let scene = scene(&world);
+    let linked = &scene.linked;
     let mut look = Raw::of(&world);
-    let mut held = Held::by(
-        &world,
-        &format!("UPDATE patient_changes SET last = last WHERE patient_id = {patient}"),
-    );
+    let mut held = scene.changes_held(&world);
     let exercises = linked.therapist.get("/v1/exercises").expect(200);
     let offer = json!({"link_id": linked.link, "exercise_id": exercises.items()[0]["id"]});
-    let asked = ask(
-        &world,
-        &linked.therapist,
-        reqwest::Method::POST,
-        "/v1/therapist/offers",
-        "*",
-        offer,
-    );
+    let asked = scene.written(&world, "/v1/therapist/offers", offer);
     until_waiting(&mut look, 1);
     held.say("UPDATE caseload SET ended_at = now(); UPDATE care_links SET ended_at = now()");
     held.let_go();
@@ -133,29 +140,14 @@ fn what_a_therapist_writes_never_lands_after_the_end_of_its_link() {
 #[test]
 fn what_a_therapist_says_never_lands_after_the_revocation() {
     let world = World::start(Engine::Postgres);
-    let Scene {
-        linked,
-        entry,
-        patient,
-        ..
-    } = scene(&world);
+    let scene = scene(&world);
     let mut look = Raw::of(&world);
-    let mut held = Held::by(
-        &world,
-        &format!("UPDATE patient_changes SET last = last WHERE patient_id = {patient}"),
-    );
+    let mut held = scene.changes_held(&world);
     let path = format!(
-        "/v1/therapist/patients/{}/entries/{entry}/acknowledgement",
-        linked.link
+        "/v1/therapist/patients/{}/entries/{}/acknowledgement",
+        scene.linked.link, scene.entry
     );
-    let asked = ask(
-        &world,
-        &linked.therapist,
-        reqwest::Method::POST,
-        &path,
-        "*",
-        json!({"kind": "read"}),
-    );
+    let asked = scene.written(&world, &path, json!({"kind": "read"}));
     until_waiting(&mut look, 1);
     held.say("UPDATE consents SET revoked_at = now()");
     held.let_go();
@@ -185,7 +177,7 @@ fn a_revocation_tells_everything_that_the_log_tells_of_what_was_opened() {
     let revoked = ask(
         &world,
         &linked.patient,
-        reqwest::Method::DELETE,
+        Method::DELETE,
         &path,
         "*",
         Value::Null,
@@ -195,7 +187,7 @@ fn a_revocation_tells_everything_that_the_log_tells_of_what_was_opened() {
     let read = ask(
         &world,
         &linked.therapist,
-        reqwest::Method::GET,
+        Method::GET,
         &path,
         "*",
         Value::Null,
@@ -219,7 +211,7 @@ fn of_two_changes_of_a_profile_from_one_version_one_is_stale() {
     let mut look = Raw::of(&world);
     let tag = ana.get("/v1/me").expect(200).etag();
     let held = Held::by(&world, "UPDATE accounts SET version = version");
-    let change = |body: Value| ask(&world, &ana, reqwest::Method::PATCH, "/v1/me", &tag, body);
+    let change = |body: Value| ask(&world, &ana, Method::PATCH, "/v1/me", &tag, body);
     let asked = [
         change(json!({"display_name": "Ana Maria"})),
         change(json!({"locale": "es"})),
@@ -247,7 +239,7 @@ fn who_waits_for_one_that_waits_for_them_is_told_to_come_again() {
     let asked = ask(
         &world,
         &linked.patient,
-        reqwest::Method::PATCH,
+        Method::PATCH,
         &path,
         &tag,
         json!({"text": "another"}),

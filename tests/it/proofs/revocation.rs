@@ -3,13 +3,10 @@
 //! Two instances over one database. Readers on one of them never stop; the patient gives, and revokes or pauses, on the other. A read is late
 //! where it was sent after the answer had arrived and still showed the entry.
 
-use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Instant;
-
-use afterword::app::Service;
 
 use super::rounds;
 use crate::harness::{Client, Engine, World, json, scenes};
@@ -19,23 +16,6 @@ use crate::harness::{Client, Engine, World, json, scenes};
 struct Look {
     sent: Instant,
     showed: bool,
-}
-
-/// A second instance over the same database; it ends with the process.
-fn second_instance(world: &World) -> String {
-    let service = Service::open(&world.settings, world.clock.0.clone()).expect("the service opens");
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let base = format!("http://{}", listener.local_addr().expect("an address"));
-    thread::spawn(move || {
-        actix_web::rt::System::new().block_on(async move {
-            service
-                .serve(listener, 1)
-                .expect("the server starts")
-                .await
-                .expect("the server ends well");
-        });
-    });
-    base
 }
 
 /// Reads by one way for as long as nobody says stop.
@@ -135,7 +115,7 @@ fn late_reads(count: usize, plant: impl Fn(&World, &str)) -> (usize, usize) {
         link,
     } = scenes::linked(&world);
     let entry = scenes::entry(&patient, "words that are taken back");
-    let elsewhere = second_instance(&world);
+    let other = world.another_instance();
     let token = therapist.session().access;
     let stop = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -145,7 +125,7 @@ fn late_reads(count: usize, plant: impl Fn(&World, &str)) -> (usize, usize) {
         for path in [item, list, "/v1/therapist/inbox".to_owned()] {
             let (tell, told) = channel();
             readers.push(told);
-            let (base, token, entry, stop) = (&elsewhere, &token, &entry, &stop);
+            let (base, token, entry, stop) = (&other.base, &token, &entry, &stop);
             scope.spawn(move || reading(base, &path, token, entry, stop, &tell));
         }
         let race = Race {
