@@ -185,7 +185,7 @@ class Intentions:
     RARE, LEAN, HOLD = 3.0, 0.3, 3.0       # powers as above, and how closely a model holds to what it saw
     KINDS_RARE, KINDS_LEAN, KINDS_HOLD = 2.0, 0.0, 1.0
     OTHERS = 20                            # one in so many texts of the other language is taken
-    SURE = -0.1                            # by how much a further kind is surer than not
+    SURE = -0.2                            # by how much a further kind is surer than not
 
     def __init__(self, language):
         self.language = language

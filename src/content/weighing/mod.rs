@@ -185,6 +185,17 @@ impl<const KINDS: usize> Load<KINDS> {
         }
         best.map(|(_, span)| span)
     }
+
+    /// The same of what each word weighs more than they do on average, which leaves out most that only stands beside it.
+    pub(crate) fn outstanding(
+        &self,
+        looked_at: impl Fn(&Weighed<KINDS>) -> i64,
+    ) -> Option<(usize, usize)> {
+        let many = i64::try_from(self.words.len()).ok()?;
+        let all: i64 = self.words.iter().map(&looked_at).sum();
+        let average = all.checked_div(many)?;
+        self.heaviest(|word| looked_at(word).saturating_sub(average))
+    }
 }
 
 /// A whole number that is not too heavy.

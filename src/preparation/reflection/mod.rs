@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::content::{
-    Language, Load, Said, Sentence, Unreadable, Unweighed, Weighed, Weights, sentences, words,
+    Language, Load, Said, Sentence, Unreadable, Unweighed, Weighed, Weights, Word, sentences, words,
 };
 use offer::{Demanding, Offering};
 
@@ -144,36 +144,40 @@ fn passages(sentences: &[Sentence]) -> Vec<Vec<Said<'_>>> {
 }
 
 impl Helper {
-    /// The demands of a passage, each over the words that weigh most for its kind.
+    /// The demands of a passage, each over the words that weigh most for its kind; a passage of mere numbers has none.
     fn observe(&self, passage: &[Said<'_>]) -> Vec<Observation> {
-        let Some(load) = self.weights.press(passage) else {
-            return Vec::new();
-        };
-        let words: Vec<_> = passage
+        let words: Vec<&Word> = passage
             .iter()
             .flat_map(|said| &said.words)
             .copied()
             .collect();
+        let numbers = |word: &&Word| !word.plain.contains(char::is_alphabetic);
+        let load = self.weights.press(passage);
+        let Some(load) = load.filter(|_| !words.iter().all(numbers)) else {
+            return Vec::new();
+        };
         let mut found: Vec<_> = kinds(&load)
             .into_iter()
-            .filter_map(|(at, kind)| {
-                let demanding = Demanding {
-                    kind,
-                    shown: shown(&load, at)?,
-                };
-                let start = words.get(*demanding.shown.start())?.start;
-                let end = words.get(*demanding.shown.end())?.end;
-                Some(Observation {
-                    start,
-                    end,
-                    kind,
-                    why: self.offering.why(kind),
-                    invitation: self.offering.invitation(&words, &demanding),
-                })
-            })
+            .filter_map(|(at, kind)| self.observation(&words, kind, shown(&load, at)?))
             .collect();
         found.sort_by_key(|one| (one.start, one.end, one.kind));
         found
+    }
+
+    fn observation(
+        &self,
+        words: &[&Word],
+        kind: Demand,
+        shown: RangeInclusive<usize>,
+    ) -> Option<Observation> {
+        let demanding = Demanding { kind, shown };
+        Some(Observation {
+            start: words.get(*demanding.shown.start())?.start,
+            end: words.get(*demanding.shown.end())?.end,
+            kind,
+            why: self.offering.why(kind),
+            invitation: self.offering.invitation(words, &demanding),
+        })
     }
 }
 
@@ -188,12 +192,12 @@ fn kinds(load: &Load<KINDS>) -> Vec<(usize, Demand)> {
         .collect()
 }
 
-/// The first and the last of the words that weigh most for a kind.
+/// The first and the last of the words that weigh more than others for a kind.
 fn shown(load: &Load<KINDS>, at: usize) -> Option<RangeInclusive<usize>> {
     let weight = |word: &Weighed<KINDS>| {
         let kind = word.kinds.get(at).copied().unwrap_or_default();
         word.pressing.saturating_add(kind)
     };
-    let (from, to) = load.heaviest(weight)?;
+    let (from, to) = load.outstanding(weight)?;
     Some(from..=to)
 }

@@ -134,17 +134,23 @@ impl Offering {
             .unwrap_or_default()
     }
 
-    /// The theme around a demand: the first after its beginning, else the first of all.
+    /// The theme around a demand: the first that does not end before it, else the first of all.
     fn theme(&self, words: &[&Word], demanding: &Demanding) -> Option<Theme> {
         let Demanding { kind, shown } = demanding;
-        let from = *shown.start();
-        (from..words.len()).chain(0..from).find_map(|at| {
+        let at = |at| {
             let somebody = || {
                 self.somebody(words, at)
                     .filter(|_| *kind == Demand::Content)
             };
             self.theme_at(words, at).or_else(somebody)
-        })
+        };
+        let mut themes = (0..words.len()).filter_map(at);
+        let first = themes.next()?;
+        if first.to > *shown.start() {
+            return Some(first);
+        }
+        let later = themes.find(|theme| theme.to > *shown.start());
+        Some(later.unwrap_or(first))
     }
 
     fn theme_at(&self, words: &[&Word], at: usize) -> Option<Theme> {

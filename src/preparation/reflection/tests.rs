@@ -90,12 +90,12 @@ fn positions_are_those_of_the_text_with_accents_and_emoji() {
         (
             "ñandú… ¡que se me quite el vacío!",
             Language::Spanish,
-            "se me quite",
+            "me quite",
         ),
         (
             "que sea la u\u{301}ltima vez que hablo",
             Language::Spanish,
-            "la u\u{301}ltima vez que hablo",
+            "u\u{301}ltima",
         ),
         ("I can’t fail them again", Language::English, "can’t fail"),
     ] {
@@ -162,6 +162,19 @@ fn a_substance_is_not_named_in_an_invitation() {
     }
 }
 
+/// A theme is the patient's own and may come back.
+fn ends_with_theme(shown: &str, language: Language) -> bool {
+    let offers = match language {
+        Language::English => &offers_en::OFFERS,
+        Language::Spanish => &offers_es::OFFERS,
+    };
+    let read = sentences(shown);
+    let words = read.iter().flat_map(|sentence| sentence.whole().words);
+    let words: Vec<_> = words.map(|word| word.plain.as_str()).collect();
+    let mut themes = offers.themes.iter().flat_map(|(_, list)| list.split(','));
+    themes.any(|theme| words.join(" ").ends_with(theme.trim()))
+}
+
 #[test]
 fn an_invitation_is_one_open_question_that_repeats_no_demand() {
     for (language, text) in labelled() {
@@ -170,8 +183,9 @@ fn an_invitation_is_one_open_question_that_repeats_no_demand() {
             assert!(question.ends_with('?'), "{question}");
             assert_eq!(question.matches('?').count(), 1, "{question}");
             let demanding = shown(text, &observation).to_lowercase();
+            let repeated = question.to_lowercase().contains(&format!(" {demanding} "));
             assert!(
-                !question.to_lowercase().contains(&format!(" {demanding} ")),
+                !repeated || ends_with_theme(&demanding, language),
                 "{question}: {demanding}"
             );
         }
