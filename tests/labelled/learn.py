@@ -180,7 +180,7 @@ class Intentions:
 
     KINDS = ["outcome", "content", "time", "intensity", "ending", "worth"]
     FOLDS = 10
-    BYTES, KINDS_BYTES = 280_000, 14_000   # of names in a file: for what presses, and for each kind
+    BYTES, KINDS_BYTES = 600_000, 14_000   # of names in a file: for what presses, and for each kind
     SCALE = 1_000                          # of the heaviest weight
     RARE, LEAN, HOLD = 3.0, 0.3, 3.0       # powers as above, and how closely a model holds to what it saw
     KINDS_RARE, KINDS_LEAN, KINDS_HOLD = 2.0, 0.0, 1.0
