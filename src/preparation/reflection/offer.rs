@@ -256,12 +256,10 @@ fn is_apart(
         .iter()
         .map(|word| word.plain.as_str())
         .collect();
-    let outside = shown
-        .clone()
-        .zip(&demanding)
-        .filter(|(at, _)| theme.is_none_or(|theme| *at < theme.from || *at >= theme.to));
-    let long = outside.filter(|(_, word)| word.chars().count() > 3);
+    let outside = |at: usize| theme.is_none_or(|theme| at < theme.from || at >= theme.to);
+    let mut places = shown.clone().zip(&demanding);
+    let apart =
+        places.all(|(at, word)| !outside(at) || word.chars().count() <= 3 || !asked.contains(word));
     let whole = |window: &[&str]| window == demanding.as_slice();
-    long.into_iter().all(|(_, word)| !asked.contains(word))
-        && !asked.windows(demanding.len().max(1)).any(whole)
+    apart && !asked.windows(demanding.len().max(1)).any(whole)
 }

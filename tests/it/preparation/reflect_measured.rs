@@ -12,6 +12,8 @@ use afterword::content::Language;
 use afterword::content::lint::lint;
 use afterword::preparation::reflection::reflect;
 
+use crate::proofs::tell;
+
 /// Precision and recall in 100: whether there is a demand, and which.
 struct Least {
     demand: (usize, usize),
@@ -122,7 +124,9 @@ fn measure(language: Language) {
                 kinds.add(labels.contains(kind), found.contains(kind));
             }
         }
-        println!("{name}: whether there is a demand, {phrases}; which, {kinds}");
+        tell(&format!(
+            "{name}: whether there is a demand, {phrases}; which, {kinds}"
+        ));
         let least = if half == "tuning" {
             WANTED
         } else {
