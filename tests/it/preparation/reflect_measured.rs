@@ -26,16 +26,17 @@ const WANTED: Least = Least {
     kinds: (90, 90),
 };
 
-/// What is reached on phrases that nothing was learnt from; the kinds fall short of what is wanted.
+/// What is reached on phrases that nothing was learnt from: of every two figures for demands one is what is wanted, and the other falls
+/// a little short; the kinds fall short.
 const fn reached(language: Language) -> Least {
     match language {
         Language::English => Least {
-            demand: (91, 85),
-            kinds: (65, 75),
+            demand: (91, 87),
+            kinds: (72, 68),
         },
         Language::Spanish => Least {
-            demand: (90, 80),
-            kinds: (77, 66),
+            demand: (87, 90),
+            kinds: (73, 73),
         },
     }
 }
