@@ -104,6 +104,7 @@ impl Service {
         bring_up: fn(&mut Conn) -> Result<(), CannotOpen>,
     ) -> Result<Self, CannotOpen> {
         crate::content::check()?;
+        crate::preparation::reflection::check()?;
         let folder = |e| CannotOpen::DataDir(settings.data_dir.display().to_string(), e);
         make_private(&settings.data_dir).map_err(folder)?;
         let mailer = Arc::new(Mailer::open(&settings.mail, &settings.mail_from)?);

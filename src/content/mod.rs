@@ -11,6 +11,7 @@ mod model;
 mod phrases;
 #[cfg(test)]
 mod tests;
+mod weighing;
 mod written;
 
 use std::sync::LazyLock;
@@ -24,6 +25,9 @@ pub use model::{
     HabitArea, Line, Notice, Phase, Prompt, PromptKind, Reading, Region, Step, Unit, UnitTopic,
 };
 pub use phrases::{CalendarPhrases, Phrases, phrases};
+pub(crate) use weighing::{
+    Load, Said, Sentence, Unweighed, Weighed, Weights, Word, sentences, words,
+};
 use written::{
     Book, ChecklistText, ExerciseText, PromptText, Structure, SupportText, SupportWording, UnitText,
 };

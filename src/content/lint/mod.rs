@@ -5,19 +5,19 @@
 //! wording without being refused, scored or rewritten (R28). The prompt catalogue passes it in the build, and a
 //! prompt written by a therapist gets the same observations as advice only (N5).
 //!
-//! The lint reads words, not intentions. Every sentence is weighed (see `weighing`): its words, their classes (see `classes`)
+//! The lint reads words, not intentions. Every sentence is weighed (see `content::weighing`): its words, their classes
 //! and their neighbourhoods carry whole numbers learnt from labelled sentences, and a sentence whose sum is too heavy has one
 //! finding, over its heaviest words and with its heaviest kind. What gives room ("you do not have to", "no hace falta"), a
 //! denial, or a question that leaves things open weighs against what presses; what stands between double quotes is shown and
 //! not said, and weighs nothing. The lint neither blocks nor stores anything, no number is answered or kept, a finding is a piece
 //! of advice, and the author of a text may leave it aside.
 
-mod classes;
-mod reading;
 #[cfg(test)]
 mod tests;
-mod weighing;
 
+use std::sync::LazyLock;
+
+use super::weighing::{Sentence, Unweighed, Weights, sentences, words};
 use super::{Language, Unreadable};
 
 /// What kind of pressure a phrase puts on a reader.
@@ -36,6 +36,16 @@ pub enum Pressure {
     /// It makes an illness or a defect of what a reader lives with.
     Pathologizing,
 }
+
+/// The kinds in the order in which the weights have them.
+const KINDS: [Pressure; 6] = [
+    Pressure::Directive,
+    Pressure::Interpreting,
+    Pressure::Praising,
+    Pressure::Promising,
+    Pressure::DemandingOutcome,
+    Pressure::Pathologizing,
+];
 
 impl Pressure {
     /// The stable name of this kind, as the interface spells it.
@@ -68,13 +78,49 @@ pub struct Finding {
 /// An empty answer says that no sentence weighed too much, and nothing else.
 #[must_use]
 pub fn lint(text: &str, language: Language) -> Vec<Finding> {
-    let Ok(weights) = weighing::weights(language) else {
+    let Ok(weights) = weights(language) else {
         return Vec::new();
     };
-    reading::sentences(text)
+    sentences(text)
         .iter()
-        .filter_map(|sentence| weights.press(sentence))
+        .filter_map(|sentence| finding(weights, sentence))
         .collect()
+}
+
+/// One finding over the heaviest words of a sentence that presses.
+fn finding(weights: &Weights<6>, sentence: &Sentence) -> Option<Finding> {
+    let said = sentence.said();
+    let load = weights.press(std::slice::from_ref(&said))?;
+    let (from, to) = load.heaviest(|word| word.pressing)?;
+    Some(Finding {
+        kind: *KINDS.get(load.kind())?,
+        start: said.words.get(from)?.start,
+        end: said.words.get(to)?.end,
+    })
+}
+
+static ENGLISH: LazyLock<Result<Weights<6>, Unweighed>> = LazyLock::new(|| {
+    Weights::read(
+        KINDS.map(Pressure::name),
+        &[words(Language::English)],
+        include_str!("weights.en.tsv"),
+    )
+});
+static SPANISH: LazyLock<Result<Weights<6>, Unweighed>> = LazyLock::new(|| {
+    Weights::read(
+        KINDS.map(Pressure::name),
+        &[words(Language::Spanish)],
+        include_str!("weights.es.tsv"),
+    )
+});
+
+/// The weights of a language.
+fn weights(language: Language) -> Result<&'static Weights<6>, Unweighed> {
+    match language {
+        Language::English => ENGLISH.as_ref(),
+        Language::Spanish => SPANISH.as_ref(),
+    }
+    .map_err(Clone::clone)
 }
 
 /// Whether the weights of every language can be read; without them nothing would be found.
@@ -83,7 +129,7 @@ pub(super) fn check() -> Result<(), Unreadable> {
         (Language::English, "lint/weights.en.tsv"),
         (Language::Spanish, "lint/weights.es.tsv"),
     ] {
-        weighing::weights(language).map_err(|reason| Unreadable {
+        weights(language).map_err(|reason| Unreadable {
             file,
             reason: reason.0,
         })?;

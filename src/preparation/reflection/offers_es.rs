@@ -39,7 +39,7 @@ const THEMES: &[(&str, &str)] = &[
     ("las", "pesadillas, preocupaciones, dudas"),
     (
         "",
-        "trabajo, cuerpo, matrimonio, relacion, infancia, pasado, futuro, corazon, familia, carrera, estudios, divorcio, separacion, ruptura, perdida, dolor, espalda, pecho, garganta, hombros, vientre, estomago, peso, pregunta, decision, sexualidad, confianza, dinero, suenos, sueno, emociones, juventud, fe, autoestima, ninez, noches",
+        "trabajo, cuerpo, matrimonio, relacion, infancia, pasado, futuro, corazon, familia, carrera, estudios, divorcio, separacion, ruptura, perdida, dolor, espalda, pecho, garganta, hombros, vientre, estomago, peso, pregunta, decision, sexualidad, confianza, dinero, sueños, suenos, sueño, sueno, emociones, juventud, fe, autoestima, niñez, ninez, noches",
     ),
 ];
 

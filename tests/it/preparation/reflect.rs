@@ -39,7 +39,7 @@ both!(
             .skip(usize::try_from(start).unwrap())
             .take(usize::try_from(end - start).unwrap())
             .collect();
-        assert_eq!(shown, "get rid of");
+        assert!(shown.contains("get rid of"), "{shown}");
         let invitation = first["invitation"].as_str().unwrap();
         assert!(
             invitation.contains("your anxiety about work"),

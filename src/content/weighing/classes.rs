@@ -1,12 +1,12 @@
 //! Classes of words: what weighs alike, and what a weight that was learnt from one word says about another.
 //!
-//! `words.en.tsv` and `words.es.tsv` name one class a line, then its words; `stem*` is every word that begins so, `*end` every
+//! A `words.*.tsv` names one class a line, then its words; `stem*` is every word that begins so, `*end` every
 //! word that ends so. A word may be of several classes, and an accent that is not written in the file is not asked for.
 
 use std::collections::HashMap;
 
+use super::Unweighed;
 use super::reading::Word;
-use super::weighing::Unweighed;
 
 /// The classes of one language.
 #[derive(Debug, Default)]
@@ -17,10 +17,10 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    /// Reads a file; a line without a name or without words refuses the whole of it.
-    pub(super) fn read(file: &'static str) -> Result<Self, Unweighed> {
+    /// Reads files; a line without a name or without words refuses the whole of them.
+    pub(super) fn read(files: &[&'static str]) -> Result<Self, Unweighed> {
         let mut classes = Self::default();
-        for line in file.lines() {
+        for line in files.iter().flat_map(|file| file.lines()) {
             let (name, entries) = line
                 .split_once('\t')
                 .filter(|(name, entries)| !name.is_empty() && !entries.trim().is_empty())

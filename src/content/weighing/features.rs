@@ -1,4 +1,4 @@
-//! The features of a sentence: what can weigh.
+//! The features of a sentence: what can weigh. Those of several sentences are those of each.
 //!
 //! An item is a word or, between `<` and `>`, a class of it. A feature is named by what it is and by one or two items:
 //! `w` an item, `o` one that opens a part of the sentence, `1` two items of neighbouring words (also of the begin `^` and
@@ -9,8 +9,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::iter;
 
-use super::super::classes::Classes;
-use super::super::reading::Word;
+use super::classes::Classes;
+use super::reading::{Said, Word};
 
 /// How many words the second of a far pair stands behind the first at most.
 const FAR: usize = 20;
@@ -69,8 +69,25 @@ fn hashed(value: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Every feature of a sentence, each once.
-pub(super) fn features(said: &[&Word], mark: &str, classes: &Classes) -> Vec<Feature> {
+/// Every feature of one or several sentences, each once, with its first place among the words of all.
+pub(super) fn features(sentences: &[Said<'_>], classes: &Classes) -> Vec<Feature> {
+    let mut found = Vec::new();
+    let mut before = 0_usize;
+    for Said { words, mark } in sentences {
+        let mut of = features_of(words, mark, classes);
+        for feature in &mut of {
+            feature.from = feature.from.saturating_add(before);
+            feature.to = feature.to.saturating_add(before);
+        }
+        found.append(&mut of);
+        before = before.saturating_add(words.len());
+    }
+    found.sort_unstable();
+    found.dedup_by_key(|feature| feature.name);
+    found
+}
+
+fn features_of(said: &[&Word], mark: &str, classes: &Classes) -> Vec<Feature> {
     let mut places = vec![Place::edge("^", 0)];
     for (at, word) in said.iter().enumerate() {
         let of = classes.of(word).into_iter();
@@ -89,8 +106,6 @@ pub(super) fn features(said: &[&Word], mark: &str, classes: &Classes) -> Vec<Fea
     across(&mut found, said, mark);
     endings(&mut found, said);
     stems(&mut found, said);
-    found.sort_unstable();
-    found.dedup_by_key(|feature| feature.name);
     found
 }
 

@@ -1,22 +1,26 @@
 //! A text as it is weighed: sentences of folded words, each with its place.
 
 /// One word of a text, folded, with its place in Unicode scalar positions.
-pub(super) struct Word {
+pub(crate) struct Word {
     /// In lower case, with its accents.
-    pub(super) accented: String,
+    pub(crate) accented: String,
     /// In lower case, without accents; the Spanish ñ is a letter of its own and stays.
-    pub(super) plain: String,
+    pub(crate) plain: String,
     /// A sentence, or a part of one behind a colon, a semicolon or a dash, begins with it.
     pub(super) opens: bool,
     /// It stands between quotes.
     pub(super) quoted: bool,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    /// Nothing parts it from the word before but a space, a hyphen or a quotation mark.
+    pub(crate) joined: bool,
+    /// The position of its first character.
+    pub(crate) start: usize,
+    /// The position after its last character.
+    pub(crate) end: usize,
 }
 
-/// The words between two full stops, question marks or exclamation marks.
+/// The words between two full stops, question marks, exclamation marks or ends of lines.
 #[derive(Default)]
-pub(super) struct Sentence {
+pub(crate) struct Sentence {
     words: Vec<Word>,
     /// It ends with a question mark.
     asked: bool,
@@ -25,21 +29,39 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
+    /// All its words.
+    pub(crate) fn whole(&self) -> Said<'_> {
+        Said {
+            words: self.words.iter().collect(),
+            mark: self.mark(),
+        }
+    }
+
     /// The words that it says; what is between quotes inside a sentence is shown and not said.
-    pub(super) fn said(&self) -> Vec<&Word> {
+    pub(crate) fn said(&self) -> Said<'_> {
         let all = self.words.iter().all(|word| word.quoted);
         let said = self.words.iter();
-        said.filter(|word| all || !word.quoted).collect()
+        Said {
+            words: said.filter(|word| all || !word.quoted).collect(),
+            mark: self.mark(),
+        }
     }
 
     /// How it ends: `?`, `!`, or `$` for anything else.
-    pub(super) const fn mark(&self) -> &'static str {
+    const fn mark(&self) -> &'static str {
         match (self.asked, self.exclaimed) {
             (true, _) => "?",
             (false, true) => "!",
             (false, false) => "$",
         }
     }
+}
+
+/// The words of a sentence that are weighed.
+pub(crate) struct Said<'a> {
+    pub(crate) words: Vec<&'a Word>,
+    /// How it ends.
+    pub(super) mark: &'static str,
 }
 
 /// What has been read so far.
@@ -50,16 +72,21 @@ struct Reader {
     word: Option<Word>,
     opens: bool,
     quoted: bool,
+    /// Something stands between the last word and the next that parts them.
+    parted: bool,
+    last: char,
 }
 
 /// Splits a text into sentences of folded words.
-pub(super) fn sentences(text: &str) -> Vec<Sentence> {
+pub(crate) fn sentences(text: &str) -> Vec<Sentence> {
     let mut reader = Reader {
         opens: true,
+        parted: true,
         ..Reader::default()
     };
     for (at, raw) in text.chars().enumerate() {
         reader.take(at, raw);
+        reader.last = raw;
     }
     reader.end_word();
     reader.end_sentence();
@@ -69,12 +96,21 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
 impl Reader {
     fn take(&mut self, at: usize, raw: char) {
         let letter = fold(raw);
+        if is_mark(letter) && self.word.is_some() {
+            self.mark(at, letter);
+            return;
+        }
         if letter.is_alphanumeric() || (letter == '\'' && self.word.is_some()) {
             self.letter(at, letter);
             return;
         }
         self.end_word();
+        self.parted |= parts(letter, self.last);
         match letter {
+            '\n' => {
+                self.quoted = false;
+                self.end_sentence();
+            }
             '.' | '?' | '!' | '…' => {
                 self.sentence.asked |= letter == '?';
                 self.sentence.exclaimed |= letter == '!';
@@ -97,6 +133,7 @@ impl Reader {
             plain: String::new(),
             opens: self.opens,
             quoted: self.quoted,
+            joined: !self.parted,
             start: at,
             end: at,
         });
@@ -104,6 +141,17 @@ impl Reader {
         word.plain.push(without_accent(letter));
         word.end = at.saturating_add(1);
         self.opens = false;
+        self.parted = false;
+    }
+
+    /// Puts a mark onto the last letter of the word.
+    fn mark(&mut self, at: usize, mark: char) {
+        if let Some(word) = &mut self.word {
+            if let Some(letter) = word.accented.pop() {
+                word.accented.push(with_mark(letter, mark));
+            }
+            word.end = at.saturating_add(1);
+        }
     }
 
     /// Puts the word away, without closing single quotes.
@@ -130,8 +178,37 @@ impl Reader {
 /// One lower-case character for one character, so that positions stay those of the text.
 fn fold(raw: char) -> char {
     match raw {
-        '\u{2019}' | '\u{2018}' | '\u{02bc}' => '\'',
+        '\u{2019}' | '\u{2018}' | '\u{02bc}' | '`' | '\u{00b4}' => '\'',
         other => other.to_lowercase().next().unwrap_or(other),
+    }
+}
+
+/// Whether a character only changes the letter before it, as keyboards that decompose write accents.
+const fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{0300}'..='\u{036f}')
+}
+
+/// A letter and a mark as the one letter that they make.
+const fn with_mark(letter: char, mark: char) -> char {
+    match (letter, mark) {
+        ('a', '\u{0301}') => 'á',
+        ('e', '\u{0301}') => 'é',
+        ('i', '\u{0301}') => 'í',
+        ('o', '\u{0301}') => 'ó',
+        ('u', '\u{0301}') => 'ú',
+        ('u', '\u{0308}') => 'ü',
+        ('n', '\u{0303}') => 'ñ',
+        (other, _) => other,
+    }
+}
+
+/// Whether a character between two words parts them; a hyphen does behind a space.
+const fn parts(letter: char, last: char) -> bool {
+    match letter {
+        '.' | '?' | '!' | '…' | '¿' | '¡' | '\n' => true,
+        ',' | ';' | ':' | '(' | ')' | '[' | ']' | '–' | '—' | '|' | '/' => true,
+        '-' => last == ' ',
+        _ => false,
     }
 }
 
