@@ -4,6 +4,7 @@
 //! engines, and for SQLite one writer that groups what waits into one commit.
 
 mod conn;
+pub mod endings;
 pub mod lanes;
 pub mod migrate;
 mod patience;

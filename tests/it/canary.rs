@@ -399,6 +399,8 @@ fn nothing_leaks(engine: Engine) {
     let world = World::through_the_binary(engine, &log);
     let (_, planted) = plant(&world);
     let mut places = dump(&world);
+    // A backup, which lies beside the data from here on.
+    crate::backup::backup(&world);
     files(world.folder(), &mut places);
     let logged = fs::read(&log).expect("the log");
     // A check that cannot fail is a defect: the log is there at trace level, and the rows are there in both engines.
