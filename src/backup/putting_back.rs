@@ -353,3 +353,29 @@ fn broken_logs(conn: &mut Conn) -> Result<usize> {
     }
     Ok(broken)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(table: &str, rows: &[&str]) -> Tally {
+        let mut counting = Counting::of(table);
+        rows.iter().for_each(|row| counting.row(row));
+        counting.end()
+    }
+
+    #[test]
+    fn a_table_that_is_not_as_it_was_is_named() {
+        let said = [tally("a", &["1", "2"]), tally("b", &["3"])];
+        assert!(equal(&said, &said).is_ok());
+        for (found, named) in [
+            (vec![tally("a", &["1", "4"]), tally("b", &["3"])], "table a"),
+            (vec![tally("a", &["1", "2"]), tally("b", &[])], "table b"),
+            (vec![tally("a", &["12"]), tally("b", &["3"])], "table a"),
+            (vec![tally("a", &["1", "2"])], "the last"),
+        ] {
+            let refused = equal(&said, &found).expect_err("another table");
+            assert!(refused.to_string().contains(named), "{refused}");
+        }
+    }
+}

@@ -11,9 +11,10 @@ use std::process::Output;
 
 use afterword::db::{self, Conn, DatabaseUrl, Purpose};
 use diesel::RunQueryDsl;
+use serde_json::json;
 
 use crate::both;
-use crate::harness::world::command;
+use crate::harness::world::{PASSWORD, command};
 use crate::harness::{Engine, World, cluster, raw, scenes};
 
 pub(crate) fn run(world: &World, arguments: &[&str]) -> Output {
@@ -238,3 +239,16 @@ both!(
         assert!(!names.any(|name| name.starts_with("drill")));
     }
 );
+
+both!(a_password_that_was_changed_since_opens_nothing, |world| {
+    let ana = world.patient("Ana");
+    let backup = backup(world);
+    let change = json!({"current_password": PASSWORD, "new_password": "an even longer way home"});
+    ana.post("/v1/auth/password", &change).expect(204);
+    let place = Place::beside(world);
+    let record = &world.settings.endings_file;
+    said(&place.restore(world, &backup, record, &LONG_AGO));
+    let nobody =
+        "SELECT count(*) AS n FROM accounts WHERE password_hash LIKE '%$c29tZXNhbHRzb21lc2FsdA$%'";
+    assert_eq!((place.count(PEOPLE), place.count(nobody)), (1, 1));
+});
