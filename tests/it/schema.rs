@@ -18,7 +18,7 @@ use crate::both;
 use crate::harness::{Engine, World, cluster, scenes};
 
 /// Tables whose rows belong to no account yet, or are found before the account is known; every other key begins with its owner.
-const OWNERLESS: [&str; 13] = [
+const OWNERLESS: [&str; 14] = [
     "accounts",
     "addresses",
     "allowances",
