@@ -18,12 +18,16 @@ use tracing_subscriber::{EnvFilter, Layer};
 use crate::access::chain;
 use crate::app::traces::Sender;
 use crate::app::{CannotOpen, Documents, Service, open_database};
+use crate::backup;
 use crate::clock::Clock;
 use crate::config::{BadSetting, MetricsListen, SPANS, Settings};
+use crate::crypt::key_file::KeyFile;
+use crate::db::endings::EndingsFile;
 use crate::error::Error;
 use crate::ids::AccountId;
 use crate::keys;
 use crate::ledger;
+use crate::time::At;
 
 /// A command.
 #[derive(Debug, Clone, Subcommand)]
@@ -36,6 +40,32 @@ pub enum Command {
     Demo,
     /// Print an invitation code for one therapist, alone on standard output.
     InviteTherapist,
+    /// Write everything into one sealed file, also while the service serves; or check one.
+    #[command(group = clap::ArgGroup::new("what").required(true))]
+    Backup {
+        /// The file, or a folder in which it gets a name that tells the instant.
+        #[arg(long, group = "what")]
+        to: Option<PathBuf>,
+        /// A backup to read from its first byte to its last, and check.
+        #[arg(long, group = "what")]
+        verify: Option<PathBuf>,
+    },
+    /// Put a backup back into an empty place, and end again what has ended since.
+    #[command(group = clap::ArgGroup::new("which").required(true))]
+    Restore {
+        /// The backup.
+        #[arg(long, group = "which")]
+        from: Option<PathBuf>,
+        /// A backup to try in a place that is removed again: is it equal, and how long does each step take?
+        #[arg(long, group = "which")]
+        drill: Option<PathBuf>,
+        /// The database was put back by other means, such as PostgreSQL's own: do what is left to do.
+        #[arg(long, group = "which")]
+        in_place: bool,
+        /// When the service last answered (RFC 3339), where that was not just now.
+        #[arg(long)]
+        stopped_at: Option<At>,
+    },
     /// Change the keys, also while the service serves.
     Keys {
         /// What to do with them.
@@ -147,6 +177,9 @@ pub enum Failed {
     /// A file that should hold an access log.
     #[error("{0}")]
     File(#[from] crate::ledger::file::Unreadable),
+    /// A backup.
+    #[error(transparent)]
+    Backup(#[from] backup::Failed),
     /// Something in the database was damaged.
     #[error("in {0} account(s) something does not open; their older data keys are kept")]
     Damaged(usize),
@@ -168,6 +201,14 @@ pub fn run(command: Command) -> Result<(), Failed> {
         Command::Serve => serve_settled(),
         Command::Migrate => migrate(&settings()?),
         Command::InviteTherapist => invite(&settings()?),
+        Command::Backup { to: Some(to), .. } => back_up(&settings()?, &to),
+        Command::Backup { verify, .. } => verify_backup(&settings()?, &verify.unwrap_or_default()),
+        Command::Restore {
+            from,
+            drill,
+            in_place: _,
+            stopped_at,
+        } => restore(&settings()?, from, drill, stopped_at),
         Command::Keys {
             command: KeysCommand::Rotate { make_only, data },
         } => rotate(&settings()?, make_only, data),
@@ -273,6 +314,7 @@ where
         tracing::info!(listen = %settings.listen, url = settings.public_url, "serving");
         actix_web::rt::spawn(service.clone().keep_keys());
         actix_web::rt::spawn(service.clone().keep_forgetting());
+        actix_web::rt::spawn(service.clone().keep_beating());
         actix_web::rt::spawn(service.keep_delivering());
         let handle = server.handle();
         let startup = actix_web::rt::spawn(async move {
@@ -366,6 +408,96 @@ fn rotate(settings: &Settings, make_only: bool, data: bool) -> Result<(), Failed
         return Err(Failed::Damaged(damaged));
     }
     say("replace every copy of the master key file by the file as it is now")
+}
+
+/// Makes a backup beside a running server; the log of the service tells that it was made.
+fn back_up(settings: &Settings, to: &Path) -> Result<(), Failed> {
+    let service = Service::open_existing(settings, Clock::system())?;
+    let bar = progress(0);
+    let told = |done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    };
+    let keys = KeyFile::at(&settings.master_key_file);
+    let now = service.gate().clock().now();
+    let made = backup::make(&settings.database, &keys, to, now, &told)?;
+    bar.finish_and_clear();
+    System::new().block_on(backup::note_made(service.gate()))?;
+    say(&format!(
+        "{}: {} row(s), sealed under master key {}",
+        made.path.display(),
+        made.rows,
+        made.key
+    ))
+}
+
+fn verify_backup(settings: &Settings, file: &Path) -> Result<(), Failed> {
+    let bar = progress(0);
+    let keys = KeyFile::at(&settings.master_key_file);
+    let checked = backup::verify(file, &keys, &|done| bar.set_position(done))?;
+    bar.finish_and_clear();
+    say(&format!(
+        "{}: made {}, {} row(s), sealed under master key {}: sound",
+        file.display(),
+        checked.made_at,
+        checked.rows,
+        checked.key
+    ))
+}
+
+/// Puts a backup back, tries to, or does what is left to do where something else did.
+fn restore(
+    settings: &Settings,
+    from: Option<PathBuf>,
+    drill: Option<PathBuf>,
+    stopped_at: Option<At>,
+) -> Result<(), Failed> {
+    let (bar, now) = (progress(0), Clock::system().now());
+    let told = |done| bar.set_position(done);
+    let file = from.as_ref().or(drill.as_ref());
+    let order = backup::Order {
+        from: file.map_or(Path::new(""), PathBuf::as_path),
+        keys: &KeyFile::at(&settings.master_key_file),
+        endings: &EndingsFile::at(&settings.endings_file),
+        policy: &settings.policy,
+        stopped_at: stopped_at.unwrap_or(now),
+        now,
+    };
+    let to = &settings.database;
+    let done = if from.is_some() {
+        backup::restore(to, &order, &told)?
+    } else if drill.is_some() {
+        backup::drill(to, &settings.data_dir, &order, &told)?
+    } else {
+        backup::complete(to, &order)?
+    };
+    bar.finish_and_clear();
+    if file.is_some() {
+        say("every table is equal to what was backed up")?;
+    }
+    say_restored(&done)
+}
+
+fn say_restored(done: &backup::Restored) -> Result<(), Failed> {
+    let mut all = std::time::Duration::ZERO;
+    for (step, took) in &done.steps {
+        say(&format!("{:>8} ms  {step}", took.as_millis()))?;
+        all = all.saturating_add(*took);
+    }
+    say(&format!("{:>8} ms  in all", all.as_millis()))?;
+    let replayed = &done.replayed;
+    say(&format!("{} ending(s) replayed", replayed.endings))?;
+    for account in &replayed.addresses {
+        say(&format!(
+            "{account}: the address was changed since, and is the one before again"
+        ))?;
+    }
+    done.unknown.map_or(Ok(()), |why| {
+        say(&format!(
+            "{why}: {} consent(s) on hold until their patients resume them, and whoever was erased since is back",
+            replayed.held
+        ))
+    })
 }
 
 /// Reads ids and hashes only, straight from the database: it needs no key, and works beside a running server.

@@ -33,6 +33,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// The file of the master key.
     pub master_key_file: PathBuf,
+    /// The file that tells what has ended for good, which no backup may hold (RE-10).
+    pub endings_file: PathBuf,
     /// How mail leaves.
     pub mail: MailRoute,
     /// The address that mail comes from.
@@ -258,6 +260,7 @@ const NAMES: &[(&str, &str)] = &[
     ("slow_request_ms", "AFTERWORD_SLOW_REQUEST_MS"),
     ("data_dir", "AFTERWORD_DATA_DIR"),
     ("master_key_file", "AFTERWORD_MASTER_KEY_FILE"),
+    ("endings_file", "AFTERWORD_ENDINGS_FILE"),
     ("mail", "AFTERWORD_MAIL"),
     ("mail_from", "AFTERWORD_MAIL_FROM"),
     ("public_url", "AFTERWORD_PUBLIC_URL"),
@@ -336,6 +339,7 @@ impl Settings {
                 1..=60_000,
             )?),
             master_key_file: given.or("master_key_file", || data_dir.join("master.key"))?,
+            endings_file: given.or("endings_file", || data_dir.join("endings"))?,
             mail: given.or("mail", || MailRoute::Folder(data_dir.join("mail")))?,
             mail_from: given.or("mail_from", || "Afterword <no-reply@localhost>".to_owned())?,
             public_url: given.public_url(listen)?,

@@ -32,6 +32,7 @@ pub(crate) fn run() -> Result<(), Failed> {
     let settings = Settings {
         database: DatabaseUrl::Sqlite(folder.join("afterword.db")),
         master_key_file: folder.join("master.key"),
+        endings_file: folder.join("endings"),
         mail: MailRoute::Folder(folder.join("mail")),
         data_dir: folder.clone(),
         rate_limits: false,

@@ -7,7 +7,7 @@
 //! | values | [`clock`] [`ids`] [`words`] [`time`] [`error`] [`config`] |
 //! | engines | [`db`] [`crypt`] [`http`] |
 //! | who, whose, what | [`access`] |
-//! | domains | [`account`] [`erasure`] [`keys`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] [`packets`] [`offers`] [`notes`] [`checklists`] [`learn`] [`pack`] |
+//! | domains | [`account`] [`erasure`] [`keys`] [`journal`] [`check_ins`] [`steps`] [`prompts`] [`grounding`] [`support`] [`sessions`] [`timeline`] [`care`] [`consent`] [`ledger`] [`export`] [`notices`] [`appointments`] [`evaluations`] [`preparation`] [`packets`] [`offers`] [`notes`] [`checklists`] [`learn`] [`pack`] [`backup`] |
 //! | the whole | [`app`], [`commands`] and the binary |
 
 pub mod clock;
@@ -25,6 +25,7 @@ pub mod access;
 
 pub mod account;
 pub mod appointments;
+pub mod backup;
 pub mod care;
 pub mod check_ins;
 pub mod checklists;

@@ -118,6 +118,11 @@ impl Gate {
         self.tokens().take_up(&keys.await?)
     }
 
+    /// Brings the record of endings up to now (RE-10).
+    pub(crate) async fn beat(&self) -> Result<()> {
+        self.db().note_endings(Some(self.clock().now())).await
+    }
+
     /// Whether the database answers and holds the schema of this binary: in less than two seconds, of which the allowance of whoever
     /// asks may have taken half a one (RE-5).
     pub async fn readiness(&self) -> Readiness {

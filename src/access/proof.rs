@@ -18,7 +18,7 @@ use crate::care::store::grants as links;
 use crate::crypt::account_keys::DataKeys;
 use crate::crypt::keyring::{BlindIndex, Keyring, Lookup, WrappedKey, mac};
 use crate::crypt::sealed::{Place, Sealed};
-use crate::db::Conn;
+use crate::db::{Conn, endings};
 use crate::error::{Error, Result};
 use crate::http::idempotency::IdempotencyKey;
 use crate::ids::{AccountId, ConsentId, EntryId, LinkId, PacketId, RecordId, RequestId};
@@ -527,6 +527,9 @@ impl<R: Records> Access<R, Write> {
 
     /// Puts an event on this person's access log, in this transaction; what a therapist does through a link is on their own too.
     pub(crate) fn record(&self, conn: &mut Conn, event: Event) -> Result<()> {
+        if let Some((what, object)) = event.ends(self.actor.kind) {
+            endings::note(conn, self.now, what, self.owner, object)?;
+        }
         trail::append(conn, self.owner, self.by(), &[event])?;
         match self.actor.account {
             Some(other) if other != self.owner => trail::append(conn, other, self.by(), &[event]),
@@ -568,6 +571,24 @@ impl Doorstep {
             now,
             request,
         }
+    }
+
+    /// For an operator who puts a backup back, before there is a service; `now` is when what is replayed was done.
+    pub(crate) fn of_restore(keyring: &Keyring, now: At) -> Self {
+        Self::new(keyring.clone(), now, RequestId::new(now))
+    }
+
+    /// The proof with which a restored account's own endings are replayed (RE-10).
+    pub(crate) fn replaying<R: Records>(
+        &self,
+        account: AccountId,
+        wrapped: &WrappedKey,
+    ) -> Result<Access<R, Write>> {
+        let operator = Actor {
+            kind: ActorKind::Operator,
+            account: None,
+        };
+        self.admit(account, wrapped, operator)
     }
 
     /// The instant at which the door was opened.

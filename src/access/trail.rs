@@ -20,7 +20,7 @@ use crate::choice;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::page::{Cursor, Limit};
-use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RequestId};
+use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RecordId, RequestId};
 use crate::time::At;
 
 choice! {
@@ -203,6 +203,29 @@ impl Event {
             revision: None,
             times: 1,
         }
+    }
+
+    /// What this ends for good and the object that ends, in the words of the record of endings; nothing where it ends nothing (RE-10).
+    pub(super) fn ends(&self, by: ActorKind) -> Option<(&'static str, RecordId)> {
+        let object = match self.action {
+            Action::ConsentRevoked | Action::ConsentPaused => self.consent?.uuid(),
+            // What goes with its link is not told one by one.
+            Action::LinkEnded if self.consent.is_some() => return None,
+            Action::LinkEnded => self.link?.uuid(),
+            Action::AccountErased
+            | Action::CalendarMade
+            | Action::CalendarRevoked
+            | Action::PasswordChanged
+            | Action::FactorRemoved
+            | Action::AddressChanged => uuid::Uuid::nil(),
+            _ => return None,
+        };
+        let what = match (self.action, by) {
+            // Which side ends a link decides what each side is told of it.
+            (Action::LinkEnded, ActorKind::Therapist) => "link.left",
+            (action, _) => action.as_str(),
+        };
+        (self.outcome == Outcome::Done).then_some((what, RecordId::from_uuid(object)))
     }
 
     /// Something refused that concerns no object.

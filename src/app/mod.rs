@@ -19,12 +19,14 @@ use self::health::Disk;
 pub use self::metrics::Metrics;
 use crate::access::bell::Bell;
 use crate::access::gate::Gate;
+use crate::backup;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::crypt::key_file::{KeyFile, Unusable};
 use crate::crypt::keyring::{Keyring, OpenError};
 use crate::crypt::master::MasterKeys;
 use crate::crypt::signing;
+use crate::db::endings::EndingsFile;
 use crate::db::{self, Conn, DatabaseUrl, Db, Purpose, migrate};
 use crate::error::{Error, Result};
 use crate::http::connections;
@@ -62,6 +64,9 @@ pub enum CannotOpen {
     /// The keys in the database.
     #[error(transparent)]
     Keys(#[from] OpenError),
+    /// The record of endings.
+    #[error(transparent)]
+    Endings(#[from] backup::Failed),
     /// Mail.
     #[error(transparent)]
     Mail(#[from] notices::OpenError),
@@ -122,8 +127,10 @@ impl Service {
         bring_up(&mut conn)?;
         let keyring = Keyring::open(&mut conn, file, &masters, clock.now())?;
         let signing = signing::read(&mut conn, &keyring)?;
+        let endings = EndingsFile::at(&settings.endings_file);
+        backup::reconcile(&mut conn, &endings, &keyring, &settings.policy, clock.now())?;
         drop(conn);
-        let db = Db::start(&settings.database, settings.lanes)?;
+        let db = Db::start(&settings.database, settings.lanes, endings)?;
         let (traffic, disk) = (Traffic::new()?, Disk::of(&settings.data_dir));
         let parts = [db.collectors(), traffic.collectors(), mailer.collectors()];
         let metrics = Metrics::of(parts.into_iter().flatten(), disk.clone())?;
@@ -174,6 +181,24 @@ impl Service {
     pub async fn tend_keys(&self) -> Result<()> {
         crate::keys::tend_signing(&self.gate).await?;
         crate::keys::tend(&self.gate, self.embedded).await
+    }
+
+    /// Notes that up to now nothing is missing in the record of endings; the server does so by itself every half minute (RE-10).
+    pub async fn beat(&self) -> Result<()> {
+        self.gate.beat().await
+    }
+
+    /// Keeps the record of endings beating; ends with the runtime.
+    pub async fn keep_beating(self) {
+        loop {
+            if let Err(error) = self.beat().await {
+                tracing::error!(
+                    reason = error.reason(),
+                    "the record of endings could not be written"
+                );
+            }
+            tokio::time::sleep(backup::BEAT).await;
+        }
     }
 
     /// Tends the keys once an hour; ends with the runtime.

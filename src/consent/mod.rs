@@ -21,10 +21,11 @@ impl Records for Consents {
 
 impl EndsWithLink for Consents {}
 
-pub(crate) use model::{Included, State};
+pub(crate) use model::{Included, Move, State};
 pub(crate) use store::links::end_all_of_link;
 pub(crate) use store::standing::{Written, come_back, follow, take_in};
 pub(crate) use store::{
-    Consent, Named, in_effect_for, keeping, kept_by, of_link, page, pinned, push_back_waiting,
+    Consent, Named, hold_all, in_effect_for, keeping, kept_by, of_link, page, pinned,
+    push_back_waiting, stop_again,
 };
 pub(crate) use views::ScopeView;

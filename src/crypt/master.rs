@@ -214,6 +214,12 @@ impl MasterKeys {
         }
     }
 
+    /// The key that backups of this key's time are sealed under; none where the file does not hold it any more (EN-6).
+    pub(crate) fn for_backups(&self, number: u8) -> Result<Option<Key>> {
+        let key = self.all().find(|key| key.number() == number);
+        key.map(|key| key.derive(b"backups")).transpose()
+    }
+
     /// What the keys are used as.
     pub(crate) fn open(&self) -> Result<Opened> {
         let set = |purpose: &[u8]| -> Result<KeySet> {

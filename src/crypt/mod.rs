@@ -23,6 +23,7 @@ pub mod password;
 pub mod random;
 pub mod sealed;
 pub(crate) mod signing;
+pub(crate) mod stream;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use zeroize::Zeroizing;

@@ -79,7 +79,7 @@ const WAITING: usize = 128;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The hash of no password at all, so that an unknown address costs what a known one does (ID-9).
-fn nobody(cost: PasswordCost) -> String {
+pub(crate) fn nobody(cost: PasswordCost) -> String {
     let PasswordCost {
         memory_kib,
         passes,

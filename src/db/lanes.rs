@@ -17,20 +17,23 @@ use diesel::connection::{
 use prometheus::core::Collector;
 use tokio::sync::oneshot;
 
+use super::endings::{self, EndingsFile};
 use super::load::{Kind, Load};
 use super::patience::{Progress, Pulse};
 use super::{Conn, DatabaseUrl, Purpose, open};
 use crate::config::SPANS;
 use crate::each;
 use crate::error::{Error, Result};
+use crate::time::At;
 
 /// The most jobs that share one commit.
 const BATCH: usize = 64;
 /// How many jobs may wait before the next one is told to come back later.
 const QUEUE: usize = 1_024;
 
-/// What is left of a job when its transaction is over: telling the one who waits, once it is known whether the commit held.
-type Settle = Box<dyn FnOnce(bool) + Send>;
+/// What is left of a job when its transaction is over: telling the one who waits, once it is known whether the commit held. What it ended
+/// is put on the record of endings before (RE-10).
+type Settle = Box<dyn FnOnce(&mut Conn, bool) + Send>;
 /// Returns how to tell the outcome, and whether it was such that the connection itself may be at fault. One that is dropped without being
 /// run answers that the service is busy.
 type Job = Box<dyn FnOnce(&mut Conn, &Pulse) -> (Settle, bool) + Send>;
@@ -45,6 +48,7 @@ struct Queues {
     writing: Sender<Job>,
     url: DatabaseUrl,
     load: Load,
+    endings: Arc<EndingsFile>,
 }
 
 impl std::fmt::Debug for Db {
@@ -55,7 +59,7 @@ impl std::fmt::Debug for Db {
 
 impl Db {
     /// Opens `lanes` connections (and SQLite's writer) and starts their threads; they end with the last clone.
-    pub fn start(url: &DatabaseUrl, lanes: usize) -> Result<Self> {
+    pub fn start(url: &DatabaseUrl, lanes: usize, endings: EndingsFile) -> Result<Self> {
         let load = Load::new()?;
         let (reading, jobs) = bounded(QUEUE);
         let both = matches!(url, DatabaseUrl::Postgres(_));
@@ -85,6 +89,7 @@ impl Db {
             writing,
             url: url.clone(),
             load,
+            endings: Arc::new(endings),
         })))
     }
 
@@ -104,21 +109,29 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     {
-        self.ask(Kind::Read, move |conn, _| reading(conn, f)).await
+        self.ask(Kind::Read, move |conn, _| Ok((reading(conn, f)?, None)))
+            .await
     }
 
-    /// Runs `f` in a transaction that is committed and on disk before this returns `Ok`.
+    /// Runs `f` in a transaction that is committed and on disk before this returns `Ok`; what it ended is in the record of endings
+    /// by then (RE-10). While that cannot be written, nothing is.
     pub async fn write<T, F>(&self, f: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     {
+        if self.0.endings.is_behind() {
+            self.note_endings(None).await.map_err(not_told)?;
+        }
+        let file = Arc::clone(&self.0.endings);
         self.ask(Kind::Write, move |conn, progress| {
-            conn.transaction(|conn| {
+            endings::forget();
+            let value = conn.transaction::<_, Error, _>(|conn| {
                 let value = f(conn)?;
                 progress.done()?;
                 Ok(value)
-            })
+            })?;
+            Ok((value, endings::noted().then_some(file)))
         })
         .await
     }
@@ -127,7 +140,7 @@ impl Db {
     async fn ask<T, F>(&self, kind: Kind, f: F) -> Result<T>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Conn, &Progress) -> Result<T> + Send + 'static,
+        F: FnOnce(&mut Conn, &Progress) -> Result<(T, Option<Arc<EndingsFile>>)> + Send + 'static,
     {
         let (answer, waiting) = oneshot::channel::<Result<T>>();
         let progress = Arc::new(Progress::default());
@@ -137,7 +150,7 @@ impl Db {
         let span = tracing::info_span!(target: SPANS, "database", db.operation.name = kind.label());
         let job: Job = Box::new(move |conn, pulse| {
             if answer.is_closed() || !progress.begin(pulse) {
-                return (Box::new(|_| ()), false);
+                return (Box::new(|_: &mut Conn, _| ()), false);
             }
             let begun = Instant::now();
             let _entered = span.enter();
@@ -146,12 +159,15 @@ impl Db {
                 .unwrap_or_else(|_| Err(Error::panicked()));
             load.worked(kind, begun.elapsed());
             let suspect = matches!(result, Err(Error::Internal(_) | Error::Busy));
-            let settle: Settle = Box::new(move |committed| {
-                let told = if committed {
-                    result
-                } else {
-                    result.and(Err(Error::Busy))
-                };
+            let settle: Settle = Box::new(move |conn, committed| {
+                let told = result.and_then(|(value, ended)| match ended {
+                    _ if !committed => Err(Error::Busy),
+                    Some(file) => {
+                        let told = file.catch_up(conn, None).map_err(not_told);
+                        told.map(|()| value)
+                    }
+                    None => Ok(value),
+                });
                 // The caller may have gone away; the work is done all the same.
                 drop(answer.send(told));
             });
@@ -169,6 +185,12 @@ impl Db {
             TrySendError::Disconnected(_) => Error::panicked(),
         })?;
         seen.wait(waiting).await
+    }
+
+    /// Brings the record of endings up to what is committed, with a beat where one is asked for.
+    pub(crate) async fn note_endings(&self, beat: Option<At>) -> Result<()> {
+        let file = Arc::clone(&self.0.endings);
+        self.read(move |conn| file.catch_up(conn, beat)).await
     }
 }
 
@@ -191,6 +213,13 @@ fn reading<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result
             Err(error)
         }
     }
+}
+
+/// Whoever ended something has to ask again: it holds, and is not yet where no restored backup undoes it.
+fn not_told(error: Error) -> Error {
+    let reason = error.reason();
+    tracing::error!(reason, "the record of endings could not be written");
+    Error::Busy
 }
 
 fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<()> {
@@ -230,7 +259,7 @@ impl Lane {
                 continue;
             }
             let (settle, suspect) = job(&mut self.conn, &self.pulse);
-            settle(true);
+            settle(&mut self.conn, true);
             if depth(&mut self.conn) != Some(0) || (suspect && !self.answers()) {
                 self.reopen();
             }
@@ -260,7 +289,7 @@ impl Lane {
             load.shared(settle.len());
             sound = sound && Manager::commit_transaction(&mut self.conn).is_ok();
             for settle in settle {
-                settle(sound);
+                settle(&mut self.conn, sound);
             }
             if !sound {
                 self.reopen();
@@ -319,5 +348,5 @@ fn depth(conn: &mut Conn) -> Option<u32> {
 /// A job that is not run: dropping it closes its channel, and its caller is told to come back.
 fn refuse(job: Job) -> Settle {
     drop(job);
-    Box::new(|_| ())
+    Box::new(|_: &mut Conn, _| ())
 }

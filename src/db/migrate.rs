@@ -55,6 +55,44 @@ pub fn run(conn: &mut Conn) -> Result<usize> {
     }
 }
 
+/// Makes, in a transaction of the caller's, the schema that these migrations make and no later one; `false` where one of them is not
+/// known here.
+pub(crate) fn run_these(conn: &mut Conn, versions: &[String]) -> Result<bool> {
+    match conn {
+        Conn::Sqlite(conn) => these(conn, &SQLITE, versions),
+        Conn::Postgres(conn) => these(conn, &POSTGRES, versions),
+    }
+    .map_err(Error::internal)
+}
+
+fn these<DB, C>(conn: &mut C, all: &EmbeddedMigrations, versions: &[String]) -> Result<bool, Cause>
+where
+    DB: diesel::backend::Backend,
+    C: MigrationHarness<DB>,
+{
+    let mut ours: Vec<Box<dyn Migration<DB>>> = all.migrations()?;
+    ours.sort_by_key(|one| one.name().version().as_owned());
+    // Makes the table of migrations where there is none.
+    conn.applied_migrations()?;
+    let mut run: usize = 0;
+    for one in &ours {
+        if versions.contains(&one.name().version().to_string()) {
+            conn.run_migration(one)?;
+            run = run.saturating_add(1);
+        }
+    }
+    Ok(run == versions.len())
+}
+
+/// What [`run`] does, in a transaction of the caller's and where nobody else is at work.
+pub(crate) fn run_alone(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(drop),
+        Conn::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(drop),
+    }
+    .map_err(Error::internal)
+}
+
 /// Whether every migration that this binary knows has been applied.
 pub fn is_current(conn: &mut Conn) -> Result<bool> {
     match conn {

@@ -4,6 +4,7 @@
 //! engines, and for SQLite one writer that groups what waits into one commit.
 
 mod conn;
+pub mod endings;
 pub mod lanes;
 mod load;
 pub mod migrate;

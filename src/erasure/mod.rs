@@ -13,7 +13,7 @@
 pub mod routes;
 mod store;
 
-pub(crate) use store::promised_since;
+pub(crate) use store::{erase, promised_since};
 
 use crate::access::proof::Records;
 

@@ -79,7 +79,7 @@ pub(super) fn withdraw(conn: &mut Conn, mine: &Access<Erasure, Write>) -> Result
 ///
 /// A therapist's links belong to patients' records and have been left before; one that was made since makes the request come again.
 /// The day that the receipt names is kept beside it.
-pub(super) fn erase(
+pub(crate) fn erase(
     conn: &mut Conn,
     mine: &Access<Erasure, Write>,
     backup_horizon: At,

@@ -9,6 +9,7 @@ mod habits;
 pub mod model;
 pub mod routes;
 pub(crate) mod store;
+pub(crate) use store::revoke as revoke_calendar;
 mod views;
 
 use crate::access::proof::Records;

@@ -14,6 +14,7 @@ mod account;
 mod appointments;
 mod architecture;
 mod asvs;
+mod backup;
 mod canary;
 mod care;
 mod check_ins;

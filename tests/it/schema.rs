@@ -18,12 +18,13 @@ use crate::both;
 use crate::harness::{Engine, World, cluster, scenes};
 
 /// Tables whose rows belong to no account yet, or are found before the account is known; every other key begins with its owner.
-const OWNERLESS: [&str; 13] = [
+const OWNERLESS: [&str; 14] = [
     "accounts",
     "addresses",
     "allowances",
     "care_invitations",
     "ceremonies",
+    "endings",
     "erasures",
     "guesses",
     "mails",
@@ -251,7 +252,7 @@ both!(no_part_of_a_key_may_be_missing, |world| {
 });
 
 /// Somebody's tables that outlast them, because people are ids in them (AU-7).
-const OUTLASTING: [&str; 3] = ["access_log", "ledger_heads", "ledger_refusals"];
+const OUTLASTING: [&str; 4] = ["access_log", "endings", "ledger_heads", "ledger_refusals"];
 /// What bytes are called that are no sealed words of an account's: fingerprints, wrapped keys, and what is sealed at the doorstep.
 const NOT_SEALED: [&str; 9] = [
     "_mark",

@@ -9,7 +9,9 @@ use super::tables::{accounts, addresses, data_keys};
 use crate::access::proof::{Access, Doorstep, Permission, Records, Write};
 use crate::access::trail::{self, Action, Actor, ActorKind, Event};
 use crate::account::{DisplayName, EmailAddress, Profile, Role};
+use crate::config::PasswordCost;
 use crate::crypt::keyring::{BlindIndex, Lookup, WrappedKey};
+use crate::crypt::password;
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
@@ -396,6 +398,15 @@ pub(crate) fn move_to(
         .execute(conn)?;
     mine.record(conn, Event::done(Action::AddressChanged))?;
     Ok(true)
+}
+
+/// Lets no password open the account until another is set by a mailed code: the one that a backup brought back was changed since (RE-10).
+pub(crate) fn close_password(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    cost: PasswordCost,
+) -> Result<()> {
+    set_password(conn, mine, &password::nobody(cost))
 }
 
 /// Writes the owner a letter about their own account, in this transaction (ID-16).

@@ -214,6 +214,15 @@ pub(crate) fn remove(
     Ok(removed == 1)
 }
 
+/// Removes every passkey of the owner's: one of those that a backup brought back was removed since (RE-10).
+pub(crate) fn remove_all(conn: &mut Conn, mine: &Access<Profile, Write>) -> Result<()> {
+    let all = passkeys::table.filter(passkeys::account_id.eq(mine.owner()));
+    if diesel::delete(all).execute(conn)? > 0 {
+        mine.record(conn, Event::done(Action::FactorRemoved))?;
+    }
+    Ok(())
+}
+
 /// What a challenge is for, and who asked; its answer is taken from nobody else, and for nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {

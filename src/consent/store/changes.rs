@@ -49,6 +49,17 @@ pub(crate) fn revoke(
     make(conn, mine, id, change_no, Move::Revoke)
 }
 
+/// Takes a consent back, or puts it on hold, as it was before a backup brought it back; one that is not there, or is over, stays so (RE-10).
+pub(crate) fn stop_again(
+    conn: &mut Conn,
+    mine: &Access<Consents, Write>,
+    id: ConsentId,
+    step: Move,
+) -> Result<()> {
+    let change_no = mine.next_change(conn)?;
+    make(conn, mine, id, change_no, step).map(drop)
+}
+
 fn make(
     conn: &mut Conn,
     mine: &Access<Consents, Write>,

@@ -4,9 +4,10 @@ use diesel::prelude::*;
 
 use super::{Row, changes, consents, grants, standing, visible};
 use crate::access::proof::{Access, Write};
+use crate::access::trail::Action;
 use crate::config::Policy;
 use crate::consent::Consents;
-use crate::consent::model::Move;
+use crate::consent::model::{Move, State, state};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::LinkId;
@@ -38,6 +39,27 @@ pub(crate) fn end_all_of_link(
         }
     }
     Ok(stopped)
+}
+
+/// Puts every consent of the owner's that is not over on hold, also one that waits: what a restored backup may have brought back opens
+/// nothing before she takes it up again (RE-10). Tells how many.
+pub(crate) fn hold_all(conn: &mut Conn, mine: &Access<Consents, Write>) -> Result<i64> {
+    let change_no = mine.next_change(conn)?;
+    let mut held: i64 = 0;
+    for row in unfinished(conn, mine, None)? {
+        let facts = row.facts();
+        let facts = match state(&facts, mine.now()) {
+            State::Waiting => facts.held(),
+            _ => match facts.after(Move::Pause, mine.now()) {
+                Ok(facts) => facts,
+                Err(_) => continue,
+            },
+        };
+        let row = changes::keep(conn, mine, row, facts, change_no)?;
+        mine.record(conn, row.event(Action::ConsentPaused))?;
+        held = held.saturating_add(1);
+    }
+    Ok(held)
 }
 
 /// Makes what would open in a quiet time wait for its end, because sessions have come to lie otherwise (N1).

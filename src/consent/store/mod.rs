@@ -8,10 +8,10 @@ pub(crate) mod links;
 pub(crate) mod quiet;
 pub(crate) mod standing;
 
-pub(crate) use changes::{Moved, pause, resume, revoke};
+pub(crate) use changes::{Moved, pause, resume, revoke, stop_again};
 pub(crate) use insert::{New, NoticeShown, insert, made_before};
 pub(crate) use items::{Named, Pinned, in_effect_for, keeping, kept_by, of_link, pinned};
-pub(crate) use links::push_back_waiting;
+pub(crate) use links::{hold_all, push_back_waiting};
 
 use diesel::prelude::*;
 

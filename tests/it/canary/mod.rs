@@ -185,6 +185,8 @@ fn nothing_leaks(engine: Engine) {
     let planted = canaries(&world.heard());
     assert!(planted.len() > 100, "{planted:?}");
     let mut places = dump(&world);
+    // A backup, which lies beside the data from here on.
+    crate::backup::backup(&world);
     files(world.folder(), &mut places);
     let logged = fs::read(&log).expect("the log");
     // A check that cannot fail is a defect: the log is there at trace level, and the rows are there in both engines.

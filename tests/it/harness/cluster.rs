@@ -196,6 +196,11 @@ fn tail(log: File) -> String {
     lines.join("\n")
 }
 
+/// Where the server's own tools are.
+pub(crate) fn binaries() -> PathBuf {
+    find_binaries().unwrap_or_else(|why| panic!("{why}"))
+}
+
 fn find_binaries() -> Result<PathBuf> {
     let complete = |dir: &PathBuf| dir.join("initdb").is_file() && dir.join("postgres").is_file();
     // A folder named on purpose is used or refused, never quietly replaced by another version.

@@ -437,6 +437,7 @@ fn settings(engine: Engine, folder: &Path) -> Settings {
         listen: ([127, 0, 0, 1], 0).into(),
         data_dir: folder.to_path_buf(),
         master_key_file,
+        endings_file: folder.join("endings"),
         mail: MailRoute::Folder(folder.join("mail")),
         mail_from: "Afterword <no-reply@example.org>".to_owned(),
         public_url: "http://afterword.test".to_owned(),

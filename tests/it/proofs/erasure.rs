@@ -94,6 +94,8 @@ impl Backup {
         Settings {
             database,
             master_key_file: keys.to_owned(),
+            // Without it: what it holds would be erased again at once, and this claim is about the keys.
+            endings_file: folder.join("no-endings"),
             ..world.settings.clone()
         }
     }

@@ -3,6 +3,7 @@
 //! A run of the suite tries a few rounds; `AFTERWORD_ROUNDS=full cargo test --test it -- proofs` tries as many as the claim names.
 
 mod addresses;
+mod backup;
 mod ciphertext_tampering;
 mod consent_model;
 mod erasure;
