@@ -27,7 +27,13 @@ const WIDE: Size = Size {
 };
 
 /// Measures and tells all of them.
-pub(crate) fn all(run: &Run<'_>, report: &mut Report, first: &mut Subject, idle: Memory, scratch: &Path) {
+pub(crate) fn all(
+    run: &Run<'_>,
+    report: &mut Report,
+    first: &mut Subject,
+    idle: Memory,
+    scratch: &Path,
+) {
     many(run, report, first, scratch);
     sign_ins(run, report, first);
     let loaded = machine::memory(first.copy.server.id());
@@ -36,7 +42,11 @@ pub(crate) fn all(run: &Run<'_>, report: &mut Report, first: &mut Subject, idle:
         format!("{all} MiB, of which {of_files} are pages of files")
     };
     report.line("memory, idle (proportional set)", &told(idle), "25 MiB");
-    report.line("memory, at the end of this run", &told(loaded), "100 MiB after an hour");
+    report.line(
+        "memory, at the end of this run",
+        &told(loaded),
+        "100 MiB after an hour",
+    );
     starts(run, report, first);
     let size = machine::size_as_shipped(&this_build(), scratch) / 1_024;
     report.line("the binary as shipped", &format!("{size} KiB"), "30 MiB");
@@ -63,7 +73,11 @@ fn many(run: &Run<'_>, report: &mut Report, first: &mut Subject, scratch: &Path)
         };
     }
     let (ours, raw) = (ours.per_second(), raw / u64::from(run.rounds));
-    let by = if run.shelf.cluster.is_some() { "pgbench" } else { "raw inserts in groups of 64" };
+    let by = if run.shelf.cluster.is_some() {
+        "pgbench"
+    } else {
+        "raw inserts in groups of 64"
+    };
     let told = format!("{ours} a second, {by} {raw}: {} %", ours * 100 / raw.max(1));
     report.line("64 clients create", &told, "60 %");
 }
@@ -80,7 +94,13 @@ fn sign_ins(run: &Run<'_>, report: &mut Report, first: &mut Subject) {
         quiet.add(run.turn(Kind::Newest, server, &reads, run.span).tally);
         let (address, span, logins) = (server.address, run.span, logins.clone());
         let signing_in = std::thread::spawn(move || {
-            drive(address, &std::rc::Rc::new(logins), CROWD, span, Kind::SignIn.status())
+            drive(
+                address,
+                &std::rc::Rc::new(logins),
+                CROWD,
+                span,
+                Kind::SignIn.status(),
+            )
         });
         beside.add(run.turn(Kind::Newest, server, &reads, run.span).tally);
         crowd.add(signing_in.join().expect("the crowd"));
@@ -109,7 +129,11 @@ fn starts(run: &Run<'_>, report: &mut Report, first: &Subject) {
     let mut all = vec![first.copy.server.start, again(), again()];
     all.sort();
     let (cpu, clock) = all[1];
-    let told = format!("{} ms of CPU, {} ms by the clock", cpu.as_millis(), clock.as_millis());
+    let told = format!(
+        "{} ms of CPU, {} ms by the clock",
+        cpu.as_millis(),
+        clock.as_millis()
+    );
     report.line("cold start on the seeded database", &told, "75 ms of CPU");
 }
 
@@ -143,8 +167,21 @@ fn wide(run: &Run<'_>, report: &mut Report, first: &mut Subject) {
         first.copy.renew();
         many.renew();
         let (few, many) = (&first.copy, &many);
-        let told = compare(run, kind, (&few.world, &few.server), (&many.world, &many.server));
-        report.line(&format!("{}, 20,000 patients against {}", kind.name(), run.size.patients), &told, "1.15 ×");
+        let told = compare(
+            run,
+            kind,
+            (&few.world, &few.server),
+            (&many.world, &many.server),
+        );
+        report.line(
+            &format!(
+                "{}, 20,000 patients against {}",
+                kind.name(),
+                run.size.patients
+            ),
+            &told,
+            "1.15 ×",
+        );
     }
     run.shelf.put_away(many);
 }
@@ -152,7 +189,10 @@ fn wide(run: &Run<'_>, report: &mut Report, first: &mut Subject) {
 /// The CPU per request of two worlds, turn by turn.
 fn compare(run: &Run<'_>, kind: Kind, few: (&World, &Server), many: (&World, &Server)) -> String {
     let asked = [few, many].map(|(world, server)| kind.requests(world, server));
-    let mut figures = [crate::measure::Figures::default(), crate::measure::Figures::default()];
+    let mut figures = [
+        crate::measure::Figures::default(),
+        crate::measure::Figures::default(),
+    ];
     for _ in 0..run.rounds {
         for (place, (_, server)) in [few, many].into_iter().enumerate() {
             let one = run.turn(kind, server, &asked[place], run.span);
@@ -160,7 +200,10 @@ fn compare(run: &Run<'_>, kind: Kind, few: (&World, &Server), many: (&World, &Se
         }
     }
     let [few, many] = figures.map(|figures| figures.cpu());
-    format!("{many} µs against {few} µs: {} ×", hundredths(many * 100 / few.max(1)))
+    format!(
+        "{many} µs against {few} µs: {} ×",
+        hundredths(many * 100 / few.max(1))
+    )
 }
 
 fn thousandths(micros: u64) -> String {

@@ -77,7 +77,10 @@ impl Cluster {
             }
             shell.uid(user).gid(group);
         }
-        shell.env_clear().env("LC_ALL", "C").env("PATH", "/usr/bin:/bin");
+        shell
+            .env_clear()
+            .env("LC_ALL", "C")
+            .env("PATH", "/usr/bin:/bin");
         shell.current_dir(&folder).process_group(0);
         shell.stdin(Stdio::piped());
         shell.stdout(log.try_clone().expect("a log")).stderr(log);
@@ -85,7 +88,10 @@ impl Cluster {
         let host = sockets.path().display().to_string().replace('/', "%2F");
         Self {
             url: format!("postgres://postgres@{host}/postgres"),
-            _own: Some(Own { shell, _sockets: sockets }),
+            _own: Some(Own {
+                shell,
+                _sockets: sockets,
+            }),
             postmaster: None,
         }
         .found()
@@ -158,8 +164,7 @@ impl Cluster {
 
     /// The processor time of all its backends and of what writes in their background.
     pub(crate) fn cpu(&self) -> Duration {
-        self.postmaster
-            .map_or(Duration::ZERO, machine::cpu_of_tree)
+        self.postmaster.map_or(Duration::ZERO, machine::cpu_of_tree)
     }
 }
 
@@ -173,13 +178,16 @@ pub(crate) fn binaries() -> PathBuf {
     if let Some(named) = std::env::var_os("PG_BINDIR") {
         return named.into();
     }
-    let all = fs::read_dir("/usr/lib/postgresql").expect("an installed PostgreSQL; or name PG_BINDIR");
+    let all =
+        fs::read_dir("/usr/lib/postgresql").expect("an installed PostgreSQL; or name PG_BINDIR");
     let numbered = all.flatten().filter_map(|entry| {
         let version: u32 = entry.file_name().into_string().ok()?.parse().ok()?;
         Some((version, entry.path().join("bin")))
     });
     let newest = numbered.max();
-    newest.expect("an installed PostgreSQL; or name PG_BINDIR").1
+    newest
+        .expect("an installed PostgreSQL; or name PG_BINDIR")
+        .1
 }
 
 fn unprivileged() -> (u32, u32) {

@@ -30,7 +30,8 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS entries (patient BLOB NOT NULL, 
     received_at INTEGER NOT NULL, PRIMARY KEY (patient, id)) STRICT; \
     CREATE INDEX IF NOT EXISTS entries_by_authored ON entries (patient, authored_at, id);";
 const INSERT: &str = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)";
-const COLUMNS: &str = "SELECT id, authored_at, zone, text, feelings, received_at FROM entries WHERE patient = ?";
+const COLUMNS: &str =
+    "SELECT id, authored_at, zone, text, feelings, received_at FROM entries WHERE patient = ?";
 
 /// Serves the bare handler.
 #[derive(Debug, Clone, Args)]
@@ -166,7 +167,11 @@ pub(crate) fn serve(floor: &Floor) {
                 .service(login)
         });
         let workers = thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let server = server.workers(workers).bind(floor.address).expect("a port").run();
+        let server = server
+            .workers(workers)
+            .bind(floor.address)
+            .expect("a port")
+            .run();
         println!("listening");
         server.await.expect("a server");
     });
@@ -175,13 +180,22 @@ pub(crate) fn serve(floor: &Floor) {
 /// Whoever the token is for; the signature of one that was seen before is not checked again.
 fn caller(state: &State, request: &HttpRequest) -> Uuid {
     let value = request.headers().get(AUTHORIZATION).expect("a token");
-    let token = value.to_str().expect("a text").strip_prefix("Bearer ").expect("a token");
+    let token = value
+        .to_str()
+        .expect("a text")
+        .strip_prefix("Bearer ")
+        .expect("a token");
     CHECKED.with_borrow_mut(|checked| {
         if let Some(claims) = checked.get(token) {
-            assert!(chrono::Utc::now().timestamp() < claims.exp, "the token is over");
+            assert!(
+                chrono::Utc::now().timestamp() < claims.exp,
+                "the token is over"
+            );
             return claims.sub;
         }
-        let claims = decode::<Claims>(token, &state.key, &state.validation).expect("a good token").claims;
+        let claims = decode::<Claims>(token, &state.key, &state.validation)
+            .expect("a good token")
+            .claims;
         checked.insert(token.to_owned(), claims.clone());
         claims.sub
     })
@@ -207,11 +221,14 @@ async fn list(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
     let patient = caller(&state, &request);
     let which: Which = serde_urlencoded::from_str(request.query_string()).expect("a query");
     let limit = which.limit.unwrap_or(20);
-    let mut items = reading(&state, |conn| page(conn, patient, limit + 1, which.cursor.as_deref()));
+    let mut items = reading(&state, |conn| {
+        page(conn, patient, limit + 1, which.cursor.as_deref())
+    });
     let more = items.len() > limit;
     items.truncate(limit);
     let next = items.last().filter(|_| more);
-    let next_cursor = next.map(|last| format!("{}_{}", last.authored_at.timestamp_micros(), last.id));
+    let next_cursor =
+        next.map(|last| format!("{}_{}", last.authored_at.timestamp_micros(), last.id));
     HttpResponse::Ok().json(Page { items, next_cursor })
 }
 
@@ -219,8 +236,11 @@ async fn list(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
 async fn one(state: web::Data<State>, request: HttpRequest, id: web::Path<Uuid>) -> HttpResponse {
     let patient = caller(&state, &request);
     let entry = reading(&state, |conn| {
-        let mut find = conn.prepare_cached(&format!("{COLUMNS} AND id = ?")).expect("a statement");
-        find.query_row(params![patient.as_bytes(), id.as_bytes()], read).expect("an entry")
+        let mut find = conn
+            .prepare_cached(&format!("{COLUMNS} AND id = ?"))
+            .expect("a statement");
+        find.query_row(params![patient.as_bytes(), id.as_bytes()], read)
+            .expect("an entry")
     });
     HttpResponse::Ok().json(entry)
 }
@@ -284,7 +304,9 @@ fn write_in_groups(mut conn: Connection, jobs: &Receiver<Insert>) {
         let group = conn.transaction().expect("a transaction");
         let mut insert = group.prepare_cached(INSERT).expect("a statement");
         let jobs = std::iter::once(first).chain(jobs.try_iter()).take(GROUP);
-        let written: Vec<Insert> = jobs.inspect(|job| put(&mut insert, job.patient, &job.entry)).collect();
+        let written: Vec<Insert> = jobs
+            .inspect(|job| put(&mut insert, job.patient, &job.entry))
+            .collect();
         drop(insert);
         group.commit().expect("a commit");
         for Insert { entry, done, .. } in written {

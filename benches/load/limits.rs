@@ -38,7 +38,8 @@ pub(crate) fn commit_groups(groups: &Groups) {
     let words = vec![7_u8; 1_100];
     let (begun, mut rows) = (Instant::now(), 0_i64);
     while begun.elapsed() < Duration::from_millis(groups.millis) {
-        conn.execute_batch("BEGIN IMMEDIATE").expect("a transaction");
+        conn.execute_batch("BEGIN IMMEDIATE")
+            .expect("a transaction");
         for patient in patients.iter().cycle().take(floor::GROUP) {
             let id = Uuid::now_v7();
             let row = (patient.as_bytes(), id.as_bytes(), rows, words.as_slice());
@@ -126,7 +127,9 @@ pub(crate) fn pgbench(
     let after = |name: &str| {
         let line = said.lines().find_map(|line| line.strip_prefix(name));
         let digits = line.expect("a figure").trim().split(['.', '/', ' ']).next();
-        digits.and_then(|digits| digits.parse::<u64>().ok()).expect("a number")
+        digits
+            .and_then(|digits| digits.parse::<u64>().ok())
+            .expect("a number")
     };
     let count = after("number of transactions actually processed:");
     Some(Bench {

@@ -7,6 +7,8 @@
 //! cargo bench --bench load -- --small --guard               # seconds instead of minutes, and fails where a request got too dear
 //! cargo bench --bench load -- --deep --wide --write         # everything, written to benches/RESULTS.md
 //! cargo bench --bench load -- --before path/to/afterword    # another build beside this one, turn by turn
+//! AFTERWORD_BENCH_PLAIN=1 cargo build --profile bench --features bench-plain --target-dir target/plain
+//! cargo bench --bench load -- --plain target/plain/release/afterword    # what sealing, consent look-ups and the ledger cost together
 //! ```
 //! The world is seeded through the API once, kept under `target/benchmark` and copied for each run; another schema makes another
 //! one. Encryption, consent, session check, ledger and durability are as they are when it serves; only the limits on how much one

@@ -110,8 +110,18 @@ fn size(options: &Options) -> Size {
 fn subjects(options: &Options, shelf: &Shelf<'_>, size: Size) -> Vec<Subject> {
     let this = server::this_build();
     let mut builds = vec![("afterword", "world", &this, &this)];
-    builds.extend(options.before.as_ref().map(|build| ("before", "world", &this, build)));
-    builds.extend(options.plain.as_ref().map(|build| ("without sealing and ledger", "plain", build, build)));
+    builds.extend(
+        options
+            .before
+            .as_ref()
+            .map(|build| ("before", "world", &this, build)),
+    );
+    builds.extend(
+        options
+            .plain
+            .as_ref()
+            .map(|build| ("without sealing and ledger", "plain", build, build)),
+    );
     let take = |(name, kind, seeder, build): (_, _, &PathBuf, &PathBuf)| {
         let build = std::path::absolute(build).expect("a path");
         let seeder = std::path::absolute(seeder).expect("a path");
@@ -140,13 +150,24 @@ fn hold(options: &Options, subjects: Vec<Subject>, kind: Kind) {
         let server = &subject.copy.server;
         println!("{} {}", subject.name, server.id());
         let span = Duration::from_secs(seconds);
-        let tally = drive(server.address, &requests, options.connections, span, kind.status());
+        let tally = drive(
+            server.address,
+            &requests,
+            options.connections,
+            span,
+            kind.status(),
+        );
         println!("{} a second, {} refused", tally.per_second(), tally.refused);
     }
 }
 
 impl Run<'_> {
-    fn all(&self, report: &mut Report, mut subjects: Vec<Subject>, scratch: &std::path::Path) -> ExitCode {
+    fn all(
+        &self,
+        report: &mut Report,
+        mut subjects: Vec<Subject>,
+        scratch: &std::path::Path,
+    ) -> ExitCode {
         thread::sleep(Duration::from_secs(1));
         let idle = machine::memory(subjects[0].copy.server.id());
         if let Some(cluster) = self.shelf.cluster {
@@ -197,20 +218,30 @@ impl Run<'_> {
                 figures.add(self.turn(kind, server, requests, self.span));
             }
         }
-        let floor = figures.last().filter(|_| kind.has_floor()).map(Figures::cpu);
+        let floor = figures
+            .last()
+            .filter(|_| kind.has_floor())
+            .map(Figures::cpu);
         let of = servers.iter().map(|(name, ..)| *name);
         let mut rows: Vec<Row> = (of.zip(&figures))
             .map(|(name, figures)| Row::of(name, figures, floor))
             .collect();
         if let Some(cluster) = self.shelf.cluster {
-            let bench = limits::pgbench(cluster, kind, scratch, self.options.connections, self.span);
+            let bench =
+                limits::pgbench(cluster, kind, scratch, self.options.connections, self.span);
             rows.extend(bench.map(|bench| Row::pgbench(&bench)));
         }
         rows
     }
 
     /// One server for so long.
-    pub(crate) fn turn(&self, kind: Kind, server: &Server, requests: &Rc<Vec<Vec<u8>>>, span: Duration) -> Figures {
+    pub(crate) fn turn(
+        &self,
+        kind: Kind,
+        server: &Server,
+        requests: &Rc<Vec<Vec<u8>>>,
+        span: Duration,
+    ) -> Figures {
         self.turn_of(self.options.connections, kind, server, requests, span)
     }
 
@@ -246,7 +277,11 @@ fn is_kept(kind: Kind, rows: &[Row]) -> bool {
     };
     let kept = ratio <= 2 * goal;
     if !kept {
-        eprintln!("{}: {ratio} hundredths of the floor, where {} may be", kind.name(), 2 * goal);
+        eprintln!(
+            "{}: {ratio} hundredths of the floor, where {} may be",
+            kind.name(),
+            2 * goal
+        );
     }
     kept
 }

@@ -75,7 +75,9 @@ impl Report {
     pub(crate) fn begun(options: &Options, postgres: bool, size: Size) -> Self {
         let (date, machine) = machine::description();
         let engine = if postgres { "PostgreSQL" } else { "SQLite" };
-        let Size { patients, entries, .. } = size;
+        let Size {
+            patients, entries, ..
+        } = size;
         let head = format!(
             "{date}; {machine}; {patients} patients × {entries} entries of about 1 KB; {} connections; load before {}",
             options.connections,
@@ -104,8 +106,14 @@ impl Report {
             let goal = goal.map_or_else(String::new, |goal| format!("{} ×", hundredths(goal)));
             let ratio = row.ratio.filter(|_| row.of != "floor");
             let ratio = ratio.map_or_else(String::new, |ratio| format!("{} ×", hundredths(ratio)));
-            let (p50, p99) = row.times.map_or_else(Default::default, |(p50, p99)| (millis(p50), millis(p99)));
-            let refused = if row.refused == 0 { String::new() } else { format!(" ({} refused)", row.refused) };
+            let (p50, p99) = row
+                .times
+                .map_or_else(Default::default, |(p50, p99)| (millis(p50), millis(p99)));
+            let refused = if row.refused == 0 {
+                String::new()
+            } else {
+                format!(" ({} refused)", row.refused)
+            };
             writeln!(
                 text,
                 "| {name} | {}{refused} | {} | {p50} | {p99} | {} | {ratio} | {goal} |",
@@ -129,7 +137,13 @@ impl Report {
 
     /// Prints the whole of it, and keeps it where that is asked for.
     pub(crate) fn end(&self, write: bool) {
-        let Self { engine, head, table, lines, .. } = self;
+        let Self {
+            engine,
+            head,
+            table,
+            lines,
+            ..
+        } = self;
         let load = machine::load();
         let text = format!(
             "## {engine}\n\n{head}, after {load}\n\n\

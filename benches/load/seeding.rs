@@ -23,7 +23,11 @@ const FIRST: i64 = 1_640_000_000;
 
 /// What a phone sends for an entry of about 1 KB, the `number`th of its patient.
 pub(crate) fn body(number: usize) -> String {
-    let words = ["A door, half open. ", "The sea was in it. ", "I stayed a while. "];
+    let words = [
+        "A door, half open. ",
+        "The sea was in it. ",
+        "I stayed a while. ",
+    ];
     let text: String = (0..54).map(|n| words[(n + number) % 3]).collect();
     let hours = i64::try_from(number).expect("so many");
     let at = DateTime::from_timestamp(FIRST + 3_600 * hours, 0).expect("an instant");
@@ -128,7 +132,10 @@ fn code_in(mail: &str) -> Option<String> {
         let mut letters = line.chars();
         line.len() == 8 && letters.all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
     };
-    mail.lines().map(str::trim).find(is_code).map(ToOwned::to_owned)
+    mail.lines()
+        .map(str::trim)
+        .find(is_code)
+        .map(ToOwned::to_owned)
 }
 
 /// Enrols an authenticator app, as a therapist must before a patient's data shows.
@@ -146,7 +153,8 @@ async fn enrolled(mut line: Line, mut person: Person) -> (Line, Person) {
 /// A request without a body has no type of one.
 fn without_type(request: Vec<u8>) -> Vec<u8> {
     let text = String::from_utf8(request).expect("a text");
-    text.replace("content-type: application/json\r\n", "").into_bytes()
+    text.replace("content-type: application/json\r\n", "")
+        .into_bytes()
 }
 
 /// Writes so many entries of each of these people, oldest first.
@@ -193,18 +201,35 @@ async fn share(address: SocketAddr, therapists: &[Person], patients: &[Person]) 
     all.into_iter().flatten().collect()
 }
 
-async fn shared(line: &mut Line, number: usize, therapist: &Person, patient: &Person) -> Vec<Shared> {
-    let asked = request("POST", "/v1/care/invitations", &therapist.access, Some("{}"));
+async fn shared(
+    line: &mut Line,
+    number: usize,
+    therapist: &Person,
+    patient: &Person,
+) -> Vec<Shared> {
+    let asked = request(
+        "POST",
+        "/v1/care/invitations",
+        &therapist.access,
+        Some("{}"),
+    );
     let invited = line.get(&asked, 201).await;
     let body = json!({"invitation_code": invited["code"]}).to_string();
     let asked = request("POST", "/v1/care/links", &patient.access, Some(&body));
     let link = text(&line.get(&asked, 201).await, "id");
-    let support = line.get(&request("GET", "/v1/support", "", None), 200).await;
+    let support = line
+        .get(&request("GET", "/v1/support", "", None), 200)
+        .await;
     let mut all = Vec::new();
     for entry in patient.entries.iter().take(SHARED) {
         let scope = json!({"type": "entry", "entry_id": entry});
         let body = json!({"link_id": link, "scope": scope, "notice_version": support["notice"]["version"]});
-        let asked = request("POST", "/v1/consents", &patient.access, Some(&body.to_string()));
+        let asked = request(
+            "POST",
+            "/v1/consents",
+            &patient.access,
+            Some(&body.to_string()),
+        );
         line.get(&asked, 201).await;
         all.push(Shared {
             therapist: number,
@@ -217,5 +242,6 @@ async fn shared(line: &mut Line, number: usize, therapist: &Person, patient: &Pe
 
 fn text(value: &Value, name: &str) -> String {
     let text = value[name].as_str();
-    text.unwrap_or_else(|| panic!("no {name} in {value}")).to_owned()
+    text.unwrap_or_else(|| panic!("no {name} in {value}"))
+        .to_owned()
 }

@@ -55,7 +55,11 @@ impl Server {
         let address = free_address();
         let mut process = Command::new(std::env::current_exe().expect("this binary"))
             .arg("floor")
-            .args([folder.as_os_str(), address.to_string().as_ref(), key.as_ref()])
+            .args([
+                folder.as_os_str(),
+                address.to_string().as_ref(),
+                key.as_ref(),
+            ])
             .stdout(Stdio::piped())
             .spawn()
             .expect("the bare handler");
@@ -117,7 +121,10 @@ impl How<'_> {
     pub(crate) fn operate(&self, command: &str) -> String {
         let said = self.command().arg(command).output().expect("the command");
         assert!(said.status.success(), "{command}: {said:?}");
-        String::from_utf8(said.stdout).expect("a text").trim().to_owned()
+        String::from_utf8(said.stdout)
+            .expect("a text")
+            .trim()
+            .to_owned()
     }
 
     /// Puts a master key into the folder, as an operator must for PostgreSQL.
@@ -148,7 +155,8 @@ fn is_healthy(address: SocketAddr) -> bool {
         return false;
     };
     let mut answer = String::new();
-    let asked = stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: afterword\r\nconnection: close\r\n\r\n");
+    let asked =
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: afterword\r\nconnection: close\r\n\r\n");
     asked.is_ok()
         && stream.read_to_string(&mut answer).is_ok()
         && answer.starts_with("HTTP/1.1 200")

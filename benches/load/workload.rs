@@ -83,7 +83,8 @@ impl Kind {
         let requests: Vec<Vec<u8>> = match self {
             Self::Create => {
                 let body = seeding::body(world.entries);
-                let create = |one: &Person| request("POST", "/v1/entries", &one.access, Some(&body));
+                let create =
+                    |one: &Person| request("POST", "/v1/entries", &one.access, Some(&body));
                 patients.map(create).collect()
             }
             Self::Newest => patients.map(|one| get(one, "/v1/entries")).collect(),
@@ -92,7 +93,12 @@ impl Kind {
                 let all = (0..most.unwrap_or(0)).flat_map(|place| {
                     let one = move |one: &Person| {
                         let id = one.entries.get(place)?;
-                        Some(request("GET", &format!("/v1/entries/{id}"), &one.access, None))
+                        Some(request(
+                            "GET",
+                            &format!("/v1/entries/{id}"),
+                            &one.access,
+                            None,
+                        ))
                     };
                     world.patients.iter().filter_map(one)
                 });
@@ -105,13 +111,17 @@ impl Kind {
             }
             Self::Shared => {
                 let read = world.shared.iter().map(|shared| {
-                    let path = format!("/v1/therapist/patients/{}/entries/{}", shared.link, shared.entry);
+                    let path = format!(
+                        "/v1/therapist/patients/{}/entries/{}",
+                        shared.link, shared.entry
+                    );
                     get(&world.therapists[shared.therapist], &path)
                 });
                 read.collect()
             }
             Self::SignIn => {
-                let login = |one: &Person| request("POST", "/v1/auth/login", "", Some(&one.login()));
+                let login =
+                    |one: &Person| request("POST", "/v1/auth/login", "", Some(&one.login()));
                 patients.map(login).collect()
             }
         };

@@ -80,9 +80,15 @@ pub(crate) struct Copy {
 impl Shelf<'_> {
     /// The name of a world: of its size, of the schema, and of what sealed it.
     fn name(&self, size: Size, kind: &str) -> String {
-        let engine = if self.cluster.is_some() { "postgres" } else { "sqlite" };
+        let engine = if self.cluster.is_some() {
+            "postgres"
+        } else {
+            "sqlite"
+        };
         let schema = schema(engine);
-        let Size { patients, entries, .. } = size;
+        let Size {
+            patients, entries, ..
+        } = size;
         format!("{kind}_{engine}_{patients}x{entries}_{schema}")
     }
 
@@ -166,7 +172,9 @@ fn run_name(folder: &Path) -> String {
 
 /// A digest of the migrations of an engine.
 fn schema(engine: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("migrations")
+        .join(engine);
     let folders = fs::read_dir(root).expect("migrations").flatten();
     let mut files: Vec<PathBuf> = folders.map(|entry| entry.path().join("up.sql")).collect();
     files.sort();
