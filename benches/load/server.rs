@@ -135,8 +135,10 @@ impl How<'_> {
             .mode(0o600)
             .open(self.folder.join("master.key"))
             .expect("a new file");
-        key.write_all(b"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n")
-            .expect("a key");
+        let mut bytes = [0; 32];
+        aws_lc_rs::rand::fill(&mut bytes).expect("randomness");
+        let text = data_encoding::BASE64.encode(&bytes) + "\n";
+        key.write_all(text.as_bytes()).expect("a key");
     }
 }
 
