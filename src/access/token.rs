@@ -1,7 +1,9 @@
 //! Access tokens: JSON Web Tokens of the profile RFC 9068, signed with EdDSA (RFC 8037); nothing else knows the claims.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::Duration;
 use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
@@ -78,11 +80,37 @@ pub struct Tokens {
     validation: Validation,
 }
 
-/// The keys that there are.
+/// The keys that there are, and what was found to be signed with them.
+///
+/// A signature costs more to check than all the rest of a small read, so what was found good is remembered by the digest of its bytes
+/// for as long as it is good, and not beyond these keys. Whether its session still lives is asked in the door each time.
 struct Ring {
     /// Oldest first.
     live: Vec<Pair>,
     retired: Vec<Jwk>,
+    checked: Mutex<HashMap<[u8; 32], Checked>>,
+}
+
+/// How many checked tokens are remembered; those of more people at once are checked anew.
+const REMEMBERED: usize = 16_384;
+
+/// What a token said that was checked: everything but its time, which is looked at whenever it comes.
+#[derive(Debug, Clone, Copy)]
+struct Checked {
+    bearer: Bearer,
+    from: i64,
+    until: i64,
+    /// When the last token of its key is over.
+    end_of_key: Option<At>,
+}
+
+impl Checked {
+    fn in_time(self, now: At) -> Option<Bearer> {
+        let in_time = self.from <= now.seconds()
+            && now.seconds() < self.until
+            && self.end_of_key.is_none_or(|end| now < end);
+        in_time.then_some(self.bearer)
+    }
 }
 
 /// One key.
@@ -138,7 +166,24 @@ impl Ring {
             retired: retired
                 .map(|public| published(public).map(|(jwk, _)| jwk))
                 .collect::<Result<_>>()?,
+            checked: Mutex::default(),
         })
+    }
+
+    fn checked(&self) -> MutexGuard<'_, HashMap<[u8; 32], Checked>> {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes room by forgetting what is over, and where that is not enough, everything.
+    fn remember(&self, name: [u8; 32], one: Checked, now: At) {
+        let mut checked = self.checked();
+        if checked.len() >= REMEMBERED {
+            checked.retain(|_, one| one.in_time(now).is_some());
+        }
+        if checked.len() >= REMEMBERED {
+            checked.clear();
+        }
+        checked.insert(name, one);
     }
 
     /// The key that signs now: the newest whose notice is over.
@@ -258,12 +303,28 @@ impl Tokens {
 
     /// Who the token speaks for; every fault is the same 401 (ID-1).
     pub fn check(&self, token: &str, now: At) -> Result<Bearer> {
+        let name = digest(&SHA256, token.as_bytes());
+        let name: [u8; 32] = name.as_ref().try_into().map_err(Error::internal)?;
+        let ring = self.ring();
+        let remembered = ring.checked().get(&name).copied();
+        let checked = match remembered {
+            Some(checked) => checked,
+            None => self.check_anew(&ring, token, now)?,
+        };
+        let bearer = checked.in_time(now).ok_or(Error::Unauthenticated)?;
+        if remembered.is_none() {
+            ring.remember(name, checked, now);
+        }
+        Ok(bearer)
+    }
+
+    /// What the token says, if a key that is good now has signed it; whether the token itself is good now is another question.
+    fn check_anew(&self, ring: &Ring, token: &str, now: At) -> Result<Checked> {
         let header = decode_header(token).map_err(|_| Error::Unauthenticated)?;
         let plain = header.jku.is_none()
             && header.jwk.is_none()
             && header.x5u.is_none()
             && header.x5c.is_none();
-        let ring = self.ring();
         let key = header.kid.as_deref().and_then(|kid| ring.checker(kid, now));
         let key = key
             .filter(|_| plain && header.typ.as_deref() == Some(TYPE))
@@ -271,17 +332,22 @@ impl Tokens {
         let claims = decode::<Claims>(token, &key.checking, &self.validation)
             .map_err(|_| Error::Unauthenticated)?
             .claims;
-        let in_time = claims.nbf <= now.seconds()
-            && now.seconds() < claims.exp
-            && claims.exp - claims.iat <= LIFETIME.num_seconds();
-        if !in_time || claims.client_id != FIRST_PARTY {
+        let lives = claims.exp.checked_sub(claims.iat);
+        if lives.is_none_or(|lives| lives > LIFETIME.num_seconds())
+            || claims.client_id != FIRST_PARTY
+        {
             return Err(Error::Unauthenticated);
         }
-        Ok(Bearer {
-            account: claims.sub,
-            device: claims.sid,
-            role: claims.role,
-            rotation: claims.rotation,
+        Ok(Checked {
+            bearer: Bearer {
+                account: claims.sub,
+                device: claims.sid,
+                role: claims.role,
+                rotation: claims.rotation,
+            },
+            from: claims.nbf,
+            until: claims.exp,
+            end_of_key: ring.end(key.number),
         })
     }
 
@@ -356,6 +422,7 @@ mod tests {
         let ring = Ring {
             live: vec![Pair::of(1, now(), &[7; 32]).expect("a key")],
             retired: Vec::new(),
+            checked: Mutex::default(),
         };
         Tokens::of(ring, Clock::standing_at(now()), "http://afterword.test")
     }
@@ -395,6 +462,7 @@ mod tests {
                 Pair::of(2, later(20), &[8; 32]).expect("a key"),
             ],
             retired: Vec::new(),
+            checked: Mutex::default(),
         };
         let tokens = Tokens::of(ring, Clock::standing_at(now()), "http://afterword.test");
         let bearer = Bearer {
@@ -429,6 +497,53 @@ mod tests {
     #[test]
     fn what_the_service_issues_it_accepts() {
         assert!(checked(|_, _| ()).is_ok());
+    }
+
+    #[test]
+    fn what_was_checked_once_is_good_only_as_long_as_it_says_and_only_as_it_is() {
+        let tokens = tokens();
+        let bearer = Bearer {
+            account: AccountId::new(now()),
+            device: DeviceId::new(now()),
+            role: Role::Patient,
+            rotation: 1,
+        };
+        let token = tokens.issue(&bearer, now()).expect("a token");
+        let at = |seconds| tokens.check(&token, now().plus(Duration::seconds(seconds)));
+        for _ in 0..2 {
+            assert_eq!(at(0).expect("good"), bearer);
+            assert!(at(599).is_ok());
+            assert!(matches!(at(600), Err(Error::Unauthenticated)));
+            assert!(matches!(at(-1), Err(Error::Unauthenticated)));
+        }
+        for place in 0..token.len() {
+            let mut other = token.clone().into_bytes();
+            other[place] = if other[place] == b'A' { b'B' } else { b'A' };
+            let other = String::from_utf8(other).expect("a text");
+            assert!(tokens.check(&other, now()).is_err(), "{place}");
+        }
+    }
+
+    #[test]
+    fn a_crowd_of_tokens_does_not_grow_what_is_remembered_without_end() {
+        let tokens = tokens();
+        let checked = Checked {
+            bearer: Bearer {
+                account: AccountId::new(now()),
+                device: DeviceId::new(now()),
+                role: Role::Patient,
+                rotation: 1,
+            },
+            from: now().seconds(),
+            until: now().seconds() + 600,
+            end_of_key: None,
+        };
+        for number in 0..REMEMBERED + 10 {
+            let mut name = [0; 32];
+            name[..8].copy_from_slice(&number.to_be_bytes());
+            tokens.ring().remember(name, checked, now());
+        }
+        assert!(tokens.ring().checked().len() <= REMEMBERED);
     }
 
     #[test]

@@ -181,3 +181,35 @@ macro_rules! stored_text {
         };
     };
 }
+
+/// How many values [`one_of!`](crate::one_of) spells out at the most.
+pub(crate) const SPELLED: usize = 128;
+
+/// Whether a column is one of these values: on SQLite a chain of comparisons, which it looks up as it does `IN`.
+///
+/// A list of any length makes another statement of each length, so diesel has every `IN` prepared anew, which takes longer than looking
+/// up a page of rows. A chain is as long as the next power of two, so that few statements are kept. PostgreSQL is given an array.
+#[macro_export]
+macro_rules! one_of {
+    ($conn:expr, $table:ident, $column:expr, $values:expr) => {
+        $crate::one_of!($conn, $table, $column, $values, diesel::sql_types::Bool)
+    };
+    ($conn:expr, $table:ident, $column:expr, $values:expr, $truth:ty) => {{
+        type Any = Box<
+            dyn diesel::BoxableExpression<$table::table, $crate::db::Backend, SqlType = $truth>,
+        >;
+        let values = $values;
+        let is_spelled = matches!($conn, $crate::db::Conn::Sqlite(_))
+            && values.len() <= $crate::db::sql::SPELLED;
+        let length = values.len().next_power_of_two();
+        let mut chain = values.iter().copied().cycle().take(length);
+        let any: Any = match chain.next().filter(|_| is_spelled) {
+            Some(first) => {
+                let first: Any = Box::new($column.eq(first));
+                chain.fold(first, |any, value| Box::new(any.or($column.eq(value))))
+            }
+            None => Box::new($column.eq_any(values.to_vec())),
+        };
+        any
+    }};
+}

@@ -12,6 +12,7 @@ use crate::care::model::AcknowledgementKind;
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
 use crate::ids::{EntryId, LinkId};
+use crate::one_of;
 use crate::time::At;
 
 /// An acknowledgement.
@@ -96,8 +97,9 @@ pub(crate) fn of_items<R: Records, A: Permission>(
     items: &[Shared],
 ) -> Result<HashMap<EntryId, Acknowledged>> {
     let entries: Vec<EntryId> = items.iter().map(|item| item.entry).collect();
+    let of_entries = one_of!(conn, acknowledgements, acknowledgements::entry_id, entries);
     let rows: Vec<(EntryId, Acknowledged)> = visible(shared)
-        .filter(acknowledgements::entry_id.eq_any(entries))
+        .filter(of_entries)
         .select((
             acknowledgements::entry_id,
             (

@@ -16,6 +16,7 @@ use crate::consent::model::{AskedInQuiet, Included, State, state};
 use crate::db::{Backend, Conn};
 use crate::error::Result;
 use crate::ids::{ConsentId, DosingSessionId, EntryId, RecordId};
+use crate::one_of;
 use crate::sessions::{self, Sessions};
 use crate::time::At;
 
@@ -212,9 +213,10 @@ pub(super) fn open_now_among<A: Permission>(
         .iter()
         .map(|id| RecordId::from_uuid(id.uuid()))
         .collect();
+    let of_entries = one_of!(conn, consent_taken_in, consent_taken_in::record_id, ids);
     let rows: Vec<(ConsentId, RecordId)> = taken(access)
         .filter(consent_taken_in::kind.eq(Included::Entries))
-        .filter(consent_taken_in::record_id.eq_any(ids))
+        .filter(of_entries)
         .filter(consent_taken_in::opens_at.le(access.now()))
         .select((consent_taken_in::consent_id, consent_taken_in::record_id))
         .load(conn)?;

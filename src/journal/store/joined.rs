@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
 
 use super::seals::Seals;
 use super::{entries, newest_revision, visible};
@@ -14,6 +15,7 @@ use crate::ids::EntryId;
 use crate::journal::Journal;
 use crate::journal::model::goes_in_a_circle;
 use crate::journal::model::seal::KeptSeal;
+use crate::one_of;
 use crate::time::Zone;
 
 /// The most joined entries that an entry tells.
@@ -33,8 +35,9 @@ pub(in crate::journal) fn joined<A: Permission>(
     if to.is_empty() {
         return Ok(found);
     }
+    let adds_to_one = one_of!(conn, entries, entries::addends, to, Nullable<Bool>);
     let rows: Vec<Adding> = visible(mine)
-        .filter(entries::addends.eq_any(to))
+        .filter(adds_to_one)
         .order((entries::authored_at.asc(), entries::id.asc()))
         .limit(MOST_AT_ONCE)
         .select((

@@ -236,7 +236,8 @@ pub(super) fn insert(
     diesel::insert_into(entries::table)
         .values(&row)
         .execute(conn)?;
-    let entry = open_whole(mine, row, None)?;
+    // What was sealed just now need not be opened to be shown to the one who wrote it.
+    let entry = entry(row, words, None);
     consent::take_in(conn, &mine.also()?, policy, written(&entry))?;
     Ok((entry, true))
 }
