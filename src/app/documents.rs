@@ -10,6 +10,7 @@ use super::routes;
 use crate::error::Result;
 use crate::http::document::{Always, Head};
 use crate::http::reference;
+use crate::http::routing::Routes;
 
 /// The document in both renderings.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ impl Documents {
         let (_, document) = App::new()
             .into_utoipa_app()
             .openapi(Head::openapi())
-            .configure(routes)
+            .configure(|document| routes(&mut Routes::Document(document)))
             .split_for_parts();
         let newer = crate::http::document::render(&document)?;
         let older = crate::http::document::render_3_0(&newer);

@@ -11,8 +11,6 @@ use std::sync::Arc;
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
-use utoipa_actix_web::AppExt;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use self::documents::Documents;
 use self::health::Disk;
@@ -32,6 +30,7 @@ use crate::error::{Error, Result};
 use crate::http::connections;
 use crate::http::edge::{Edge, Paths, edge, unrouted};
 use crate::http::json::BODY_LIMIT;
+use crate::http::routing::Routes;
 use crate::http::traffic::Traffic;
 use crate::notices::{self, Mailer};
 
@@ -109,7 +108,6 @@ impl Service {
         bring_up: fn(&mut Conn) -> Result<(), CannotOpen>,
     ) -> Result<Self, CannotOpen> {
         crate::content::check()?;
-        crate::preparation::reflection::check()?;
         let folder = |e| CannotOpen::DataDir(settings.data_dir.display().to_string(), e);
         make_private(&settings.data_dir).map_err(folder)?;
         let mailer = Arc::new(Mailer::open(&settings.mail, &settings.mail_from)?);
@@ -257,9 +255,7 @@ impl Service {
                 .app_data(web::PayloadConfig::new(BODY_LIMIT))
                 .app_data(web::PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
                 .wrap(from_fn(edge))
-                .into_utoipa_app()
-                .configure(routes)
-                .into_app()
+                .configure(|server| routes(&mut Routes::Server(server)))
                 .default_service(web::route().to(unrouted))
         });
         Ok(server
@@ -349,7 +345,7 @@ fn master_keys(settings: &Settings, file: &KeyFile) -> Result<MasterKeys, Cannot
 }
 
 /// Every route, in the order of the document.
-pub fn routes(config: &mut ServiceConfig<'_>) {
+pub fn routes(config: &mut Routes<'_, '_>) {
     crate::account::routes::configure(config);
     crate::erasure::routes::configure(config);
     crate::journal::routes::configure(config);

@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::CheckIns;
@@ -21,6 +20,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::{CheckInId, ConsentId, DosingSessionId, LinkId};
 use crate::journal::{Feelings, Sensations};
 use crate::sessions;
@@ -399,7 +399,7 @@ pub async fn get_shared_check_in(
 }
 
 /// The routes of check-ins.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_check_in)
         .service(list_check_ins)

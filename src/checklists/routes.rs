@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::model::{ChecklistItemText, ChecklistView, SessionItemView, Words};
@@ -24,6 +23,7 @@ use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Public, Query, Tagged};
 use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::ChecklistItemId;
 use crate::words::never_null;
 
@@ -251,7 +251,7 @@ impl Located for SessionItemView {
 }
 
 /// The routes of checklists.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(list_checklists)
         .service(get_session_checklist)

@@ -4,7 +4,6 @@ use actix_web::body::BoxBody;
 use actix_web::{HttpRequest, HttpResponse, Responder, delete, get};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{Erasure, store};
 use crate::access::gate::Gate;
@@ -16,6 +15,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::document::{Guarded, OnOne};
 use crate::http::json::{Json, NoContent};
+use crate::http::routing::Routes;
 use crate::ids::AccountId;
 use crate::keys;
 use crate::sessions::{self, Sessions};
@@ -161,7 +161,7 @@ pub async fn withdraw_erasure(member: Member) -> Result<NoContent> {
 }
 
 /// The routes of erasure.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(erase_me)
         .service(get_erasure)

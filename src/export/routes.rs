@@ -4,7 +4,6 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::archive::{Archive, Returned, VERSION};
 use super::document::{Document, Extract};
@@ -16,6 +15,7 @@ use crate::choice;
 use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, WithBody, WithQuery};
 use crate::http::json::{Json, Large, Query};
+use crate::http::routing::Routes;
 use crate::ids::{AccountId, DosingSessionId};
 use crate::notices::Letter;
 use crate::time::At;
@@ -191,6 +191,6 @@ pub async fn import_records(
 }
 
 /// The routes of leaving and coming back.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes.service(export_records).service(import_records);
 }

@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::Grounding;
@@ -20,6 +19,7 @@ use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Public, Query, Tagged};
 use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::{ExerciseId, PracticeId};
 use crate::time::{At, CivilDate};
 
@@ -335,7 +335,7 @@ impl Located for PracticeView {
 }
 
 /// The routes of grounding.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(list_exercises)
         .service(get_exercise)

@@ -14,5 +14,6 @@ pub mod page;
 mod paths;
 mod queue;
 pub mod reference;
+pub mod routing;
 pub mod traffic;
 mod unread;

@@ -4,7 +4,6 @@ use actix_web::get;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::content::{self, Audience, Language, Unit, UnitTopic};
 use crate::error::{Error, Result};
@@ -12,6 +11,7 @@ use crate::http::document::{Always, OnOne, WithQuery};
 use crate::http::json::{Public, Query};
 use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::UnitId;
 use crate::time::CivilDate;
 
@@ -118,6 +118,6 @@ pub async fn get_unit(preferred: Preferred, id: Path<UnitId>) -> Result<Public<U
 }
 
 /// The routes of the units.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes.service(list_units).service(get_unit);
 }

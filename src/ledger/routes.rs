@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use actix_web::get;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::views::{RecordView, SignedCheckpoint, VerdictView};
 use crate::access::chain::{self, CHECKPOINT_TYPE, Checkpoint};
@@ -20,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::http::document::{Guarded, WithQuery};
 use crate::http::json::{Json, Query};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::{AccountId, ConsentId, EntryId, LinkId};
 use crate::text;
 use crate::time::At;
@@ -219,7 +219,7 @@ fn kept(patient: &Patient, jws: &KeptCheckpoint) -> Result<Checkpoint> {
 }
 
 /// The routes of the access log.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(list_access_log)
         .service(get_checkpoint)

@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::Notes;
@@ -20,6 +19,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::{LinkId, NoteId};
 use crate::time::At;
 use crate::words::{Change, never_null};
@@ -216,7 +216,7 @@ impl Located for NoteView {
 }
 
 /// The routes of therapists' notes.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_note)
         .service(list_notes)

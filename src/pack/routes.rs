@@ -4,7 +4,6 @@ use actix_web::get;
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::principal::Anyone;
 use crate::access::token::Signed;
@@ -15,6 +14,7 @@ use crate::grounding::ExerciseView;
 use crate::http::document::Always;
 use crate::http::json::Public;
 use crate::http::language::{AcceptLanguageHeader, Preferred};
+use crate::http::routing::Routes;
 use crate::learn::UnitView;
 use crate::prompts::PromptView;
 use crate::support::{LineView, NoticeView};
@@ -139,6 +139,6 @@ pub async fn get_content_pack(anyone: Anyone, preferred: Preferred) -> Result<Pu
 }
 
 /// The route of the pack.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes.service(get_content_pack);
 }

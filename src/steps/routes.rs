@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::Steps;
@@ -18,6 +17,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::{DosingSessionId, StepId};
 use crate::sessions;
 use crate::words::{Change, never_null};
@@ -231,7 +231,7 @@ impl Located for SmallStepView {
 }
 
 /// The routes of small steps.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_step)
         .service(list_steps)

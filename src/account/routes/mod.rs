@@ -15,7 +15,6 @@ pub use register::invite_therapist;
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::gate::Gate;
 use crate::access::principal::Member;
@@ -32,6 +31,7 @@ use crate::account::store::{devices, grants};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::http::etag::Versioned;
+use crate::http::routing::Routes;
 use crate::ids::{AccountId, DeviceId};
 use crate::notices::Letter;
 use crate::text;
@@ -234,7 +234,7 @@ async fn refuse(member: &Member, action: Action) -> Result<()> {
 }
 
 /// The routes of accounts.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     passkeys::configure(routes);
     routes
         .service(register::register)

@@ -14,10 +14,10 @@ pub use therapist::{
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::account::DisplayName;
 use crate::http::page::{Cursor, Limit};
+use crate::http::routing::Routes;
 
 /// Which page.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -38,7 +38,7 @@ pub struct PersonView {
 }
 
 /// The routes of care.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_invitation)
         .service(get_invitation)

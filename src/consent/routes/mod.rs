@@ -15,7 +15,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, post};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::Consents;
 use super::model::{AskedInQuiet, State};
@@ -28,6 +27,7 @@ use crate::error::{Error, Result};
 use crate::http::document::{Conflicting, Guarded, OnOne, WithQuery};
 use crate::http::json::{Json, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::ConsentId;
 use crate::journal::{self, Journal};
 use crate::sessions::{self, Sessions};
@@ -188,7 +188,7 @@ where
 }
 
 /// The routes of consents.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_consent)
         .service(list_consents)

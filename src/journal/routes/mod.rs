@@ -6,7 +6,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::{Validate, ValidationError};
 
 use super::Journal;
@@ -25,6 +24,7 @@ use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, NoContent, Query, Tagged, broken};
 use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::{DosingSessionId, EntryId, PromptId};
 use crate::prompts::{self, PromptWords, Prompts};
 use crate::sessions;
@@ -431,7 +431,7 @@ pub async fn compare_revisions(
 }
 
 /// The routes of the journal.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_entry)
         .service(list_entries)

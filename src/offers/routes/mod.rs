@@ -8,9 +8,9 @@ pub use therapist::{list_offers_made, make_offer, withdraw_offer};
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Offered, OfferedPromptHint, OfferedPromptText};
+use crate::http::routing::Routes;
 use crate::ids::{ExerciseId, PromptId};
 
 /// A prompt in a therapist's own words.
@@ -53,7 +53,7 @@ impl From<Offered> for Parts {
 }
 
 /// The routes of offers.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(make_offer)
         .service(list_offers_made)

@@ -8,9 +8,9 @@ pub use therapist::{get_shared_packet, list_shared_packets};
 
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::page::{Cursor, Limit};
+use crate::http::routing::Routes;
 
 /// Which page.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -25,7 +25,7 @@ pub struct PacketsQuery {
 }
 
 /// The routes of packets.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_packet)
         .service(list_packets)

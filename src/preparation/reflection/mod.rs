@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::content::{
-    Language, Load, Said, Sentence, Unreadable, Unweighed, Weighed, Weights, Word, sentences, words,
+    Language, Load, Said, Sentence, Unweighed, Weighed, Weights, Word, sentences, words,
 };
 use offer::{Demanding, Offering};
 
@@ -93,20 +93,6 @@ fn helper(language: Language) -> Result<&'static Helper, Unweighed> {
         Language::Spanish => SPANISH.as_ref(),
     }
     .map_err(Clone::clone)
-}
-
-/// Whether the weights of every language can be read; the start of the service asks this first.
-pub fn check() -> Result<(), Unreadable> {
-    for (language, file) in [
-        (Language::English, "reflection/weights.en.tsv"),
-        (Language::Spanish, "reflection/weights.es.tsv"),
-    ] {
-        helper(language).map_err(|reason| Unreadable {
-            file,
-            reason: reason.0,
-        })?;
-    }
-    Ok(())
 }
 
 /// Reads an intention and answers the demands in it, in the order of the text: at most one of each kind in a passage.

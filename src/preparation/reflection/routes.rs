@@ -3,7 +3,6 @@
 use actix_web::post;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::{Demand, Observation, reflect};
@@ -15,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::http::document::{Guarded, WithBody};
 use crate::http::json::Json;
 use crate::http::language::{AcceptLanguageHeader, Preferred};
+use crate::http::routing::Routes;
 use crate::preparation::Intentions;
 use crate::text;
 
@@ -99,6 +99,6 @@ pub async fn reflect_on_intention(
 }
 
 /// The routes of the helper.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes.service(reflect_on_intention);
 }

@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::access::principal::Patient;
@@ -19,6 +18,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, NoContent, Object, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::{AgreementId, AgreementItemId, DosingSessionId, LinkId};
 use crate::preparation::Agreements;
 use crate::preparation::model::agreements::{
@@ -431,7 +431,7 @@ pub async fn compare_agreement_versions(
 }
 
 /// The routes of agreements, from the patient's side.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_agreement)
         .service(list_agreements)

@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::access::principal::Owner;
@@ -16,6 +15,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::GoalId;
 use crate::preparation::Goals;
 use crate::preparation::model::goals::{GoalNote, GoalText, GoalView, GoalWords};
@@ -165,7 +165,7 @@ impl Located for GoalView {
 }
 
 /// The routes of goals.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_goal)
         .service(list_goals)

@@ -6,10 +6,10 @@ mod goals;
 mod intentions;
 mod therapist;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::routing::Routes;
 
 /// The routes of preparation.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     intentions::configure(routes);
     goals::configure(routes);
     fears::configure(routes);

@@ -6,7 +6,6 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use super::agreements::{AgreementAcknowledgement, AgreementsQuery, page};
@@ -20,6 +19,7 @@ use crate::http::document::{Conditional, Conflicting, Guarded, OnOne, WithBody, 
 use crate::http::etag::{IfMatch, IfMatchHeader};
 use crate::http::json::{Json, Object, Query, Tagged};
 use crate::http::page::Page;
+use crate::http::routing::Routes;
 use crate::ids::{AgreementId, AgreementItemId, LinkId};
 use crate::preparation::Agreements;
 use crate::preparation::model::agreements::{ItemKind, ItemPart, ItemText, MOST_ITEMS, Said};
@@ -180,7 +180,7 @@ pub async fn acknowledge_agreement_with_patient(
 }
 
 /// The routes of agreements, from the therapist's side.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(list_agreements_with_patient)
         .service(get_agreement_with_patient)

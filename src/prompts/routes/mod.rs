@@ -10,7 +10,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{Prompts, model, store};
 use crate::access::principal::Owner;
@@ -21,6 +20,7 @@ use crate::http::document::{Always, Guarded, OnOne, WithQuery};
 use crate::http::json::{NoContent, Public, Query};
 use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::PromptId;
 use crate::time::CivilDate;
 
@@ -172,7 +172,7 @@ fn free(id: Option<PromptId>) -> Result<()> {
 }
 
 /// The routes of prompts; `offered` and `own` stand before `{id}`, which would take them for ids.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(list_prompts)
         .service(offered::offer_prompts)

@@ -7,7 +7,6 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::{Validate, ValidationError};
 
 use crate::access::principal::Owner;
@@ -21,6 +20,7 @@ use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::idempotency::{IdempotencyHeader, IdempotencyKey};
 use crate::http::json::{Created, Json, Located, NoContent, Query, Tagged, broken};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::DosingSessionId;
 use crate::preparation::{self, Agreements};
 use crate::sessions::Sessions;
@@ -395,7 +395,7 @@ pub async fn delete_dosing_session(
 }
 
 /// The routes of dosing sessions.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(create_dosing_session)
         .service(list_dosing_sessions)

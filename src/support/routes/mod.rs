@@ -5,10 +5,10 @@ pub mod lines;
 pub mod people;
 pub mod soothing;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::routing::Routes;
 
 /// The routes of support.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(lines::get_support)
         .service(people::create_support_person)

@@ -5,7 +5,6 @@ mod calendar;
 use actix_web::get;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::principal::Owner;
 use crate::access::proof::Read;
@@ -15,6 +14,7 @@ use crate::http::document::{Guarded, OnOne, WithQuery};
 use crate::http::json::{Json, Query};
 use crate::http::language::{AcceptLanguageHeader, Preferred};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::DosingSessionId;
 use crate::sessions::{self, SessionView};
 use crate::timeline::Timeline;
@@ -66,7 +66,7 @@ pub async fn get_timeline(
 }
 
 /// The routes of the timeline.
-pub fn configure(routes: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(get_timeline)
         .service(calendar::make_calendar)

@@ -13,7 +13,6 @@ use actix_web::{delete, get, patch};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::access::principal::{Fresh, Member};
@@ -26,6 +25,7 @@ use crate::http::document::{Conditional, Guarded, OnOne, WithBody, WithQuery};
 use crate::http::etag::{IfMatch, IfMatchHeader, Versioned};
 use crate::http::json::{Json, NoContent, Query, Tagged};
 use crate::http::page::{Cursor, Limit, Page};
+use crate::http::routing::Routes;
 use crate::ids::{CeremonyId, PasskeyId};
 use crate::notices::Letter;
 use crate::time::At;
@@ -192,7 +192,7 @@ pub async fn delete_passkey(member: Fresh<Member>, id: Path<PasskeyId>) -> Resul
 }
 
 /// The routes of passkeys.
-pub(super) fn configure(routes: &mut ServiceConfig<'_>) {
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(begin_passkey_registration)
         .service(finish_passkey_registration)
