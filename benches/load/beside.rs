@@ -126,7 +126,7 @@ fn starts(run: &Run<'_>, report: &mut Report, first: &Subject) {
         run.shelf.put_away(copy);
         start
     };
-    let mut all = vec![first.copy.server.start, again(), again()];
+    let mut all = [first.copy.server.start, again(), again()];
     all.sort();
     let (cpu, clock) = all[1];
     let told = format!(

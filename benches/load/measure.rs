@@ -18,6 +18,9 @@ use crate::workload::Kind;
 use crate::world::{Copy, Shelf, Size};
 use crate::{Options, beside};
 
+/// Requests as they go over the wire, one after the other.
+type Requests = Rc<Vec<Vec<u8>>>;
+
 /// A server that is compared with the floor.
 pub(crate) struct Subject {
     pub(crate) name: &'static str,
@@ -195,14 +198,14 @@ impl Run<'_> {
 
     /// The rows of one kind of request: in each round, every server takes its turn.
     fn rows(&self, kind: Kind, subjects: &mut [Subject], scratch: &std::path::Path) -> Vec<Row> {
-        let prepared: Vec<Rc<Vec<Vec<u8>>>> = subjects
+        let prepared: Vec<Requests> = subjects
             .iter_mut()
             .map(|subject| {
                 subject.copy.renew();
                 kind.requests(&subject.copy.world, &subject.copy.server)
             })
             .collect();
-        let mut servers: Vec<(&str, &Server, Rc<Vec<Vec<u8>>>)> = (subjects.iter().zip(prepared))
+        let mut servers: Vec<(&str, &Server, Requests)> = (subjects.iter().zip(prepared))
             .map(|(subject, requests)| (subject.name, &subject.copy.server, requests))
             .collect();
         if kind.has_floor() {
