@@ -56,8 +56,8 @@ pub mod commands;
 mod demo;
 
 /// Nothing is sealed, no consent is looked up for a list and no log is written: to measure what those cost, and for nothing else.
-#[cfg(feature = "bench-plain")]
+#[cfg(bench_plain)]
 const _: () = assert!(
     option_env!("AFTERWORD_BENCH_PLAIN").is_some(),
-    "bench-plain makes a server that keeps no secret; set AFTERWORD_BENCH_PLAIN to build it for a benchmark"
+    "bench_plain makes a server that keeps no secret; set AFTERWORD_BENCH_PLAIN to build it for a benchmark"
 );

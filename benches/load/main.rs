@@ -7,7 +7,7 @@
 //! cargo bench --bench load -- --small --guard               # seconds instead of minutes, and fails where a request got too dear
 //! cargo bench --bench load -- --deep --wide --write         # everything, written to benches/RESULTS.md
 //! cargo bench --bench load -- --before path/to/afterword    # another build beside this one, turn by turn
-//! AFTERWORD_BENCH_PLAIN=1 cargo build --profile bench --features bench-plain --target-dir target/plain
+//! AFTERWORD_BENCH_PLAIN=1 RUSTFLAGS="--cfg bench_plain" cargo build --profile bench --target-dir target/plain
 //! cargo bench --bench load -- --plain target/plain/release/afterword    # what sealing, consent look-ups and the ledger cost together
 //! ```
 //! The world is seeded through the API once, kept under `target/benchmark` and copied for each run; another schema makes another
@@ -73,7 +73,7 @@ struct Options {
     /// Another build of the server, measured beside this one on a copy of the same world.
     #[arg(long)]
     before: Option<PathBuf>,
-    /// A build with the feature `bench-plain`, measured beside this one on a world of its own.
+    /// A build with `--cfg bench_plain`, measured beside this one on a world of its own.
     #[arg(long)]
     plain: Option<PathBuf>,
     /// What the servers log.

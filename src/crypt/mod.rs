@@ -84,7 +84,7 @@ impl Key {
 
     /// Seals `plain` for the place that `context` names: format, key number, nonce, ciphertext, tag.
     pub(crate) fn seal(&self, context: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
-        if cfg!(feature = "bench-plain") {
+        if cfg!(bench_plain) {
             return Ok([[FORMAT, self.number].as_slice(), plain].concat());
         }
         let key = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(Error::internal)?;
@@ -108,7 +108,7 @@ impl Key {
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, Tampered> {
         let (head, rest) = sealed.split_at_checked(HEAD).ok_or(Tampered)?;
-        if cfg!(feature = "bench-plain") {
+        if cfg!(bench_plain) {
             return Ok(Zeroizing::new(rest.to_vec()));
         }
         let (nonce, body) = rest.split_at_checked(NONCE_LEN).ok_or(Tampered)?;

@@ -515,6 +515,32 @@ fn nothing_is_left_half_done_and_no_file_is_a_drawer() {
     }
 }
 
+/// Doors need a living session; these make proofs without one, each for what nobody is there to ask for.
+const WITHOUT_A_CALLER: &[(&str, &str, &[&str])] = &[
+    ("of_restore", "what has ended is ended again", &["backup"]),
+    ("replaying", "what has ended is ended again", &["backup"]),
+];
+
+#[test]
+fn proofs_without_a_caller_are_made_only_where_the_list_says() {
+    for source in sources() {
+        if source.module[0] == "access" {
+            continue;
+        }
+        for (name, why, domains) in WITHOUT_A_CALLER {
+            let named = source
+                .code
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .any(|word| word == *name);
+            assert!(
+                !named || domains.contains(&source.module[0].as_str()),
+                "{} makes a proof by {name}: {why}, and nothing else",
+                source.path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn the_reading_of_paths_is_right() {
     let module = ["journal", "store", "change"]

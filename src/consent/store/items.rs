@@ -164,7 +164,7 @@ pub(crate) fn in_effect_for<A: Permission>(
     access: &Access<Consents, A>,
     entries: &[EntryId],
 ) -> Result<Vec<Opens>> {
-    if cfg!(feature = "bench-plain") {
+    if cfg!(bench_plain) {
         return Ok(Vec::new());
     }
     let of_entries = one_of!(conn, consent_items, consent_items::entry_id, entries);

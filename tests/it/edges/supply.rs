@@ -328,6 +328,13 @@ fn nothing_of_the_tests_is_in_the_product() {
         assert!(manifest["dependencies"].get(tool).is_none(), "{tool}");
     }
     assert_eq!(switches(&product()), [""; 0]);
+    // What a benchmark leaves out stands in these places alone, and is built by nobody who does not say so twice (src/lib.rs).
+    assert_eq!(
+        saying(&product(), &["bench_plain"]).len(),
+        4,
+        "{:?}",
+        saying(&product(), &["bench_plain"])
+    );
 }
 
 /// The planted faults: a file of the product that does what none may, once for each look.

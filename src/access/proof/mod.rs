@@ -1,5 +1,8 @@
 //! What a door hands out, and what every store function asks for.
 
+mod doorstep;
+mod lens;
+
 use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -9,8 +12,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+pub use self::doorstep::Doorstep;
+pub(crate) use self::lens::Cut;
+pub use self::lens::{Lens, Part, Shared, SharedPacket, TakenIn};
 use super::refusals;
-use super::trail::{self, Action, Actor, ActorKind, Event, SERVICE};
+use super::trail::{self, Action, Actor, Event};
 use crate::account::DisplayName;
 use crate::account::store::grants;
 use crate::care::ReadingHabit;
@@ -21,7 +27,7 @@ use crate::crypt::sealed::{Place, Sealed};
 use crate::db::{Conn, endings};
 use crate::error::{Error, Result};
 use crate::http::idempotency::IdempotencyKey;
-use crate::ids::{AccountId, ConsentId, EntryId, LinkId, PacketId, RecordId, RequestId};
+use crate::ids::{AccountId, LinkId, RequestId};
 use crate::time::At;
 
 /// A kind of record; each domain names its own.
@@ -78,120 +84,6 @@ pub struct Standing {
     pub id: LinkId,
     /// Since when.
     pub since: At,
-}
-
-/// A part of a text, by the positions of its Unicode scalar values: from `start`, before `end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Part {
-    /// The first position in it.
-    pub start: i64,
-    /// The first position after it.
-    pub end: i64,
-}
-
-/// Words of which a part can be given: nothing but the part is left of them.
-pub(crate) trait Cut: Sized {
-    /// The part alone; nothing where the words do not reach so far.
-    fn cut(self, part: Part) -> Option<Self>;
-}
-
-/// One entry at one revision, or a part of it, opened by one consent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shared {
-    /// The consent in effect.
-    pub consent: ConsentId,
-    /// The entry.
-    pub entry: EntryId,
-    /// The revision it is pinned to (N2).
-    pub revision: i64,
-    /// The excerpt, where not the whole of it is open (N2).
-    pub part: Option<Part>,
-    /// Whether the consent names its session and not the entry itself (N6).
-    pub standing: bool,
-    /// Since when it is open.
-    pub since: At,
-}
-
-/// One record of another kind that a standing consent has taken in (N6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TakenIn {
-    /// The consent in effect.
-    pub consent: ConsentId,
-    /// The record.
-    pub record: RecordId,
-    /// The revision that is open.
-    pub revision: i64,
-    /// Since when it is open.
-    pub since: At,
-}
-
-/// One packet, opened by one consent; the entries in it are [`Shared`] beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SharedPacket {
-    /// The consent in effect.
-    pub consent: ConsentId,
-    /// The packet.
-    pub packet: PacketId,
-    /// The revision at which it was given; it does not change while it is.
-    pub revision: i64,
-    /// Since when it is open.
-    pub since: At,
-}
-
-/// How much of a person's records a proof lets through.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lens {
-    /// Everything: they are the caller's own.
-    Own,
-    /// These items, under these consents, to this link's therapist.
-    Shared(LinkId, Vec<Shared>),
-    /// These packets, under these consents, to this link's therapist.
-    Packets(LinkId, Vec<SharedPacket>),
-    /// These records of one kind, taken in by standing consents, to this link's therapist.
-    Taken(LinkId, Vec<TakenIn>),
-    /// What the link itself shows.
-    Linked(LinkId),
-}
-
-impl Lens {
-    /// The link through which somebody else looks; none where the records are the caller's own.
-    pub fn link(&self) -> Option<LinkId> {
-        match self {
-            Self::Own => None,
-            Self::Shared(link, _)
-            | Self::Packets(link, _)
-            | Self::Taken(link, _)
-            | Self::Linked(link) => Some(*link),
-        }
-    }
-
-    /// What is opened at this place, where a consent opens the whole of it; nothing to note where none is asked for.
-    fn opens(&self, place: Place) -> Result<Option<Event>> {
-        let at = |id: uuid::Uuid, revision| id == place.record && revision == place.revision;
-        let opened = match self {
-            Self::Own | Self::Linked(_) => return Ok(None),
-            Self::Shared(link, items) => items
-                .iter()
-                .find(|item| at(item.entry.uuid(), item.revision) && item.part.is_none())
-                .map(|item| (link, item.consent, Some(item.entry), item.revision)),
-            Self::Taken(link, items) => items
-                .iter()
-                .find(|item| at(item.record.uuid(), item.revision))
-                .map(|item| (link, item.consent, None, item.revision)),
-            Self::Packets(link, packets) => packets
-                .iter()
-                .find(|item| at(item.packet.uuid(), item.revision))
-                .map(|item| (link, item.consent, None, item.revision)),
-        };
-        let opened = opened.map(|(link, consent, entry, revision)| Event {
-            link: Some(*link),
-            consent: Some(consent),
-            entry,
-            revision: Some(revision),
-            ..Event::done(Action::EntryRead)
-        });
-        opened.map(Some).ok_or(Error::NotFound)
-    }
 }
 
 /// The proof that a living session, link or consent lets this transaction at `R` records of one person.
@@ -553,159 +445,5 @@ impl<R: EndsWithLink> Access<R, Write> {
     /// The same person's records of another kind that ends with the same link, through the same lens (N18).
     pub(crate) fn beside<K: EndsWithLink>(&self) -> Access<K, Write> {
         Access::new(self.owned(), self.lens.clone(), self.by())
-    }
-}
-
-/// What stands before any account: registration, sign-in, codes, the system's own jobs.
-#[derive(Debug)]
-pub struct Doorstep {
-    keyring: Keyring,
-    now: At,
-    request: RequestId,
-}
-
-impl Doorstep {
-    pub(super) fn new(keyring: Keyring, now: At, request: RequestId) -> Self {
-        Self {
-            keyring,
-            now,
-            request,
-        }
-    }
-
-    /// For an operator who puts a backup back, before there is a service; `now` is when what is replayed was done.
-    pub(crate) fn of_restore(keyring: &Keyring, now: At) -> Self {
-        Self::new(keyring.clone(), now, RequestId::new(now))
-    }
-
-    /// The proof with which a restored account's own endings are replayed (RE-10).
-    pub(crate) fn replaying<R: Records>(
-        &self,
-        account: AccountId,
-        wrapped: &WrappedKey,
-    ) -> Result<Access<R, Write>> {
-        let operator = Actor {
-            kind: ActorKind::Operator,
-            account: None,
-        };
-        self.admit(account, wrapped, operator)
-    }
-
-    /// The instant at which the door was opened.
-    pub fn now(&self) -> At {
-        self.now
-    }
-
-    /// The keys of the service, for credentials.
-    pub(crate) fn keyring(&self) -> &Keyring {
-        &self.keyring
-    }
-
-    /// Puts on the log what an operator did by a command: on that of the account concerned, or on the service's own (AU-1).
-    pub(crate) fn record_operator(
-        &self,
-        conn: &mut Conn,
-        concerned: Option<AccountId>,
-        action: Action,
-    ) -> Result<()> {
-        let operator = Actor {
-            kind: ActorKind::Operator,
-            account: None,
-        };
-        let account = concerned.unwrap_or(SERVICE);
-        trail::append(conn, account, self.by(operator), &[Event::done(action)])
-    }
-
-    /// Puts a refusal to somebody who named an address on the log of its account, or on the service's where it has none; either way
-    /// the same work (AU-1, ID-9).
-    pub(crate) fn refuse(
-        &self,
-        conn: &mut Conn,
-        known: Option<AccountId>,
-        address: &BlindIndex,
-        action: Action,
-    ) -> Result<()> {
-        let anyone = Actor {
-            kind: ActorKind::Anyone,
-            account: None,
-        };
-        let heap = address.0.first().copied().unwrap_or_default();
-        refusals::refuse_address(conn, known, heap, self.by(anyone), action)
-    }
-
-    /// The blind index of an address, a code or a secret.
-    pub(crate) fn index(&self, lookup: Lookup, text: &str) -> BlindIndex {
-        self.keyring.index(lookup, text.as_bytes())
-    }
-
-    /// Seals what belongs to no account yet.
-    pub(crate) fn seal<T: Serialize + DeserializeOwned>(
-        &self,
-        place: Place,
-        value: &T,
-    ) -> Result<Sealed<T>> {
-        Sealed::seal(
-            &self.keyring.masters().doorstep,
-            AccountId::from_uuid(uuid::Uuid::nil()),
-            place,
-            value,
-        )
-    }
-
-    /// Opens what [`Doorstep::seal`] sealed.
-    pub(crate) fn open<T: Serialize + DeserializeOwned>(
-        &self,
-        sealed: &Sealed<T>,
-        place: Place,
-    ) -> Result<T> {
-        sealed.open(
-            &self.keyring.masters_of(sealed.bytes()).doorstep,
-            AccountId::from_uuid(uuid::Uuid::nil()),
-            place,
-        )
-    }
-
-    /// A new account's data key, and the proof with which its first rows are written.
-    pub(crate) fn found<R: Records>(
-        &self,
-        account: AccountId,
-        actor: Actor,
-    ) -> Result<(WrappedKey, Access<R, Write>)> {
-        let (keys, wrapped) = self.keyring.new_data_keys(account)?;
-        Ok((
-            wrapped,
-            Access::new(
-                Owned {
-                    account,
-                    keys,
-                    keyring: self.keyring.clone(),
-                },
-                Lens::Own,
-                self.by(actor),
-            ),
-        ))
-    }
-
-    /// The proof for an account that has just proved who it is by password or code.
-    pub(crate) fn admit<R: Records>(
-        &self,
-        account: AccountId,
-        wrapped: &WrappedKey,
-        actor: Actor,
-    ) -> Result<Access<R, Write>> {
-        Ok(Access::new(
-            Owned::unwrap(&self.keyring, account, wrapped)?,
-            Lens::Own,
-            self.by(actor),
-        ))
-    }
-
-    fn by(&self, actor: Actor) -> By {
-        By {
-            actor,
-            now: self.now,
-            request: self.request,
-            assured: Assured::default(),
-        }
     }
 }
