@@ -167,7 +167,7 @@ pub struct Event {
     pub entry: Option<EntryId>,
     /// At which revision.
     pub revision: Option<i64>,
-    /// How many times; see [`Record::times`].
+    /// How many times; see [`super::Record::times`].
     pub times: i64,
 }
 
