@@ -553,15 +553,7 @@ fn verify_file(file: &Path, keys: &Path, checkpoint: Option<&Path>) -> Result<()
 }
 
 fn write_documents(folder: &std::path::Path) -> Result<(), Failed> {
-    let Documents { newer, older, .. } = Documents::new()?;
-    std::fs::create_dir_all(folder)?;
-    for (name, document) in [("openapi.json", newer), ("openapi-3.0.json", older)] {
-        std::fs::write(
-            folder.join(name),
-            serde_json::to_string_pretty(&document)? + "\n",
-        )?;
-    }
-    Ok(())
+    Ok(Documents::committed()?.write(folder)?)
 }
 
 /// One line on standard output.

@@ -110,7 +110,7 @@ impl FromStr for At {
 
 impl Serialize for At {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.utc().to_rfc3339_opts(SecondsFormat::Micros, true))
     }
 }
 

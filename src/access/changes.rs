@@ -3,6 +3,8 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
+use crate::db::steady::steady;
+use crate::each;
 use crate::error::Result;
 use crate::ids::PatientId;
 
@@ -27,17 +29,16 @@ pub(crate) fn begin(conn: &mut Conn, patient: PatientId) -> Result<()> {
 /// Waits until nobody else changes anything of this patient's, and keeps others waiting until this transaction ends; on SQLite
 /// there is one writer at a time anyway. One whose account is gone is held by nobody.
 pub(super) fn hold(conn: &mut Conn, patient: PatientId) -> Result<()> {
-    diesel::update(patient_changes::table.find(patient))
-        .set(patient_changes::last.eq(patient_changes::last))
-        .execute(conn)?;
+    let held = diesel::update(patient_changes::table.find(patient))
+        .set(patient_changes::last.eq(patient_changes::last));
+    each!(conn, conn => steady(held).execute(conn))?;
     Ok(())
 }
 
 /// Takes the next number; on PostgreSQL the row stays locked until the commit, so numbers are committed in their order.
 pub(super) fn next(conn: &mut Conn, patient: PatientId) -> Result<i64> {
-    let number = diesel::update(patient_changes::table.find(patient))
+    let taken = diesel::update(patient_changes::table.find(patient))
         .set(patient_changes::last.eq(patient_changes::last + 1))
-        .returning(patient_changes::last)
-        .get_result(conn)?;
-    Ok(number)
+        .returning(patient_changes::last);
+    Ok(each!(conn, conn => steady(taken).get_result(conn))?)
 }

@@ -40,7 +40,7 @@ pub struct Service {
     gate: Gate,
     mailer: Arc<Mailer>,
     edge: Arc<Edge>,
-    documents: Arc<Documents>,
+    paths: Arc<Paths>,
     metrics: Metrics,
     disk: Disk,
     embedded: bool,
@@ -148,7 +148,7 @@ impl Service {
             gate,
             mailer,
             edge: Arc::new(edge),
-            documents: Arc::new(Documents::new().map_err(Error::internal)?),
+            paths: Arc::new(Paths::of(documents::DOCUMENT).map_err(Error::internal)?),
             metrics,
             disk,
             embedded: matches!(settings.database, DatabaseUrl::Sqlite(_)),
@@ -249,13 +249,12 @@ impl Service {
             App::new()
                 .app_data(web::Data::new(service.gate.clone()))
                 .app_data(web::Data::new(Arc::clone(&service.edge)))
-                .app_data(web::Data::new(Paths::of(&service.documents.newer)))
-                .app_data(web::Data::new(Arc::clone(&service.documents)))
+                .app_data(web::Data::from(Arc::clone(&service.paths)))
                 .app_data(web::Data::new(service.disk.clone()))
                 .app_data(web::PayloadConfig::new(BODY_LIMIT))
                 .app_data(web::PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
                 .wrap(from_fn(edge))
-                .configure(|server| routes(&mut Routes::Server(server)))
+                .configure(|server| routes(server))
                 .default_service(web::route().to(unrouted))
         });
         Ok(server
@@ -345,7 +344,7 @@ fn master_keys(settings: &Settings, file: &KeyFile) -> Result<MasterKeys, Cannot
 }
 
 /// Every route, in the order of the document.
-pub fn routes(config: &mut Routes<'_, '_>) {
+pub fn routes(config: &mut impl Routes) {
     crate::account::routes::configure(config);
     crate::erasure::routes::configure(config);
     crate::journal::routes::configure(config);

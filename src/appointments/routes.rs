@@ -305,7 +305,7 @@ impl Located for AppointmentView {
 }
 
 /// The routes of appointments.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_appointment)
         .service(list_appointments)

@@ -399,7 +399,7 @@ pub async fn get_shared_check_in(
 }
 
 /// The routes of check-ins.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_check_in)
         .service(list_check_ins)

@@ -251,7 +251,7 @@ impl Located for SessionItemView {
 }
 
 /// The routes of checklists.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(list_checklists)
         .service(get_session_checklist)

@@ -25,6 +25,8 @@ pub mod sealed;
 pub(crate) mod signing;
 pub(crate) mod stream;
 
+use std::sync::OnceLock;
+
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use zeroize::Zeroizing;
 
@@ -41,6 +43,8 @@ const TAG: usize = 16;
 pub(crate) struct Key {
     bytes: Zeroizing<[u8; 32]>,
     number: u8,
+    /// Made of the bytes when it is first used: a page of entries is opened by one key.
+    cipher: OnceLock<RandomizedNonceKey>,
 }
 
 impl std::fmt::Debug for Key {
@@ -65,7 +69,16 @@ impl Key {
         Self {
             bytes: Zeroizing::new(bytes),
             number,
+            cipher: OnceLock::new(),
         }
+    }
+
+    fn cipher(&self) -> Result<&RandomizedNonceKey> {
+        if let Some(made) = self.cipher.get() {
+            return Ok(made);
+        }
+        let made = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(Error::internal)?;
+        Ok(self.cipher.get_or_init(|| made))
     }
 
     /// A fresh key, the `number`th of its owner.
@@ -87,7 +100,7 @@ impl Key {
         if cfg!(bench_plain) {
             return Ok([[FORMAT, self.number].as_slice(), plain].concat());
         }
-        let key = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(Error::internal)?;
+        let key = self.cipher()?;
         // Room for the tag from the start: a buffer that grew would leave the words behind where it was (EN-8).
         let mut body = Vec::with_capacity(plain.len().saturating_add(TAG));
         body.extend(plain);
@@ -115,7 +128,7 @@ impl Key {
         if head != [FORMAT, self.number] {
             return Err(Tampered);
         }
-        let key = RandomizedNonceKey::new(&AES_256_GCM, self.bytes()).map_err(|_| Tampered)?;
+        let key = self.cipher().map_err(|_| Tampered)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Tampered)?;
         let mut body = Zeroizing::new(body.to_vec());
         let length = key

@@ -3,9 +3,14 @@
 //! A lane is a thread with one connection. Readers take turns on a bounded queue. On SQLite one more thread writes: it takes
 //! whatever waits, gives each job a savepoint of its own and the whole batch one commit, so that a job that fails rolls back
 //! alone and nobody is answered before the commit is on disk. PostgreSQL groups commits itself, so its lanes do both.
+//!
+//! A brief read of the embedded database waits for nobody, so it is not sent to a lane: each thread that answers requests has a connection
+//! of its own for those.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Instant;
 
@@ -39,6 +44,14 @@ type Settle = Box<dyn FnOnce(&mut Conn, bool) + Send>;
 type Job = Box<dyn FnOnce(&mut Conn, &Pulse) -> (Settle, bool) + Send>;
 type Manager = <Conn as Connection>::TransactionManager;
 
+/// How many databases were opened in this process: each has a number, so that a thread's own connection is never taken for another's.
+static OPENED: AtomicU64 = AtomicU64::new(0);
+
+thread_local! {
+    /// This thread's own connection for brief reads, and the number of the database that it is to.
+    static HERE: RefCell<Option<(u64, Lane)>> = const { RefCell::new(None) };
+}
+
 /// The database: hands jobs to the lanes; clones share them.
 #[derive(Clone)]
 pub struct Db(Arc<Queues>);
@@ -47,6 +60,7 @@ struct Queues {
     reading: Sender<Job>,
     writing: Sender<Job>,
     url: DatabaseUrl,
+    number: u64,
     load: Load,
     endings: Arc<EndingsFile>,
 }
@@ -88,6 +102,7 @@ impl Db {
             reading,
             writing,
             url: url.clone(),
+            number: OPENED.fetch_add(1, Ordering::Relaxed),
             load,
             endings: Arc::new(endings),
         })))
@@ -111,6 +126,42 @@ impl Db {
     {
         self.ask(Kind::Read, move |conn, _| Ok((reading(conn, f)?, None)))
             .await
+    }
+
+    /// The same for what looks up one record or one page by its key, and so takes no longer than sending it to another thread would: on
+    /// the embedded database it is done right here.
+    pub async fn read_briefly<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        match self.0.url {
+            DatabaseUrl::Sqlite(_) => HERE.with_borrow_mut(|here| self.read_here(here, f)),
+            DatabaseUrl::Postgres(_) => self.read(f).await,
+        }
+    }
+
+    fn read_here<T>(
+        &self,
+        here: &mut Option<(u64, Lane)>,
+        f: impl FnOnce(&mut Conn) -> Result<T>,
+    ) -> Result<T> {
+        let kind = Kind::Read;
+        let span = tracing::info_span!(target: SPANS, "database", db.operation.name = kind.label());
+        let (_entered, begun) = (span.enter(), Instant::now());
+        let lane = match here.take().filter(|(number, _)| *number == self.0.number) {
+            Some((_, lane)) => lane,
+            None => Lane::open(&self.0.url, Purpose::Reading)?,
+        };
+        let (_, lane) = here.insert((self.0.number, lane));
+        let told = catch_unwind(AssertUnwindSafe(|| reading(&mut lane.conn, f)))
+            .unwrap_or_else(|_| Err(Error::panicked()));
+        if depth(&mut lane.conn) != Some(0) {
+            // A panic left its transaction open.
+            *here = None;
+        }
+        self.0.load.worked(kind, begun.elapsed());
+        told
     }
 
     /// Runs `f` in a transaction that is committed and on disk before this returns `Ok`; what it ended is in the record of endings

@@ -10,6 +10,7 @@ mod load;
 pub mod migrate;
 mod patience;
 pub mod sql;
+pub(crate) mod steady;
 
 use std::fs::File;
 use std::path::Path;

@@ -161,7 +161,7 @@ pub async fn withdraw_erasure(member: Member) -> Result<NoContent> {
 }
 
 /// The routes of erasure.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(erase_me)
         .service(get_erasure)

@@ -176,7 +176,7 @@ impl Located for EvaluationView {
 }
 
 /// The routes of evaluations.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_evaluation)
         .service(list_evaluations)

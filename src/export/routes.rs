@@ -191,6 +191,6 @@ pub async fn import_records(
 }
 
 /// The routes of leaving and coming back.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes.service(export_records).service(import_records);
 }

@@ -335,7 +335,7 @@ impl Located for PracticeView {
 }
 
 /// The routes of grounding.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(list_exercises)
         .service(get_exercise)

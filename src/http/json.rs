@@ -130,8 +130,15 @@ pub(crate) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T> {
     Ok(value)
 }
 
-/// Parses one body, an object.
+/// Parses one body, an object; where something does not fit it is read once more by what keeps the path to it, which costs as much again.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    match serde_json::from_slice(bytes) {
+        Ok(Object(value)) => Ok(value),
+        Err(_) => read_by_path(bytes),
+    }
+}
+
+fn read_by_path<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let Object(value): Object<T> =
         serde_path_to_error::deserialize(&mut input).map_err(|error| {

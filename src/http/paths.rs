@@ -1,86 +1,103 @@
 //! What the document says of a path: its methods, and the media types that it can answer with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use actix_web::http::Method;
-use serde_json::Value;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::error::Error;
 
+/// The methods of a path, and the media types that each answers with.
+type Methods = BTreeMap<String, Vec<String>>;
+
 /// Every path of the document with its methods.
 #[derive(Debug)]
-pub struct Paths(Vec<Known>);
-
-#[derive(Debug)]
-struct Known {
-    parts: Vec<String>,
-    methods: BTreeMap<String, Vec<String>>,
+pub struct Paths {
+    literal: HashMap<String, Methods>,
+    with_ids: Vec<(Vec<String>, Methods)>,
 }
 
-impl Known {
-    fn is_literal(&self) -> bool {
-        !self.parts.iter().any(|part| part.starts_with('{'))
-    }
-
-    fn fits(&self, parts: &[&str]) -> bool {
-        self.parts.len() == parts.len()
-            && self
-                .parts
-                .iter()
-                .zip(parts)
-                .all(|(want, got)| want == got || (want.starts_with('{') && !got.is_empty()))
-    }
+fn fits(pattern: &[String], path: &str) -> bool {
+    let mut parts = path.split('/');
+    let each = pattern.iter().all(|want| {
+        parts
+            .next()
+            .is_some_and(|got| want == got || (want.starts_with('{') && !got.is_empty()))
+    });
+    each && parts.next().is_none()
 }
 
-/// The media types of the good answers of an operation.
-fn media_types(operation: &Value) -> Vec<String> {
-    let answers = operation.get("responses").and_then(Value::as_object);
-    let good = answers.into_iter().flatten();
-    good.filter(|(status, _)| status.starts_with('2'))
-        .filter_map(|(_, answer)| answer.get("content")?.as_object())
-        .flat_map(|content| content.keys().cloned())
-        .collect()
+/// As much of the document as is looked at here.
+#[derive(Deserialize)]
+struct Document {
+    paths: BTreeMap<String, BTreeMap<String, Operation>>,
+}
+
+#[derive(Deserialize)]
+struct Operation {
+    responses: BTreeMap<String, Answer>,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default)]
+    content: BTreeMap<String, IgnoredAny>,
+}
+
+impl Operation {
+    /// The media types of its good answers.
+    fn media_types(self) -> Vec<String> {
+        let good = (self.responses.into_iter()).filter(|(status, _)| status.starts_with('2'));
+        good.flat_map(|(_, answer)| answer.content.into_keys())
+            .collect()
+    }
 }
 
 impl Paths {
     /// Reads them from the document.
-    pub fn of(document: &Value) -> Self {
-        let paths = document.get("paths").and_then(Value::as_object);
-        let known = paths.into_iter().flatten().map(|(path, operations)| Known {
-            parts: path.split('/').map(ToOwned::to_owned).collect(),
-            methods: operations
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(|(method, one)| (method.to_ascii_uppercase(), media_types(one)))
-                .collect(),
-        });
-        Self(known.collect())
+    pub fn of(document: &str) -> Result<Self, serde_json::Error> {
+        let Document { paths } = serde_json::from_str(document)?;
+        let (mut literal, mut with_ids) = (HashMap::new(), Vec::new());
+        for (path, operations) in paths {
+            let operations = operations.into_iter();
+            let methods: Methods = operations
+                .map(|(method, one)| (method.to_ascii_uppercase(), one.media_types()))
+                .collect();
+            if path.contains('{') {
+                let parts = path.split('/').map(ToOwned::to_owned).collect();
+                with_ids.push((parts, methods));
+            } else {
+                literal.insert(path, methods);
+            }
+        }
+        Ok(Self { literal, with_ids })
+    }
+
+    /// The paths with an id in them that fit.
+    fn fitting<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Methods> {
+        let fitting = self
+            .with_ids
+            .iter()
+            .filter(move |(parts, _)| fits(parts, path));
+        fitting.map(|(_, methods)| methods)
     }
 
     /// Why a path that stands in the document as it is does not take this method; a path with an id in it is left to its route,
     /// which would else take the name of the other for an id.
     pub(super) fn refuse(&self, path: &str, method: &Method) -> Option<Error> {
-        let parts: Vec<&str> = path.split('/').collect();
-        let known = self
-            .0
-            .iter()
-            .find(|known| known.is_literal() && known.fits(&parts))?;
-        if known.methods.contains_key(method.as_str()) {
+        let methods = self.literal.get(path)?;
+        if methods.contains_key(method.as_str()) {
             return None;
         }
-        Some(Error::MethodNotAllowed(allow(known.methods.keys())))
+        Some(Error::MethodNotAllowed(allow(methods.keys())))
     }
 
     /// The value of `Allow` for a path, or nothing where the path is not known at all.
     pub(super) fn allowed(&self, path: &str) -> Option<String> {
-        let parts: Vec<&str> = path.split('/').collect();
-        let methods: BTreeSet<&String> = self
-            .0
-            .iter()
-            .filter(|known| known.fits(&parts))
-            .flat_map(|known| known.methods.keys())
-            .collect();
+        let known = self.literal.get(path).into_iter();
+        let all = known.chain(self.fitting(path));
+        let methods: BTreeSet<&String> = all.flat_map(Methods::keys).collect();
         (!methods.is_empty()).then(|| allow(methods.into_iter()))
     }
 
@@ -90,12 +107,8 @@ impl Paths {
         if ranges.contains(&"*/*") {
             return true;
         }
-        let parts: Vec<&str> = path.split('/').collect();
-        let fitting = || self.0.iter().filter(|known| known.fits(&parts));
-        let known = fitting()
-            .find(|known| known.is_literal())
-            .or_else(|| fitting().next());
-        let types = known.and_then(|known| known.methods.get(method.as_str()));
+        let known = self.literal.get(path).or_else(|| self.fitting(path).next());
+        let types = known.and_then(|methods| methods.get(method.as_str()));
         types.is_none_or(|types| {
             types.is_empty() || types.iter().any(|one| ranges.iter().any(|r| takes(r, one)))
         })
@@ -141,8 +154,10 @@ mod tests {
         let known = Paths::of(
             &serde_json::json!({"paths": {"/a/{id}": {"get": {"responses": {
             "200": {"content": {"application/json": {}}}, "404": {"content": {"application/problem+json": {}}}}},
-            "delete": {"responses": {"204": {}}}}}}),
-        );
+            "delete": {"responses": {"204": {}}}}}})
+            .to_string(),
+        )
+        .unwrap();
         let can = |method: &Method, accept: &str| known.can_answer("/a/1", method, accept);
         for accept in [
             "*/*",

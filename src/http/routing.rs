@@ -1,34 +1,34 @@
-//! Where routes are registered: once for the document, and for each worker of a server, which needs no document of its own.
+//! Where routes are registered: for each worker of a server, and for the document, which a server needs no code to write.
 
 use actix_web::dev::HttpServiceFactory;
 use actix_web::web;
 use utoipa_actix_web::OpenApiFactory;
-use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::service_config;
 
-/// Takes the same routes for either.
-pub enum Routes<'a, 'b> {
-    /// The document, written from each route's own description.
-    Document(&'a mut ServiceConfig<'b>),
-    /// A worker.
-    Server(&'a mut web::ServiceConfig),
-}
-
-impl std::fmt::Debug for Routes<'_, '_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Routes")
-    }
-}
-
-impl Routes<'_, '_> {
+/// Takes every route.
+pub trait Routes {
     /// Registers a route, which is in the document or there is none.
-    pub fn service<F>(&mut self, route: F) -> &mut Self
+    fn service<F>(&mut self, route: F) -> &mut Self
+    where
+        F: HttpServiceFactory + OpenApiFactory + 'static;
+}
+
+/// A worker.
+impl Routes for web::ServiceConfig {
+    fn service<F>(&mut self, route: F) -> &mut Self
     where
         F: HttpServiceFactory + OpenApiFactory + 'static,
     {
-        match self {
-            Self::Document(document) => drop(document.service(route)),
-            Self::Server(server) => drop(server.service(route)),
-        }
-        self
+        Self::service(self, route)
+    }
+}
+
+/// The document, written from each route's own description.
+impl Routes for service_config::ServiceConfig<'_> {
+    fn service<F>(&mut self, route: F) -> &mut Self
+    where
+        F: HttpServiceFactory + OpenApiFactory + 'static,
+    {
+        Self::service(self, route)
     }
 }

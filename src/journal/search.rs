@@ -31,7 +31,8 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn is_anything(&self) -> bool {
+    /// Whether every entry is wanted that is not put away, so that a page is found without a look at the words of others.
+    pub(super) fn is_anything(&self) -> bool {
         self.topic.is_none() && self.words.is_none() && !self.sealed
     }
 

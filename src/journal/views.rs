@@ -119,6 +119,8 @@ impl EntryView {
             dosing_session_id,
             addends,
             seal,
+            may_be_added_to: _,
+            may_be_shared: _,
         } = entry;
         let Words {
             text,
@@ -167,12 +169,13 @@ pub(super) fn views<A: Permission>(
     mine: &Access<Journal, A>,
     found: Vec<Entry>,
 ) -> Result<Vec<EntryView>> {
-    let ids: Vec<EntryId> = found.iter().map(|entry| entry.id).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let consents = consent::in_effect_for(conn, &mine.also::<Consents>()?, &ids)?;
-    let mut joined = store::joined(conn, mine, &ids)?;
+    let ids = |of: fn(&Entry) -> bool| -> Vec<EntryId> {
+        let those = found.iter().filter(|entry| of(entry));
+        those.map(|entry| entry.id).collect()
+    };
+    let may_be_shared = ids(|entry| entry.may_be_shared);
+    let consents = consent::in_effect_for(conn, &mine.also::<Consents>()?, &may_be_shared)?;
+    let mut joined = store::joined(conn, mine, &ids(|entry| entry.may_be_added_to))?;
     let shared_with = |entry: &Entry| {
         consents
             .iter()

@@ -118,6 +118,6 @@ pub async fn get_unit(preferred: Preferred, id: Path<UnitId>) -> Result<Public<U
 }
 
 /// The routes of the units.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes.service(list_units).service(get_unit);
 }

@@ -219,7 +219,7 @@ fn kept(patient: &Patient, jws: &KeptCheckpoint) -> Result<Checkpoint> {
 }
 
 /// The routes of the access log.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(list_access_log)
         .service(get_checkpoint)

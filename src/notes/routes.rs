@@ -216,7 +216,7 @@ impl Located for NoteView {
 }
 
 /// The routes of therapists' notes.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_note)
         .service(list_notes)

@@ -139,6 +139,6 @@ pub async fn get_content_pack(anyone: Anyone, preferred: Preferred) -> Result<Pu
 }
 
 /// The route of the pack.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes.service(get_content_pack);
 }

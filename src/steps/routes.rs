@@ -231,7 +231,7 @@ impl Located for SmallStepView {
 }
 
 /// The routes of small steps.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_step)
         .service(list_steps)

@@ -113,7 +113,10 @@ impl Caller {
             freshly: live.fresh,
             twice,
         };
-        let owner = Owned::unwrap(self.gate.keyring(), self.bearer.account, &live.wrapped)?;
+        let owner = Owned {
+            zone: Some(live.time_zone),
+            ..Owned::unwrap(self.gate.keyring(), self.bearer.account, &live.wrapped)?
+        };
         Ok(Access::new(owner, Lens::Own, self.by(now, assured)))
     }
 
@@ -161,6 +164,22 @@ impl Caller {
             })
             .await;
         self.settled(told).await
+    }
+
+    /// As [`Caller::read`], for what looks up one record or one page by its key.
+    pub(super) async fn read_briefly<R, T, F>(self, f: F) -> Result<T>
+    where
+        R: Records,
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
+    {
+        let gate = self.gate.clone();
+        let caller = self.clone();
+        let told = gate.db().read_briefly(move |conn| {
+            let mine = caller.own(conn)?;
+            f(conn, &mine)
+        });
+        self.settled(told.await).await
     }
 
     pub(super) async fn write<R, T, F>(self, f: F) -> Result<T>

@@ -247,6 +247,15 @@ impl<R: Records, A: Permission> Owner<R, A> {
     {
         self.caller.clone().read(f).await
     }
+
+    /// Reads one record or one page that is found by its key; what may look at many belongs into [`Owner::read`].
+    pub async fn read_briefly<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Access<R, Read>) -> Result<T> + Send + 'static,
+    {
+        self.caller.clone().read_briefly(f).await
+    }
 }
 
 impl<R: Records> Owner<R, Write> {

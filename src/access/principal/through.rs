@@ -350,8 +350,7 @@ impl Caller {
         shared: &Access<R, A>,
         f: impl FnOnce(&mut Conn, &Access<R, A>) -> Result<T>,
     ) -> Result<Result<T>> {
-        use diesel::Connection;
-        let told = conn.transaction(|conn| f(conn, shared));
+        let told = A::undone_alone(conn, |conn| f(conn, shared));
         match told {
             Ok(value) => {
                 self.record_opened(conn, action, shared)?;

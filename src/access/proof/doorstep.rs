@@ -136,6 +136,7 @@ impl Doorstep {
                     account,
                     keys,
                     keyring: self.keyring.clone(),
+                    zone: None,
                 },
                 Lens::Own,
                 self.by(actor),

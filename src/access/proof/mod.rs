@@ -28,7 +28,7 @@ use crate::db::{Conn, endings};
 use crate::error::{Error, Result};
 use crate::http::idempotency::IdempotencyKey;
 use crate::ids::{AccountId, LinkId, RequestId};
-use crate::time::At;
+use crate::time::{At, Zone};
 
 /// A kind of record; each domain names its own.
 pub trait Records: Send + Sync + 'static {
@@ -37,7 +37,10 @@ pub trait Records: Send + Sync + 'static {
 }
 
 /// What is done with records.
-pub trait Permission: Send + Sync + 'static {}
+pub trait Permission: Send + Sync + 'static {
+    /// Runs `f` so that nothing of it is left where it fails, while the transaction around it goes on.
+    fn undone_alone<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T>;
+}
 
 /// Reading.
 #[derive(Debug)]
@@ -47,8 +50,18 @@ pub struct Read;
 #[derive(Debug)]
 pub struct Write;
 
-impl Permission for Read {}
-impl Permission for Write {}
+impl Permission for Read {
+    /// Reading leaves nothing behind.
+    fn undone_alone<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        f(conn)
+    }
+}
+
+impl Permission for Write {
+    fn undone_alone<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        diesel::Connection::transaction(conn, f)
+    }
+}
 
 /// What opens a kind of record to a therapist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +106,7 @@ pub struct Access<R, A> {
     owner: AccountId,
     keys: Arc<DataKeys>,
     keyring: Keyring,
+    zone: Option<Zone>,
     lens: Lens,
     actor: Actor,
     now: At,
@@ -108,6 +122,8 @@ pub(super) struct Owned {
     pub(super) account: AccountId,
     pub(super) keys: Arc<DataKeys>,
     pub(super) keyring: Keyring,
+    /// Where the owner lives, where the door has seen it.
+    pub(super) zone: Option<Zone>,
 }
 
 impl Owned {
@@ -121,6 +137,7 @@ impl Owned {
             account,
             keys: Arc::new(keyring.data_keys(account, wrapped)?),
             keyring: keyring.clone(),
+            zone: None,
         })
     }
 }
@@ -161,6 +178,7 @@ impl<R: Records, A: Permission> Access<R, A> {
             account,
             keys,
             keyring,
+            zone,
         } = owner;
         let By {
             actor,
@@ -172,6 +190,7 @@ impl<R: Records, A: Permission> Access<R, A> {
             owner: account,
             keys,
             keyring,
+            zone,
             lens,
             actor,
             now,
@@ -198,6 +217,7 @@ impl<R: Records, A: Permission> Access<R, A> {
             account: self.owner,
             keys: Arc::clone(&self.keys),
             keyring: self.keyring.clone(),
+            zone: self.zone,
         }
     }
 
@@ -223,6 +243,11 @@ impl<R: Records, A: Permission> Access<R, A> {
         } else {
             Err(Error::NoSecondFactor)
         }
+    }
+
+    /// Where the owner lives, as it was when the door was opened; nothing where the door had no reason to look.
+    pub(crate) fn zone(&self) -> Option<Zone> {
+        self.zone
     }
 
     /// How sure the door is of who acts.

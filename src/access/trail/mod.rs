@@ -20,6 +20,8 @@ pub use self::event::{Action, Actor, ActorKind, Event, Outcome};
 pub use self::reading::{Filter, Ledger, Opening, opened_under, openings, page};
 use super::proof::By;
 use crate::db::Conn;
+use crate::db::steady::steady;
+use crate::each;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ConsentId, EntryId, LinkId, RequestId};
 use crate::time::At;
@@ -53,7 +55,7 @@ diesel::table! {
 
 /// One row of an access log.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = access_log)]
+#[diesel(table_name = access_log, treat_none_as_default_value = false)]
 pub struct Record {
     /// Whose log it is on.
     pub account_id: AccountId,
@@ -200,11 +202,11 @@ pub(super) fn append(conn: &mut Conn, account: AccountId, by: By, events: &[Even
     if count == 0 || cfg!(bench_plain) {
         return Ok(());
     }
-    let (last, mut previous): (i64, Vec<u8>) = diesel::update(ledger_heads::table.find(account))
+    let taken = diesel::update(ledger_heads::table.find(account))
         .set(ledger_heads::number.eq(ledger_heads::number + count))
-        .returning((ledger_heads::number, ledger_heads::hash))
-        .get_result(conn)
-        .map_err(unwritable)?;
+        .returning((ledger_heads::number, ledger_heads::hash));
+    let (last, mut previous): (i64, Vec<u8>) =
+        each!(conn, conn => steady(taken).get_result(conn)).map_err(unwritable)?;
     for (number, event) in (last - count + 1..).zip(events) {
         let mut record = Record {
             account_id: account,
@@ -223,16 +225,13 @@ pub(super) fn append(conn: &mut Conn, account: AccountId, by: By, events: &[Even
             times: event.times,
         };
         record.hash = record.canonical().digest(&previous);
-        diesel::insert_into(access_log::table)
-            .values(&record)
-            .execute(conn)
-            .map_err(unwritable)?;
+        let row = diesel::insert_into(access_log::table).values(&record);
+        each!(conn, conn => row.execute(conn)).map_err(unwritable)?;
         previous = record.hash;
     }
-    diesel::update(ledger_heads::table.find(account))
-        .set(ledger_heads::hash.eq(previous))
-        .execute(conn)
-        .map_err(unwritable)?;
+    let head =
+        diesel::update(ledger_heads::table.find(account)).set(ledger_heads::hash.eq(previous));
+    each!(conn, conn => steady(head).execute(conn)).map_err(unwritable)?;
     Ok(())
 }
 

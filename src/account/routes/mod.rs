@@ -234,7 +234,7 @@ async fn refuse(member: &Member, action: Action) -> Result<()> {
 }
 
 /// The routes of accounts.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     passkeys::configure(routes);
     routes
         .service(register::register)

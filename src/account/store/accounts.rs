@@ -270,7 +270,10 @@ pub(crate) fn display_name<A: Permission>(
 
 /// The time zone of the proof's owner.
 pub(crate) fn time_zone<A: Permission>(conn: &mut Conn, mine: &Access<Profile, A>) -> Result<Zone> {
-    Ok(visible(mine).select(accounts::time_zone).first(conn)?)
+    match mine.zone() {
+        Some(seen) => Ok(seen),
+        None => Ok(visible(mine).select(accounts::time_zone).first(conn)?),
+    }
 }
 
 /// The language in which the proof's owner reads what the product says.

@@ -10,9 +10,10 @@ use crate::account::DisplayName;
 use crate::crypt::keyring::{Keyring, WrappedKey};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
+use crate::each;
 use crate::error::Result;
 use crate::ids::AccountId;
-use crate::time::At;
+use crate::time::{At, Zone};
 
 /// For so long a password or factor counts as just given (ID-14).
 const FRESH: Duration = Duration::minutes(5);
@@ -30,6 +31,8 @@ pub(crate) struct Live {
     pub(crate) fresh: bool,
     /// Whether the device speaks for the first time with its newest pair of tokens, while that still matters.
     pub(crate) first_use: bool,
+    /// Where the caller lives, which much of what they do asks for.
+    pub(crate) time_zone: Zone,
 }
 
 /// Whether an instant lies at most so far back; a clock that was set back does not make it last longer.
@@ -44,8 +47,8 @@ pub(super) fn within(span: Duration, then: Option<At>, now: At) -> bool {
 
 /// The session behind the token, if it lives: not ended, not idle too long, not too old, same role.
 pub(crate) fn live(conn: &mut Conn, bearer: &Bearer, now: At) -> Result<Option<Live>> {
-    type Found = (Vec<u8>, Option<At>, i64, Option<At>, Option<At>);
-    let found: Option<Found> = accounts::table
+    type Found = (Vec<u8>, Option<At>, i64, Option<At>, Option<At>, Zone);
+    let living = accounts::table
         .inner_join(data_keys::table)
         .inner_join(devices::table.on(devices::account_id.eq(accounts::id)))
         .filter(
@@ -66,11 +69,12 @@ pub(crate) fn live(conn: &mut Conn, bearer: &Bearer, now: At) -> Result<Option<L
             devices::generation,
             devices::rotated_at,
             devices::answered_at,
-        ))
-        .get_result(conn)
-        .optional()?;
+            accounts::time_zone,
+        ));
+    let found: Option<Found> = each!(conn, conn => living.get_result(conn)).optional()?;
     Ok(found.map(
-        |(wrapped, fresh_at, generation, rotated_at, answered_at)| Live {
+        |(wrapped, fresh_at, generation, rotated_at, answered_at, time_zone)| Live {
+            time_zone,
             wrapped: WrappedKey(wrapped),
             fresh: within(FRESH, fresh_at, now),
             first_use: generation == bearer.rotation
@@ -98,17 +102,14 @@ pub(crate) fn has_second_factor(conn: &mut Conn, account: AccountId) -> Result<b
         .find(account)
         .filter(authenticators::confirmed_at.is_not_null());
     let passkey = passkeys::table.filter(passkeys::account_id.eq(account));
-    Ok(diesel::select(exists(app)).get_result(conn)?
-        || diesel::select(exists(passkey)).get_result(conn)?)
+    let either = diesel::select(exists(app).or(exists(passkey)));
+    Ok(each!(conn, conn => either.get_result(conn))?)
 }
 
 /// An account's wrapped keys, while it has them.
 pub(crate) fn data_key(conn: &mut Conn, account: AccountId) -> Result<Option<WrappedKey>> {
-    let found = data_keys::table
-        .find(account)
-        .select(data_keys::wrapped)
-        .get_result(conn)
-        .optional()?;
+    let wrapped = data_keys::table.find(account).select(data_keys::wrapped);
+    let found = each!(conn, conn => wrapped.get_result(conn)).optional()?;
     Ok(found.map(WrappedKey))
 }
 

@@ -38,7 +38,7 @@ pub struct PersonView {
 }
 
 /// The routes of care.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_invitation)
         .service(get_invitation)

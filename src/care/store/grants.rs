@@ -6,6 +6,7 @@ use super::{caseload, reading_habits};
 use crate::care::model::ReadingHabit;
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
+use crate::each;
 use crate::error::Result;
 use crate::http::page::Cursor;
 use crate::ids::{AccountId, LinkId, PatientId};
@@ -37,17 +38,15 @@ pub(crate) struct Living {
 
 /// The therapist's link with this id, while it stands.
 pub(crate) fn find(conn: &mut Conn, therapist: AccountId, link: LinkId) -> Result<Option<Living>> {
-    let found = caseload::table
+    let living = caseload::table
         .find((therapist, link))
         .filter(caseload::ended_at.is_null())
         .select((
             caseload::link_id,
             caseload::patient_id,
             caseload::created_at,
-        ))
-        .get_result(conn)
-        .optional()?;
-    Ok(found)
+        ));
+    Ok(each!(conn, conn => living.get_result(conn)).optional()?)
 }
 
 /// Whose link with this therapist this is or was; none for one that never was theirs.

@@ -188,7 +188,7 @@ where
 }
 
 /// The routes of consents.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_consent)
         .service(list_consents)

@@ -8,6 +8,7 @@ use super::{Named, Row, consent_items, consent_taken_in, consents};
 use crate::access::proof::{Shared, SharedPacket, TakenIn};
 use crate::consent::model::{Included, State, state};
 use crate::db::Conn;
+use crate::each;
 use crate::error::Result;
 use crate::ids::{ConsentId, EntryId, LinkId, PatientId, RecordId};
 use crate::time::At;
@@ -206,7 +207,7 @@ pub(crate) fn packets_in_effect(
 ///
 /// An expiry that is seen is recorded, so that a clock set back revives nothing (AZ-8).
 fn rows_in_effect(conn: &mut Conn, patient: PatientId, link: LinkId, now: At) -> Result<Vec<Row>> {
-    let rows: Vec<Row> = consents::table
+    let living = consents::table
         .filter(
             consents::patient_id
                 .eq(patient)
@@ -217,8 +218,8 @@ fn rows_in_effect(conn: &mut Conn, patient: PatientId, link: LinkId, now: At) ->
                 .is_null()
                 .and(consents::revoked_at.is_null())
                 .and(consents::link_ended_at.is_null()),
-        )
-        .load(conn)?;
+        );
+    let rows: Vec<Row> = each!(conn, conn => living.load(conn))?;
     let mut rows = seen(conn, rows, now)?;
     rows.retain(|row| state(&row.facts(), now) == State::InEffect);
     Ok(rows)

@@ -12,7 +12,8 @@ use crate::access::trail;
 use crate::consent::Consents;
 use crate::consent::model::{Included, State, state};
 use crate::db::{Backend, Conn};
-use crate::error::Result;
+use crate::each;
+use crate::error::{Error, Result};
 use crate::ids::{ConsentId, DosingSessionId, EntryId, LinkId, PacketId};
 use crate::one_of;
 
@@ -159,28 +160,51 @@ pub(crate) struct Opens {
 }
 
 /// Which consents are in effect now for each of these entries, oldest first; a pure look that records nothing.
+///
+/// Most people have given few consents that are not over: those are all looked at, by one statement, and only where there are many
+/// those that may name one of these entries.
 pub(crate) fn in_effect_for<A: Permission>(
     conn: &mut Conn,
     access: &Access<Consents, A>,
     entries: &[EntryId],
 ) -> Result<Vec<Opens>> {
-    if cfg!(bench_plain) {
+    if entries.is_empty() || cfg!(bench_plain) {
         return Ok(Vec::new());
     }
-    let of_entries = one_of!(conn, consent_items, consent_items::entry_id, entries);
-    let mut among: Vec<(ConsentId, EntryId)> = items(access)
-        .filter(of_entries)
-        .select((consent_items::consent_id, consent_items::entry_id))
-        .load(conn)?;
-    among.extend(standing::open_now_among(conn, access, entries)?);
-    let several: Vec<ConsentId> = among.iter().map(|(consent, _)| *consent).collect();
-    let of_entries = one_of!(conn, consents, consents::entry_id, entries, Nullable<Bool>);
-    let by_either = if several.is_empty() {
-        visible(access).filter(of_entries)
-    } else {
-        visible(access).filter(of_entries.or(consents::id.eq_any(several)))
-    };
-    let rows: Vec<Row> = by_either
+    let mut rows = living(conn, access)?;
+    let mut named = Vec::new();
+    if rows.len() > FEW {
+        named = of_entries_in_several(conn, access, entries)?;
+        rows = living_among(conn, access, entries, &named)?;
+    } else if rows.iter().any(|row| row.entry_id.is_none()) {
+        named = of_entries_in_several(conn, access, entries)?;
+    }
+    let in_effect = |row: &&Row| state(&row.facts(), access.now()) == State::InEffect;
+    let mut found = Vec::new();
+    for row in rows.iter().filter(in_effect) {
+        let opens = |entry| Opens {
+            entry,
+            consent: row.id,
+            standing: row.dosing_session_id.is_some(),
+        };
+        match row.entry_id {
+            Some(entry) => found.extend(entries.contains(&entry).then(|| opens(entry))),
+            None => {
+                let of_row = named.iter().filter(|(consent, _)| *consent == row.id);
+                found.extend(of_row.map(|(_, entry)| opens(*entry)));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// How many consents are looked at without asking which entries they name.
+const FEW: usize = 20;
+
+/// The owner's consents that are not over as far as is recorded, oldest first: all of them where they are few, or more than [`FEW`].
+fn living<A: Permission>(conn: &mut Conn, access: &Access<Consents, A>) -> Result<Vec<Row>> {
+    let living = consents::table
+        .filter(consents::patient_id.eq(access.owner()))
         .filter(
             consents::expired_at
                 .is_null()
@@ -188,27 +212,49 @@ pub(crate) fn in_effect_for<A: Permission>(
                 .and(consents::link_ended_at.is_null()),
         )
         .order((consents::granted_at, consents::id))
+        .limit(i64::try_from(FEW + 1).map_err(Error::internal)?);
+    Ok(each!(conn, conn => living.load(conn))?)
+}
+
+/// The same, but only those that name one of these entries by itself or are among these.
+fn living_among<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Consents, A>,
+    entries: &[EntryId],
+    named: &[(ConsentId, EntryId)],
+) -> Result<Vec<Row>> {
+    let several: Vec<ConsentId> = named.iter().map(|(consent, _)| *consent).collect();
+    let of_entries = one_of!(conn, consents, consents::entry_id, entries, Nullable<Bool>);
+    let by_either = if several.is_empty() {
+        visible(access).filter(of_entries)
+    } else {
+        visible(access).filter(of_entries.or(consents::id.eq_any(several)))
+    };
+    let mut rows: Vec<Row> = by_either
+        .filter(
+            consents::expired_at
+                .is_null()
+                .and(consents::revoked_at.is_null())
+                .and(consents::link_ended_at.is_null()),
+        )
         .load(conn)?;
-    let mut found = Vec::new();
-    for row in rows {
-        if state(&row.facts(), access.now()) != State::InEffect {
-            continue;
-        }
-        let opens = |entry| Opens {
-            entry,
-            consent: row.id,
-            standing: row.dosing_session_id.is_some(),
-        };
-        match row.entry_id {
-            Some(entry) => found.push(opens(entry)),
-            None => found.extend(
-                among
-                    .iter()
-                    .filter(|(consent, _)| *consent == row.id)
-                    .map(|(_, entry)| opens(*entry)),
-            ),
-        }
-    }
+    // Put in order here: asked to do it, the database would walk all of them in that order.
+    rows.sort_unstable_by_key(|row| (row.granted_at, row.id));
+    Ok(rows)
+}
+
+/// Which consents to a packet or a session open these entries, as far as is kept; whether they are in effect is for the caller.
+fn of_entries_in_several<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Consents, A>,
+    entries: &[EntryId],
+) -> Result<Vec<(ConsentId, EntryId)>> {
+    let of_entries = one_of!(conn, consent_items, consent_items::entry_id, entries);
+    let mut found: Vec<(ConsentId, EntryId)> = items(access)
+        .filter(of_entries)
+        .select((consent_items::consent_id, consent_items::entry_id))
+        .load(conn)?;
+    found.extend(standing::open_now_among(conn, access, entries)?);
     Ok(found)
 }
 

@@ -180,14 +180,8 @@ pub async fn create_entry(
         .write(move |conn, mine| {
             let id = EntryId::from_uuid(mine.new_id(new.id.map(EntryId::uuid), &key));
             let mark = mine.created_mark(&new)?;
-            // A repeat is recognised before what it names is looked at, which may be gone since.
-            let (entry, new) = match store::made_before(conn, mine, id, &mark)? {
-                Some(before) => (before, false),
-                None => {
-                    let draft = draft(conn, mine, &preferred, (id, mark), new)?;
-                    store::insert(conn, mine, &policy, draft)?
-                }
-            };
+            let draft = |conn: &mut Conn| draft(conn, mine, &preferred, new);
+            let (entry, new) = store::insert(conn, mine, &policy, (id, mark), draft)?;
             Ok(Created {
                 value: view(conn, mine, entry)?,
                 new,
@@ -216,7 +210,6 @@ fn draft(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
     preferred: &Preferred,
-    (id, created_mark): (EntryId, Vec<u8>),
     new: NewEntry,
 ) -> Result<Draft> {
     let kind = new.kind();
@@ -240,7 +233,6 @@ fn draft(
         None => account::time_zone(conn, &mine.also::<Profile>()?)?,
     };
     Ok(Draft {
-        id,
         kind,
         words: Words {
             text,
@@ -253,7 +245,6 @@ fn draft(
         authored_time_zone,
         dosing_session_id,
         addends,
-        created_mark,
     })
 }
 
@@ -288,17 +279,20 @@ pub async fn list_entries(
         words: q.map(|words| words.as_str().to_lowercase()),
         sealed,
     };
-    owner
-        .read(move |conn, mine| {
-            let (found, next_cursor) =
-                search::page(conn, mine, &filter, &wanted, limit.get(), cursor)?;
-            Ok(Json(Page {
-                items: views(conn, mine, found)?,
-                next_cursor,
-            }))
-        })
-        .await
-        .map(BesideSupport)
+    let is_brief = wanted.is_anything();
+    let read = move |conn: &mut Conn, mine: &Access<Journal, Read>| {
+        let (found, next_cursor) = search::page(conn, mine, &filter, &wanted, limit.get(), cursor)?;
+        Ok(Json(Page {
+            items: views(conn, mine, found)?,
+            next_cursor,
+        }))
+    };
+    let told = if is_brief {
+        owner.read_briefly(read).await
+    } else {
+        owner.read(read).await
+    };
+    told.map(BesideSupport)
 }
 
 /// Shows one entry.
@@ -311,7 +305,7 @@ pub async fn get_entry(
 ) -> Result<BesideSupport<Tagged<EntryView>>> {
     let id = id.into_inner();
     owner
-        .read(move |conn, mine| {
+        .read_briefly(move |conn, mine| {
             let entry = store::find(conn, mine, id)?;
             view(conn, mine, entry).map(Tagged)
         })
@@ -431,7 +425,7 @@ pub async fn compare_revisions(
 }
 
 /// The routes of the journal.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_entry)
         .service(list_entries)

@@ -16,14 +16,14 @@ use crate::journal::Journal;
 use crate::journal::model::goes_in_a_circle;
 use crate::journal::model::seal::KeptSeal;
 use crate::one_of;
-use crate::time::Zone;
+use crate::time::{At, Zone};
 
 /// The most joined entries that an entry tells.
 const MOST_OF_ONE: usize = 100;
 /// The most that are looked at for one page of entries.
 const MOST_AT_ONCE: i64 = 10_000;
 
-type Adding = (EntryId, Option<EntryId>, Zone, Option<Sealed<KeptSeal>>);
+type Adding = (EntryId, Option<EntryId>, Zone, Option<Sealed<KeptSeal>>, At);
 
 /// What adds to each of these entries, oldest first, without what is put away (N9).
 pub(in crate::journal) fn joined<A: Permission>(
@@ -36,19 +36,21 @@ pub(in crate::journal) fn joined<A: Permission>(
         return Ok(found);
     }
     let adds_to_one = one_of!(conn, entries, entries::addends, to, Nullable<Bool>);
-    let rows: Vec<Adding> = visible(mine)
+    // Put in order here: asked to do it, the database would walk all entries in that order.
+    let mut rows: Vec<Adding> = visible(mine)
         .filter(adds_to_one)
-        .order((entries::authored_at.asc(), entries::id.asc()))
         .limit(MOST_AT_ONCE)
         .select((
             entries::id,
             entries::addends,
             entries::authored_time_zone,
             entries::put_away,
+            entries::authored_at,
         ))
         .load(conn)?;
+    rows.sort_unstable_by_key(|(id, .., authored_at)| (*authored_at, *id));
     let mut seals = Seals::of(mine);
-    for (id, adds_to, zone, put_away) in rows {
+    for (id, adds_to, zone, put_away, _) in rows {
         let Some(adds_to) = adds_to else { continue };
         let of_one = found.entry(adds_to).or_default();
         let sealed = seals.in_effect(conn, (id, zone), put_away.as_ref())?;

@@ -9,6 +9,7 @@ pub(super) mod revisions;
 pub(crate) mod seals;
 pub(crate) mod shared;
 
+use diesel::dsl::{Eq, Filter as Where};
 use diesel::prelude::*;
 
 use self::seals::Seals;
@@ -20,6 +21,7 @@ use crate::config::Policy;
 use crate::consent::{self, Included, Written};
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
+use crate::each;
 use crate::error::{Error, Result};
 use crate::http::page::Cursor;
 use crate::ids::{DosingSessionId, EntryId, PatientId, PromptId, RecordId};
@@ -66,7 +68,7 @@ diesel::table! {
 const WORDS: Field = Field("entries/words");
 
 #[derive(Debug, Clone, Queryable, Insertable)]
-#[diesel(table_name = entries)]
+#[diesel(table_name = entries, treat_none_as_default_value = false)]
 struct Row {
     patient_id: PatientId,
     id: EntryId,
@@ -103,14 +105,40 @@ pub(crate) struct Entry {
     pub(crate) addends: Option<EntryId>,
     /// The seal, while it is in effect.
     pub(crate) seal: Option<Seal>,
+    /// Whether other entries may add to it: false only where somebody has looked.
+    pub(super) may_be_added_to: bool,
+    /// Whether consents may open it: false only for what was written just now, and for no session.
+    pub(super) may_be_shared: bool,
 }
+
+/// The owner's own entries that are not deleted.
+type Own =
+    Where<Where<entries::table, Eq<entries::patient_id, PatientId>>, Eq<entries::deleted, bool>>;
+
+fn own(owner: PatientId) -> Own {
+    entries::table
+        .filter(entries::patient_id.eq(owner))
+        .filter(entries::deleted.eq(false))
+}
+
+diesel::alias!(entries as adding: Adding);
+
+/// Whether other entries add to an entry; beside its columns, so that they are asked for only where there are some.
+#[diesel::dsl::auto_type]
+fn is_added_to() -> _ {
+    let adds = adding
+        .filter(adding.field(entries::patient_id).eq(entries::patient_id))
+        .filter(adding.field(entries::addends).eq(entries::id.nullable()))
+        .filter(adding.field(entries::deleted).eq(false));
+    diesel::dsl::exists(adds)
+}
+
+/// A row, and whether others add to it.
+type Seen = (Row, bool);
 
 /// Where every read of entries starts: the proof's owner, what its lens lets through, nothing deleted.
 fn visible<'a, A: Permission>(access: &Access<Journal, A>) -> entries::BoxedQuery<'a, Backend> {
-    let of_owner = entries::table
-        .filter(entries::patient_id.eq(access.owner()))
-        .filter(entries::deleted.eq(false))
-        .into_boxed();
+    let of_owner = own(access.owner()).into_boxed();
     match access.lens() {
         Lens::Own => of_owner,
         Lens::Shared(_, items) => of_owner
@@ -148,12 +176,24 @@ fn open_whole<A: Permission>(
 fn open_all<A: Permission>(
     conn: &mut Conn,
     access: &Access<Journal, A>,
-    rows: Vec<Row>,
+    rows: Vec<Seen>,
 ) -> Result<Vec<Entry>> {
     let mut seals = Seals::of(access);
     rows.into_iter()
-        .map(|row| open(conn, &mut seals, row))
+        .map(|row| open_seen(conn, &mut seals, row))
         .collect()
+}
+
+fn open_seen<A: Permission>(
+    conn: &mut Conn,
+    seals: &mut Seals<'_, A>,
+    (row, may_be_added_to): Seen,
+) -> Result<Entry> {
+    let entry = open(conn, seals, row)?;
+    Ok(Entry {
+        may_be_added_to,
+        ..entry
+    })
 }
 
 fn entry(row: Row, words: Words, seal: Option<Seal>) -> Entry {
@@ -170,44 +210,44 @@ fn entry(row: Row, words: Words, seal: Option<Seal>) -> Entry {
         updated_at: row.updated_at,
         dosing_session_id: row.dosing_session_id,
         addends: row.addends,
+        may_be_added_to: true,
+        may_be_shared: true,
     }
 }
 
 /// What a new entry says, with everything settled that the client left open.
 #[derive(Debug)]
 pub(super) struct Draft {
-    pub(super) id: EntryId,
     pub(super) kind: Kind,
     pub(super) words: Words,
     pub(super) authored_at: At,
     pub(super) authored_time_zone: Zone,
     pub(super) dosing_session_id: Option<DosingSessionId>,
     pub(super) addends: Option<EntryId>,
-    pub(super) created_mark: Vec<u8>,
 }
 
-/// Writes an entry, or finds what the same request made before; the flag says whether it is new.
+/// Writes an entry, or finds what the same request made before; the flag says whether it is new. A repeat is recognised before what it
+/// names is looked at, which may be gone since.
 pub(super) fn insert(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
     policy: &Policy,
-    draft: Draft,
+    (id, created_mark): (EntryId, Vec<u8>),
+    draft: impl FnOnce(&mut Conn) -> Result<Draft>,
 ) -> Result<(Entry, bool)> {
     // First of all: on PostgreSQL this orders two requests of one patient, so that neither misses the other's id.
     let change_no = mine.next_change(conn)?;
+    if let Some(before) = made_before(conn, mine, id, &created_mark)? {
+        return Ok((before, false));
+    }
     let Draft {
-        id,
         kind,
         words,
         authored_at,
         authored_time_zone,
         dosing_session_id,
         addends,
-        created_mark,
-    } = draft;
-    if let Some(before) = made_before(conn, mine, id, &created_mark)? {
-        return Ok((before, false));
-    }
+    } = draft(conn)?;
     if let Some(other) = addends {
         newest_revision(conn, mine, other)?.ok_or_else(|| Error::unknown_reference("/addends"))?;
     }
@@ -233,11 +273,14 @@ pub(super) fn insert(
         deleted: false,
         put_away: Some(seals::kept(mine, id, None)?),
     };
-    diesel::insert_into(entries::table)
-        .values(&row)
-        .execute(conn)?;
-    // What was sealed just now need not be opened to be shown to the one who wrote it.
-    let entry = entry(row, words, None);
+    let new = diesel::insert_into(entries::table).values(&row);
+    each!(conn, conn => new.execute(conn))?;
+    // What was sealed just now need not be opened to be shown to the one who wrote it, and nothing adds to it.
+    let entry = Entry {
+        may_be_added_to: false,
+        may_be_shared: dosing_session_id.is_some(),
+        ..entry(row, words, None)
+    };
     consent::take_in(conn, &mine.also()?, policy, written(&entry))?;
     Ok((entry, true))
 }
@@ -254,16 +297,14 @@ fn written(entry: &Entry) -> Written {
 }
 
 /// What the same request made before; refused where the id belongs to something else, or to what was deleted.
-pub(super) fn made_before(
+fn made_before(
     conn: &mut Conn,
     mine: &Access<Journal, Write>,
     id: EntryId,
     created_mark: &[u8],
 ) -> Result<Option<Entry>> {
-    let made: Option<Row> = entries::table
-        .find((mine.owner(), id))
-        .first(conn)
-        .optional()?;
+    let made = entries::table.find((mine.owner(), id));
+    let made: Option<Row> = each!(conn, conn => made.get_result(conn)).optional()?;
     match made {
         None => Ok(None),
         Some(Row { deleted: true, .. }) => Err(Error::Conflict("deleted")),
@@ -285,8 +326,15 @@ pub(super) fn find<A: Permission>(
     access: &Access<Journal, A>,
     id: EntryId,
 ) -> Result<Entry> {
-    let row = visible(access).filter(entries::id.eq(id)).first(conn)?;
-    open(conn, &mut Seals::of(access), row)
+    let seen = (entries::all_columns, is_added_to());
+    let row: Seen = if access.lens() == &Lens::Own {
+        let one = own(access.owner()).filter(entries::id.eq(id)).select(seen);
+        each!(conn, conn => one.get_result(conn))?
+    } else {
+        let one = visible(access).filter(entries::id.eq(id));
+        one.select(seen).first(conn)?
+    };
+    open_seen(conn, &mut Seals::of(access), row)
 }
 
 /// Which entries to list, as far as the database can tell them apart.
@@ -298,6 +346,24 @@ pub(super) struct Filter {
     pub(super) to: Option<At>,
 }
 
+impl Filter {
+    fn is_anything(&self) -> bool {
+        let Self {
+            dosing_session,
+            prompt,
+            from,
+            to,
+        } = self;
+        dosing_session.is_none() && prompt.is_none() && from.is_none() && to.is_none()
+    }
+}
+
+/// Before which every entry was written, whatever its writer's clock said: no client names a later year.
+const END: Cursor = Cursor {
+    at: At::from_micros(7_258_118_400_000_000),
+    id: uuid::Uuid::max(),
+};
+
 /// Entries newest first, after a place, at most so many.
 pub(super) fn newest<A: Permission>(
     conn: &mut Conn,
@@ -306,6 +372,33 @@ pub(super) fn newest<A: Permission>(
     after: Option<Cursor>,
     most: i64,
 ) -> Result<Vec<Entry>> {
+    let rows = if filter.is_anything() && access.lens() == &Lens::Own {
+        newest_of_all(conn, access.owner(), after.unwrap_or(END), most)?
+    } else {
+        newest_that_fit(conn, access, filter, after, most)?
+    };
+    open_all(conn, access, rows)
+}
+
+/// The same of the owner's own, whatever they are: what is asked most.
+fn newest_of_all(conn: &mut Conn, owner: PatientId, after: Cursor, most: i64) -> Result<Vec<Seen>> {
+    let id = EntryId::from_uuid(after.id);
+    let newest = own(owner)
+        .filter(entries::authored_at.le(after.at))
+        .filter(entries::authored_at.lt(after.at).or(entries::id.lt(id)))
+        .order((entries::authored_at.desc(), entries::id.desc()))
+        .limit(most)
+        .select((entries::all_columns, is_added_to()));
+    Ok(each!(conn, conn => newest.load(conn))?)
+}
+
+fn newest_that_fit<A: Permission>(
+    conn: &mut Conn,
+    access: &Access<Journal, A>,
+    filter: &Filter,
+    after: Option<Cursor>,
+    most: i64,
+) -> Result<Vec<Seen>> {
     let mut query = visible(access);
     if let Some(session) = filter.dosing_session {
         query = query.filter(entries::dosing_session_id.eq(session));
@@ -325,11 +418,11 @@ pub(super) fn newest<A: Permission>(
             .filter(entries::authored_at.le(cursor.at))
             .filter(entries::authored_at.lt(cursor.at).or(entries::id.lt(id)));
     }
-    let rows = query
+    Ok(query
         .order((entries::authored_at.desc(), entries::id.desc()))
         .limit(most)
-        .load(conn)?;
-    open_all(conn, access, rows)
+        .select((entries::all_columns, is_added_to()))
+        .load(conn)?)
 }
 
 /// The newest revision of an entry that is there and not deleted.

@@ -53,7 +53,7 @@ impl From<Offered> for Parts {
 }
 
 /// The routes of offers.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(make_offer)
         .service(list_offers_made)

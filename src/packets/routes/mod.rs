@@ -25,7 +25,7 @@ pub struct PacketsQuery {
 }
 
 /// The routes of packets.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_packet)
         .service(list_packets)

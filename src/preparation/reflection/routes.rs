@@ -99,6 +99,6 @@ pub async fn reflect_on_intention(
 }
 
 /// The routes of the helper.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes.service(reflect_on_intention);
 }

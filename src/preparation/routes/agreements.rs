@@ -431,7 +431,7 @@ pub async fn compare_agreement_versions(
 }
 
 /// The routes of agreements, from the patient's side.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_agreement)
         .service(list_agreements)

@@ -188,7 +188,7 @@ impl Located for FearView {
 }
 
 /// The routes of fears.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_fear)
         .service(list_fears)

@@ -165,7 +165,7 @@ impl Located for GoalView {
 }
 
 /// The routes of goals.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_goal)
         .service(list_goals)

@@ -197,7 +197,7 @@ impl Located for IntentionView {
 }
 
 /// The routes of intentions.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_intention)
         .service(list_intentions)

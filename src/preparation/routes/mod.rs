@@ -9,7 +9,7 @@ mod therapist;
 use crate::http::routing::Routes;
 
 /// The routes of preparation.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     intentions::configure(routes);
     goals::configure(routes);
     fears::configure(routes);

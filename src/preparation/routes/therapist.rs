@@ -180,7 +180,7 @@ pub async fn acknowledge_agreement_with_patient(
 }
 
 /// The routes of agreements, from the therapist's side.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(list_agreements_with_patient)
         .service(get_agreement_with_patient)

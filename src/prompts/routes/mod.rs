@@ -172,7 +172,7 @@ fn free(id: Option<PromptId>) -> Result<()> {
 }
 
 /// The routes of prompts; `offered` and `own` stand before `{id}`, which would take them for ids.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(list_prompts)
         .service(offered::offer_prompts)

@@ -395,7 +395,7 @@ pub async fn delete_dosing_session(
 }
 
 /// The routes of dosing sessions.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(create_dosing_session)
         .service(list_dosing_sessions)

@@ -8,7 +8,7 @@ pub mod soothing;
 use crate::http::routing::Routes;
 
 /// The routes of support.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(lines::get_support)
         .service(people::create_support_person)

@@ -66,7 +66,7 @@ pub async fn get_timeline(
 }
 
 /// The routes of the timeline.
-pub fn configure(routes: &mut Routes<'_, '_>) {
+pub fn configure(routes: &mut impl Routes) {
     routes
         .service(get_timeline)
         .service(calendar::make_calendar)

@@ -201,7 +201,7 @@ fn missing(document: &Value, sent: &[Sent]) -> (Vec<Field>, Vec<Field>) {
 }
 
 both!(every_string_of_every_request_body_is_planted, |world| {
-    let document = Documents::new().expect("documents").newer;
+    let document = Documents::written().expect("documents").newer;
     world.listens();
     plant(world);
     let sent = world.heard();

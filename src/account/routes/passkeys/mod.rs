@@ -192,7 +192,7 @@ pub async fn delete_passkey(member: Fresh<Member>, id: Path<PasskeyId>) -> Resul
 }
 
 /// The routes of passkeys.
-pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+pub(super) fn configure(routes: &mut impl Routes) {
     routes
         .service(begin_passkey_registration)
         .service(finish_passkey_registration)
