@@ -343,11 +343,13 @@ fn master_keys(settings: &Settings, file: &KeyFile) -> Result<MasterKeys, Cannot
     Ok(file.read()?)
 }
 
-/// Every route, in the order of the document.
+/// Every route; a path is looked for in this order, so what is asked most comes first.
 pub fn routes(config: &mut impl Routes) {
+    crate::journal::routes::configure(config);
+    crate::care::routes::configure(config);
+    crate::timeline::routes::configure(config);
     crate::account::routes::configure(config);
     crate::erasure::routes::configure(config);
-    crate::journal::routes::configure(config);
     crate::check_ins::routes::configure(config);
     crate::steps::routes::configure(config);
     crate::preparation::reflection::routes::configure(config);
@@ -361,8 +363,6 @@ pub fn routes(config: &mut impl Routes) {
     crate::appointments::routes::configure(config);
     crate::evaluations::routes::configure(config);
     crate::preparation::routes::configure(config);
-    crate::timeline::routes::configure(config);
-    crate::care::routes::configure(config);
     crate::consent::routes::configure(config);
     crate::packets::routes::configure(config);
     crate::offers::routes::configure(config);

@@ -1,7 +1,6 @@
 //! Several keys of one owner, told apart by the number that sealed bytes carry.
 
-use zeroize::Zeroizing;
-
+use super::plain::Plain;
 use super::{Key, Tampered};
 use crate::error::{Error, Result};
 
@@ -56,11 +55,7 @@ impl KeySet {
     }
 
     /// Opens what any of the keys sealed for the same place.
-    pub(crate) fn open(
-        &self,
-        context: &[u8],
-        sealed: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, Tampered> {
+    pub(crate) fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Plain, Tampered> {
         let number = number_of(sealed).ok_or(Tampered)?;
         let key = self.all().find(|key| key.number() == number);
         key.ok_or(Tampered)?.open(context, sealed)
@@ -102,16 +97,13 @@ mod tests {
         let new = two.seal(b"here", b"a word").expect("sealed");
         assert_eq!((number_of(&old), number_of(&new)), (Some(1), Some(2)));
         for sealed in [&old, &new] {
-            assert_eq!(
-                two.open(b"here", sealed).expect("open").as_slice(),
-                b"a word"
-            );
+            assert_eq!(two.open(b"here", sealed).expect("open").as_ref(), b"a word");
         }
         assert_eq!(two.reseal(b"here", &new).expect("looked at"), None);
         let again = two.reseal(b"here", &old).expect("opened").expect("sealed");
         let alone = two.newest_alone();
         assert_eq!(
-            alone.open(b"here", &again).expect("open").as_slice(),
+            alone.open(b"here", &again).expect("open").as_ref(),
             b"a word"
         );
         assert!(alone.open(b"here", &old).is_err());

@@ -296,7 +296,7 @@ fn make(conn: &mut Conn, wrapping: &KeySet, now: At) -> Result<()> {
 
 pub(super) fn unwrap(wrapping: &KeySet, context: &[u8], wrapped: &[u8]) -> Result<Key, Tampered> {
     let bytes = wrapping.open(context, wrapped)?;
-    let bytes = bytes.as_slice().try_into().map_err(|_| Tampered)?;
+    let bytes = <[u8; 32]>::try_from(&*bytes).map_err(|_| Tampered)?;
     Ok(Key::new(bytes, 1))
 }
 

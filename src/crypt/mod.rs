@@ -20,6 +20,7 @@ pub mod keyring;
 pub mod master;
 pub mod memory;
 pub mod password;
+mod plain;
 pub mod random;
 pub mod sealed;
 pub(crate) mod signing;
@@ -30,6 +31,7 @@ use std::sync::OnceLock;
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use zeroize::Zeroizing;
 
+use self::plain::Plain;
 use crate::error::{Error, Result};
 
 /// The first byte of everything sealed: AES-256-GCM, nonce of 12 bytes, tag of 16.
@@ -115,14 +117,10 @@ impl Key {
     }
 
     /// Opens what [`Key::seal`] sealed for the same place.
-    pub(crate) fn open(
-        &self,
-        context: &[u8],
-        sealed: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, Tampered> {
+    pub(crate) fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Plain, Tampered> {
         let (head, rest) = sealed.split_at_checked(HEAD).ok_or(Tampered)?;
         if cfg!(bench_plain) {
-            return Ok(Zeroizing::new(rest.to_vec()));
+            return Ok(Plain::of(rest));
         }
         let (nonce, body) = rest.split_at_checked(NONCE_LEN).ok_or(Tampered)?;
         if head != [FORMAT, self.number] {
@@ -130,9 +128,9 @@ impl Key {
         }
         let key = self.cipher().map_err(|_| Tampered)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Tampered)?;
-        let mut body = Zeroizing::new(body.to_vec());
+        let mut body = Plain::of(body);
         let length = key
-            .open_in_place(nonce, Aad::from(context), &mut body)
+            .open_in_place(nonce, Aad::from(context), body.bytes())
             .map_err(|_| Tampered)?
             .len();
         body.truncate(length);
@@ -149,7 +147,7 @@ mod tests {
         let key = Key::random(1).expect("a key");
         let sealed = key.seal(b"entry 1", b"a word").expect("sealed");
         assert_eq!(
-            key.open(b"entry 1", &sealed).expect("open").as_slice(),
+            key.open(b"entry 1", &sealed).expect("open").as_ref(),
             b"a word"
         );
         assert!(key.open(b"entry 2", &sealed).is_err());

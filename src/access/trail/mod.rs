@@ -202,12 +202,9 @@ pub(super) fn append(conn: &mut Conn, account: AccountId, by: By, events: &[Even
     if count == 0 || cfg!(bench_plain) {
         return Ok(());
     }
-    let taken = diesel::update(ledger_heads::table.find(account))
-        .set(ledger_heads::number.eq(ledger_heads::number + count))
-        .returning((ledger_heads::number, ledger_heads::hash));
-    let (last, mut previous): (i64, Vec<u8>) =
-        each!(conn, conn => steady(taken).get_result(conn)).map_err(unwritable)?;
-    for (number, event) in (last - count + 1..).zip(events) {
+    let (before, mut previous) = head_alone(conn, account).map_err(unwritable)?;
+    let last = before.saturating_add(count);
+    for (number, event) in (before.saturating_add(1)..).zip(events) {
         let mut record = Record {
             account_id: account,
             number,
@@ -229,10 +226,24 @@ pub(super) fn append(conn: &mut Conn, account: AccountId, by: By, events: &[Even
         each!(conn, conn => row.execute(conn)).map_err(unwritable)?;
         previous = record.hash;
     }
-    let head =
-        diesel::update(ledger_heads::table.find(account)).set(ledger_heads::hash.eq(previous));
+    let head = diesel::update(ledger_heads::table.find(account)).set((
+        ledger_heads::number.eq(last),
+        ledger_heads::hash.eq(previous),
+    ));
     each!(conn, conn => steady(head).execute(conn)).map_err(unwritable)?;
     Ok(())
+}
+
+/// The head of a log, which nobody else writes on until this transaction ends: on PostgreSQL its row is locked, on SQLite there is one
+/// writer, whose transaction has begun as such.
+fn head_alone(conn: &mut Conn, account: AccountId) -> QueryResult<(i64, Vec<u8>)> {
+    let head = ledger_heads::table
+        .find(account)
+        .select((ledger_heads::number, ledger_heads::hash));
+    match conn {
+        Conn::Sqlite(conn) => head.get_result(conn),
+        Conn::Postgres(conn) => head.for_update().get_result(conn),
+    }
 }
 
 /// Waits until nobody else writes on this log, and keeps others waiting until this transaction ends.

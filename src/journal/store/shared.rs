@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::{Row, WORDS, entries, revisions, visible};
+use super::{Row, WORDS, entries, own, revisions, visible};
 use crate::access::proof::{Access, Lens, Permission, Read, Records, Shared};
 use crate::crypt::sealed::Sealed;
 use crate::db::Conn;
+use crate::each;
 use crate::error::{Error, Result};
 use crate::http::page::{Cursor, Limit};
 use crate::ids::{ConsentId, EntryId};
@@ -135,7 +136,12 @@ pub(crate) fn shared_entry(
     shared: &Access<Journal, Read>,
     id: EntryId,
 ) -> Result<SharedEntry> {
-    let row = visible(shared).filter(entries::id.eq(id)).first(conn)?;
+    // What the lens does not hold is not looked for.
+    if held(shared, id)?.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let one = own(shared.owner()).filter(entries::id.eq(id));
+    let row = each!(conn, conn => one.get_result(conn))?;
     open(conn, shared, row)
 }
 
