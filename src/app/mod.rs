@@ -313,13 +313,24 @@ fn migrate_all(conn: &mut Conn) -> Result<(), CannotOpen> {
     Ok(())
 }
 
-/// Makes a folder that only its owner can enter.
+/// Makes a folder that only its owner can enter, and its name outlast a power cut: with the name, all that is in it would be gone (RE-1).
 fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
+    let here = std::path::Path::new(".");
+    let above = folder.parent().filter(|path| !path.as_os_str().is_empty());
+    if let Some(above) = above.filter(|path| !path.exists()) {
+        make_private(above)?;
+    }
     std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
-        .create(folder)
+        .create(folder)?;
+    // Also where it was there: whoever made it may have died before this. Where the folder above is closed to us, it was not ours to make.
+    match std::fs::File::open(above.unwrap_or(here)) {
+        Ok(above) => above.sync_all(),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads the master keys; makes the first one only together with a new embedded database.
