@@ -92,6 +92,7 @@ pub fn reconcile(
     policy: &Policy,
     now: At,
 ) -> Result<(), Failed> {
+    file.mend(conn)?;
     // The file first: another process may be ending something, in the database before it is in the file.
     let kept = file.read()?;
     if endings::head(conn)?.0 > 0 && missing(conn, &kept, file)?.is_empty() {

@@ -9,6 +9,7 @@
 //! its commit and its line: the file is completed. A file that goes further than its table means that the database was put back to an
 //! earlier state, by whatever tool: what the file tells is ended again before anything is served ([`crate::backup`]).
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -272,6 +273,10 @@ struct Tail {
     number: i64,
     hash: Option<Vec<u8>>,
     at: Option<At>,
+    /// All of it is on disk, for certain.
+    synced: bool,
+    /// From here on it is not, whatever is read there: a sync failed, and it could not be cut off.
+    doubtful: Option<u64>,
 }
 
 impl Tail {
@@ -383,18 +388,55 @@ impl EndingsFile {
     fn try_to_catch_up(&self, conn: &mut Conn, beat: Option<At>) -> Result<()> {
         let mut tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = self.open().map_err(|error| self.fault(error))?;
+        if let Some(from) = tail.doubtful {
+            file.set_len(from).map_err(|error| self.fault(error))?;
+            *tail = Tail::default();
+        }
         self.read_on(&mut file, &mut tail)?;
         // A database that was put back under a service that goes on has lost what it had told.
         let number = tail.number;
         if number > 0 && !has(conn, number, tail.hash())? {
             return Err(self.other(number));
         }
+        let start = tail.length;
         let written = self.write(conn, &mut file, &mut tail, beat);
         if written.is_err() {
-            // Read from its beginning the next time: nobody knows how much of it is there.
-            *tail = Tail::default();
+            // Read from its beginning the next time: nobody knows how much of it is there. What a failed sync leaves behind can be read
+            // and is not on disk, and no later sync brings it there, so it is written anew (RE-4).
+            *tail = Tail {
+                doubtful: file.set_len(start).is_err().then_some(start),
+                ..Tail::default()
+            };
         }
         written
+    }
+
+    /// Cuts off what a power cut left of lines that were being written: nobody was told of them, and the table has them, so that they are
+    /// written anew (RE-2). Where a line tells of more than the table, or of another one, the file is left as it is.
+    pub(crate) fn mend(&self, conn: &mut Conn) -> Result<()> {
+        if !self.path.exists() {
+            return Ok(());
+        }
+        let mut file = self.open().map_err(|error| self.fault(error))?;
+        let (mut bytes, mut tail) = (Vec::new(), Tail::default());
+        file.read_to_end(&mut bytes)
+            .map_err(|error| self.fault(error))?;
+        // What fits is ASCII, so nothing of it changes its length here.
+        let text = String::from_utf8_lossy(&bytes);
+        if tail.walk(&text, drop).is_ok() && matches!(text, Cow::Borrowed(_)) {
+            return Ok(());
+        }
+        let whole = usize::try_from(tail.length).map_err(Error::internal)?;
+        let mut rest = text.get(whole..).unwrap_or_default().lines();
+        let (last, _) = head(conn)?;
+        let further = rest.any(|line| Ending::read(line).is_some_and(|one| one.number > last));
+        if further || (tail.number > 0 && !has(conn, tail.number, tail.hash())?) {
+            return Ok(());
+        }
+        tracing::warn!("the record of endings was cut off while it was written, and is completed");
+        file.set_len(tail.length)
+            .and_then(|()| file.sync_all())
+            .map_err(|error| self.fault(error))
     }
 
     fn write(
@@ -421,8 +463,17 @@ impl EndingsFile {
         text.push_str(&tail.beat(at));
         file.set_len(start)
             .and_then(|()| file.write_all(text.as_bytes()))
-            .and_then(|()| if ended { file.sync_all() } else { Ok(()) })
-            .map_err(|error| self.fault(error))
+            .and_then(|()| {
+                if ended || !tail.synced {
+                    file.sync_all()
+                } else {
+                    Ok(())
+                }
+            })
+            .map_err(|error| self.fault(error))?;
+        // What an earlier process wrote may not have been synced by it.
+        tail.synced = true;
+        Ok(())
     }
 
     fn open(&self) -> std::io::Result<File> {
