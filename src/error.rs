@@ -385,15 +385,17 @@ fn chain_of(cause: &(dyn Cause + Send + Sync)) -> String {
 }
 
 /// Whether a database gave up waiting: two that waited for each other (40P01), a lock (55P03) or a statement that took too long
-/// (57014), and a SQLite file that somebody else holds. The driver tells no code of these, so it is known by its words, which
-/// [`crate::db::open`] asks for in English.
+/// (57014), and a SQLite file that somebody else holds, whose disk is full or that fails (RE-3, RE-4). The driver tells no code of these,
+/// so it is known by its words, which [`crate::db::open`] asks for in English.
 fn gave_up(message: &str) -> bool {
-    const WORDS: [&str; 5] = [
+    const WORDS: [&str; 7] = [
         "deadlock detected",
         "canceling statement due to lock timeout",
         "canceling statement due to statement timeout",
         "canceling statement due to user request",
         "database is locked",
+        "database or disk is full",
+        "disk I/O error",
     ];
     WORDS.iter().any(|words| message.starts_with(words))
 }
