@@ -1,6 +1,6 @@
 //! Sends what waits in the outbox: to a folder, or to an SMTP server.
 
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub struct Mailer {
 }
 
 enum Route {
-    Folder(FileTransport),
+    Folder(FileTransport, PathBuf),
     Smtp(Box<SmtpTransport>),
 }
 
@@ -75,7 +75,7 @@ impl Mailer {
                     .mode(0o700)
                     .create(folder)
                     .map_err(|e| OpenError::Folder(folder.clone(), e))?;
-                Route::Folder(FileTransport::new(folder))
+                Route::Folder(FileTransport::new(folder), folder.clone())
             }
             MailRoute::Smtp(url) => Route::Smtp(Box::new(
                 SmtpTransport::from_url(url)
@@ -108,7 +108,12 @@ impl Mailer {
             .header(ContentType::TEXT_PLAIN)
             .body(letter.body.clone())?;
         match &self.route {
-            Route::Folder(folder) => drop(folder.send(&message)?),
+            Route::Folder(transport, folder) => {
+                // On disk before the outbox forgets it (RE-1).
+                let name = transport.send(&message)?;
+                File::open(folder.join(format!("{name}.eml")))?.sync_all()?;
+                File::open(folder)?.sync_all()?;
+            }
             Route::Smtp(smtp) => drop(smtp.send(&message)?),
         }
         Ok(())
