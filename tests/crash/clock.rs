@@ -28,6 +28,8 @@ const STEPS: [i64; 12] = [
     0,
 ];
 
+const SIGNED_IN: &str = "the password";
+
 /// Somebody goes on: with the token they have, or the next one, or their password; which of these it took.
 fn goes_on(base: &str, person: &Person, ahead: i64) -> &'static str {
     let works = || {
@@ -40,7 +42,13 @@ fn goes_on(base: &str, person: &Person, ahead: i64) -> &'static str {
         status => assert_eq!(status, 401, "{}", person.email),
     }
     let refreshed = person.refresh(base).unwrap().status;
-    if refreshed == 200 && works() == 200 {
+    if refreshed == 200 {
+        let next = works();
+        assert_eq!(
+            next, 200,
+            "{}: a token that was given just now",
+            person.email
+        );
         return "the next token";
     }
     let told = person.sign_in(base, ahead).unwrap();
@@ -51,7 +59,7 @@ fn goes_on(base: &str, person: &Person, ahead: i64) -> &'static str {
         person.email,
         told.body
     );
-    "the password"
+    SIGNED_IN
 }
 
 /// Writes and shares one entry; the consent's id and the path by which it is read.
@@ -79,7 +87,7 @@ fn shared(base: &str, book: &Book, expires_at: Option<&str>) -> (String, String)
 /// What is over: what a therapist must not read, and who must not get in.
 struct Over {
     closed: Vec<String>,
-    signed_out: Person,
+    signed_out: Vec<Person>,
 }
 
 impl Over {
@@ -92,18 +100,20 @@ impl Over {
                 "at {step} a consent that is over is open"
             );
         }
-        let in_again = ask(base, "GET", "/v1/me", Some(&self.signed_out), None);
-        assert_eq!(
-            in_again.unwrap().status,
-            401,
-            "at {step} a token that is over is good"
-        );
-        let next = self.signed_out.kept().refresh(base);
-        assert_ne!(
-            next.unwrap().status,
-            200,
-            "at {step} a token that is over gives another"
-        );
+        for person in &self.signed_out {
+            let in_again = ask(base, "GET", "/v1/me", Some(person), None);
+            assert_eq!(
+                in_again.unwrap().status,
+                401,
+                "at {step} a token that is over is good"
+            );
+            let next = person.kept().refresh(base);
+            assert_ne!(
+                next.unwrap().status,
+                200,
+                "at {step} a token that is over gives another"
+            );
+        }
     }
 }
 
@@ -134,17 +144,24 @@ fn steps(engine: Engine) {
     assert_eq!(ana.sign_in(base, 0).unwrap().status, 200);
     let mut over = Over {
         closed: vec![read_once],
-        signed_out,
+        signed_out: vec![signed_out],
     };
     let mut took = Vec::new();
     for step in STEPS {
         clock.order(Order::Shift, step);
+        let before = [ana, &book.people.therapist].map(Person::kept);
         let how = [ana, &book.people.patients[1], &book.people.therapist]
             .map(|who| goes_on(base, who, step));
         if step == DAY {
             let read = ask(base, "GET", &soon_over, Some(&book.people.therapist), None);
             assert_eq!(read.unwrap().status, 404, "it is over");
             over.closed.push(soon_over.clone());
+        }
+        for (person, how) in before.into_iter().zip([how[0], how[2]]) {
+            // Not used for too long: over for good once that was seen.
+            if how == SIGNED_IN {
+                over.signed_out.push(person);
+            }
         }
         over.stays(base, &book, step);
         // What is given now is read now, and closed when it is taken back.
@@ -190,7 +207,7 @@ fn a_consent_that_comes_back_is_found() {
     let (consent, path) = shared(&server.base, &book, None);
     let over = Over {
         closed: vec![path],
-        signed_out: Person::nobody(),
+        signed_out: Vec::new(),
     };
     let ana = Some(&book.people.patients[0]);
     must(

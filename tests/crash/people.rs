@@ -20,7 +20,7 @@ const PASSWORD: &str = "a small boat on a wide lake";
 static HTTP: LazyLock<Client> = LazyLock::new(|| {
     Client::builder()
         .no_proxy()
-        .timeout(Duration::from_secs(30))
+        .timeout(Duration::from_secs(120))
         .build()
         .unwrap()
 });
@@ -109,6 +109,7 @@ struct Tokens {
 pub struct Person {
     pub email: String,
     secret: Mutex<Option<([u8; 20], u64)>>,
+    paper: Mutex<Vec<String>>,
     tokens: Mutex<Tokens>,
 }
 
@@ -150,6 +151,7 @@ impl Person {
         let person = Self {
             email: email.to_owned(),
             secret: Mutex::default(),
+            paper: Mutex::default(),
             tokens: Mutex::default(),
         };
         person.keep(&told);
@@ -168,16 +170,23 @@ impl Person {
         *person.secret.lock().unwrap() = Some((secret.unwrap().try_into().unwrap(), 0));
         let code = json!({"code": person.code(0)});
         let path = "/v1/auth/totp/confirm";
-        must(base, "POST", path, Some(&person), Some(&code), 200)?;
+        let given = must(base, "POST", path, Some(&person), Some(&code), 200)?;
+        let codes = given["recovery_codes"].as_array().unwrap();
+        let codes = codes.iter().map(|code| code.as_str().unwrap().to_owned());
+        *person.paper.lock().unwrap() = codes.collect();
         Some(person)
     }
 
-    /// What the app shows, so many seconds ahead of the machine's clock; each code is good once.
+    /// What the app shows, so many seconds ahead of the machine's clock; each code is good once, and where the clock went back behind
+    /// one that was used (ID-11), there is the paper with recovery codes.
     fn code(&self, ahead: i64) -> String {
         let mut kept = self.secret.lock().unwrap();
         let (secret, used) = kept.as_mut().unwrap();
         let present = Clock::system().now().unix().0.saturating_add_signed(ahead) / 30;
         let step = present.max(*used + 1);
+        if step > present + 1 {
+            return self.paper.lock().unwrap().pop().expect("a recovery code");
+        }
         *used = step;
         let totp = Builder::new().with_secret(Secret::new_stack(*secret));
         totp.build_noncompliant().generate(step * 30).to_string()
@@ -207,20 +216,12 @@ impl Person {
         Some(told)
     }
 
-    /// Somebody whom nobody knows.
-    pub fn nobody() -> Self {
-        Self {
-            email: String::new(),
-            secret: Mutex::default(),
-            tokens: Mutex::default(),
-        }
-    }
-
     /// The same person with the tokens of now, kept.
     pub fn kept(&self) -> Self {
         Self {
             email: self.email.clone(),
             secret: Mutex::default(),
+            paper: Mutex::default(),
             tokens: Mutex::new(self.tokens()),
         }
     }

@@ -25,7 +25,7 @@ pub enum Engine {
 }
 
 /// How long anything may take that takes a moment on an idle machine.
-pub const LONG: Duration = Duration::from_secs(60);
+pub const LONG: Duration = Duration::from_secs(300);
 
 /// Data and settings; dropping it removes them.
 #[derive(Debug)]

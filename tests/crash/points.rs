@@ -46,7 +46,7 @@ fn a_process_that_dies_at_any_sync_point_from_the_first_start_on_leaves_what_can
     let points: Vec<i64> = if rounds(0, 1) == 1 {
         (1..=200).collect()
     } else {
-        vec![1, 3, 6, 9, 14, 45]
+        vec![2, 5, 8, 13, 45, 80]
     };
     for point in &points {
         let place = Place::new(Engine::Sqlite);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::disk::{Disk, Fault, Image, Order, put};
 use crate::invariants::{after_a_start, untold_revocations};
+use crate::killed::mail_arrives;
 use crate::load::{Book, Count};
 use crate::place::{Engine, Place, Took};
 use crate::{Dice, rounds, tell};
@@ -55,10 +56,7 @@ fn cuts(times: usize, seed: usize, fault: Fault) -> Cuts {
                 return cuts;
             }
         };
-        cuts.slowest = Took {
-            wall: cuts.slowest.wall.max(server.took.wall),
-            cpu: cuts.slowest.cpu.max(server.took.cpu),
-        };
+        cuts.slowest = cuts.slowest.or(server.took);
         let found = untold
             .into_iter()
             .chain(book.refresh(&server.base))
@@ -67,6 +65,9 @@ fn cuts(times: usize, seed: usize, fault: Fault) -> Cuts {
         if !cuts.found.is_empty() {
             break;
         }
+    }
+    if cuts.found.is_empty() {
+        mail_arrives(&place, &book, &server.base, &disk);
     }
     cuts.acknowledged = count.acknowledged.into_inner();
     cuts
@@ -85,8 +86,7 @@ fn what_was_acknowledged_stands_after_a_power_cut_and_nothing_is_half_there() {
             cuts.found.join("\n")
         );
         acknowledged += cuts.acknowledged;
-        slowest.wall = slowest.wall.max(cuts.slowest.wall);
-        slowest.cpu = slowest.cpu.max(cuts.slowest.cpu);
+        slowest = slowest.or(cuts.slowest);
     }
     tell(&format!(
         "{times} power cuts, {acknowledged} answers, slowest start {slowest:?}"
