@@ -104,7 +104,14 @@ pub(crate) fn rotate(
         return Ok(Refreshed::Over);
     };
     let now = mine.now();
-    if row.ended_at.is_some() || row.idle_at <= now || row.expires_at <= now {
+    if row.ended_at.is_some() {
+        return Ok(Refreshed::Over);
+    }
+    if row.idle_at <= now || row.expires_at <= now {
+        // Once it was seen to be over it stays so, also where the clock is set back (RE-7).
+        diesel::update(device.filter(devices::ended_at.is_null()))
+            .set(devices::ended_at.eq(now))
+            .execute(conn)?;
         return Ok(Refreshed::Over);
     }
     let BlindIndex(index) = token.index(keyring);
