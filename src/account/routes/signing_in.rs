@@ -174,12 +174,16 @@ impl Entering {
                 let mine = admit(door, &now)?;
                 // Counted here, so that only who has the password can spend these tries.
                 let factor = Guessed::factor(now.id, self.device);
-                if self.totp.is_some()
-                    && let Err(error) = count(&gate, conn, door, &factor)
-                {
-                    let account = Some(now.id);
-                    accounts::refuse(conn, door, account, &self.email, Action::AllowanceSpent)?;
-                    return Ok(Came::TooEarly(error));
+                if self.totp.is_some() {
+                    match count(&gate, conn, door, &factor) {
+                        Ok(()) => {}
+                        Err(early @ Error::TooMany(_)) => {
+                            let (account, why) = (Some(now.id), Action::AllowanceSpent);
+                            accounts::refuse(conn, door, account, &self.email, why)?;
+                            return Ok(Came::TooEarly(early));
+                        }
+                        Err(other) => return Err(other),
+                    }
                 }
                 if !prove(conn, &mine, self.totp.as_ref())? {
                     let account = Some(now.id);

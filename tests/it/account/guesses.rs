@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::{login, text};
 use crate::harness::world::PASSWORD;
-use crate::harness::{Engine, World, json};
+use crate::harness::{Engine, World, json, raw};
 
 /// A world in which guessing is slowed, and the allowances of the edge are not in the way.
 fn slowed(engine: Engine) -> World {
@@ -12,6 +12,28 @@ fn slowed(engine: Engine) -> World {
         settings.rate_limits = true;
         settings.trusted_proxies = vec![[127, 0, 0, 1].into()];
     })
+}
+
+/// What is wrong with the database is no wait (ID-10): it is answered as what it is, and nothing is said of a guess.
+#[test]
+fn a_try_that_cannot_be_counted_is_no_try_that_came_too_early() {
+    let world = slowed(Engine::Sqlite);
+    let ana = world.patient("Ana");
+    ana.enrol();
+    let session = ana.session();
+    let code = session.factor.unwrap().recovery_code();
+    // The try at the password is counted, and the one at the factor cannot be.
+    let full = "DELETE FROM guesses; CREATE TRIGGER full BEFORE INSERT ON guesses WHEN (SELECT count(*) FROM guesses) > 0 \
+         BEGIN SELECT RAISE(ABORT, 'full'); END";
+    world.raw_sql(full).unwrap();
+    let login = json!({"email": session.email, "password": PASSWORD, "totp": code});
+    let http = reqwest::blocking::Client::builder().no_proxy().build();
+    let request = http
+        .unwrap()
+        .post(format!("{}/v1/auth/login", world.base()));
+    assert_eq!(request.json(&login).send().unwrap().status(), 500);
+    let early = "SELECT count(*) AS n FROM access_log WHERE action = 'allowance.spent'";
+    assert_eq!(raw::count(&world, early), 0);
 }
 
 fn from(world: &World, peer: u16, body: &crate::harness::Value) -> u16 {
