@@ -10,10 +10,10 @@
 //! earlier state, by whatever tool: what the file tells is ended again before anything is served ([`crate::backup`]).
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -23,7 +23,7 @@ use data_encoding::HEXLOWER;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-use super::Conn;
+use super::{Conn, DatabaseUrl};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, RecordId};
 use crate::time::At;
@@ -67,21 +67,25 @@ const BEAT: &str = "beat";
 const TURN: &str =
     "SELECT pg_advisory_xact_lock(hashtextextended('afterword endings ' || current_schema(), 0))";
 
+/// What a transaction has ended and not written yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Noted {
+    at: At,
+    what: &'static str,
+    account: AccountId,
+    object: RecordId,
+}
+
 thread_local! {
-    /// Whether the transaction that this thread runs has ended something.
-    static NOTED: Cell<bool> = const { Cell::new(false) };
+    /// What the transaction that this thread runs has ended.
+    static NOTED: RefCell<Vec<Noted>> = const { RefCell::new(Vec::new()) };
     /// Whether this thread replays a record.
     static AGAIN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Forgets what an earlier transaction on this thread noted.
-pub(super) fn forget() {
-    NOTED.set(false);
-}
-
-/// Whether the transaction on this thread has ended something.
-pub(super) fn noted() -> bool {
-    NOTED.get()
+/// Forgets what was noted on this thread by a transaction, or a savepoint in it, that is undone.
+pub(crate) fn forget() {
+    NOTED.take();
 }
 
 impl Ending {
@@ -147,42 +151,73 @@ pub(crate) fn begin(conn: &mut Conn, now: At) -> Result<()> {
         return Ok(());
     }
     let nobody = AccountId::from_uuid(uuid::Uuid::nil());
-    note(conn, now, "record.begun", nobody, RecordId::new(now))
+    note(now, "record.begun", nobody, RecordId::new(now));
+    settle(conn).map(drop)
+}
+
+/// Lasts while endings are done again; what was before comes back with its end, however that comes.
+struct Again {
+    before: bool,
+}
+
+impl Drop for Again {
+    fn drop(&mut self) {
+        AGAIN.set(self.before);
+    }
 }
 
 /// Runs `f`, in which endings that the record tells already are done again and not noted anew.
 pub(crate) fn again<T>(f: impl FnOnce() -> T) -> T {
-    AGAIN.set(true);
-    let told = f();
-    AGAIN.set(false);
-    told
+    let _lasts = Again {
+        before: AGAIN.replace(true),
+    };
+    f()
 }
 
-/// Notes an ending, in the transaction that ends it.
-pub(crate) fn note(
-    conn: &mut Conn,
-    at: At,
-    what: &str,
-    account: AccountId,
-    object: RecordId,
-) -> Result<()> {
+/// Notes an ending, in the transaction that ends it; [`settle`] writes it.
+pub(crate) fn note(at: At, what: &'static str, account: AccountId, object: RecordId) {
     if AGAIN.get() {
-        return Ok(());
+        return;
     }
-    hold(conn)?;
-    let (last, previous) = head(conn)?;
-    let mut ending = Ending {
-        number: last.saturating_add(1),
+    let noted = Noted {
         at,
-        what: what.to_owned(),
+        what,
         account,
         object,
-        hash: Vec::new(),
     };
-    ending.hash = ending.digest(&previous);
-    insert(conn, &ending)?;
-    NOTED.set(true);
-    Ok(())
+    NOTED.with_borrow_mut(|all| all.push(noted));
+}
+
+/// Writes what this transaction has ended; whether it was anything. The last thing before the commit: who has the turn waits for
+/// nobody, so that two who end something never wait for each other, and nobody waits behind one who waits for a log.
+pub(crate) fn settle(conn: &mut Conn) -> Result<bool> {
+    let noted = NOTED.take();
+    if noted.is_empty() {
+        return Ok(false);
+    }
+    hold(conn)?;
+    let (mut number, mut previous) = head(conn)?;
+    for Noted {
+        at,
+        what,
+        account,
+        object,
+    } in noted
+    {
+        number = number.saturating_add(1);
+        let mut ending = Ending {
+            number,
+            at,
+            what: what.to_owned(),
+            account,
+            object,
+            hash: Vec::new(),
+        };
+        ending.hash = ending.digest(&previous);
+        insert(conn, &ending)?;
+        previous = ending.hash;
+    }
+    Ok(true)
 }
 
 /// Puts a line into the table as the file has it.
@@ -340,6 +375,21 @@ impl Tail {
     }
 }
 
+/// How near a record lies to its database: whatever brings back the one may bring back the other, and then nothing tells what has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// In the same folder.
+    Folder,
+    /// In the same file system.
+    Disk,
+}
+
+fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
 /// The file, shared by the processes of one host: written under a lock, and synced.
 #[derive(Debug)]
 pub struct EndingsFile {
@@ -361,6 +411,19 @@ impl EndingsFile {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// How near it lies to the database; nothing where that is elsewhere, such as on a server of its own.
+    pub fn beside(&self, database: &DatabaseUrl) -> Option<Beside> {
+        let DatabaseUrl::Sqlite(database) = database else {
+            return None;
+        };
+        let (ours, theirs) = (folder_of(&self.path), folder_of(database));
+        if fs::canonicalize(ours).ok()? == fs::canonicalize(theirs).ok()? {
+            return Some(Beside::Folder);
+        }
+        let device = |folder| fs::metadata(folder).map(|meta| meta.dev()).ok();
+        (device(ours)? == device(theirs)?).then_some(Beside::Disk)
     }
 
     /// What it tells; nothing where there is none.
@@ -485,9 +548,7 @@ impl EndingsFile {
             .mode(0o600)
             .open(&self.path)?;
         if new {
-            let folder = self.path.parent();
-            let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+            File::open(folder_of(&self.path))?.sync_all()?;
         }
         file.lock()?;
         Ok(file)
@@ -550,6 +611,21 @@ mod tests {
         assert_eq!(read(&text), Ok((3, last(3_000_005))));
         assert_eq!(read(&text[..text.len() - 1]), Ok((3, last(3_000_000))));
         assert_eq!(read(""), Ok((0, None)));
+    }
+
+    #[test]
+    fn what_is_done_again_ends_with_it_also_where_it_panics() {
+        let note = || {
+            let nobody = uuid::Uuid::nil();
+            let (account, object) = (AccountId::from_uuid(nobody), RecordId::from_uuid(nobody));
+            super::note(At::from_micros(1), "link.ended", account, object);
+        };
+        again(note);
+        let panicked = std::panic::catch_unwind(|| again(|| panic!("as a store might")));
+        panicked.expect_err("it panicked");
+        assert_eq!(NOTED.take().len(), 0, "what is done again is not noted");
+        note();
+        assert_eq!(NOTED.take().len(), 1, "what ends after it is");
     }
 
     #[test]

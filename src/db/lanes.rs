@@ -177,12 +177,13 @@ impl Db {
         let file = Arc::clone(&self.0.endings);
         self.ask(Kind::Write, move |conn, progress| {
             endings::forget();
-            let value = conn.transaction::<_, Error, _>(|conn| {
+            let (value, ended) = conn.transaction::<_, Error, _>(|conn| {
                 let value = f(conn)?;
+                let ended = endings::settle(conn)?;
                 progress.done()?;
-                Ok(value)
+                Ok((value, ended))
             })?;
-            Ok((value, endings::noted().then_some(file)))
+            Ok((value, ended.then_some(file)))
         })
         .await
     }

@@ -14,7 +14,7 @@ use crate::access::trail::{self, Action, Event};
 use crate::account::store::grants as sessions;
 use crate::care::store::grants as links;
 use crate::consent::store::grants as consents;
-use crate::db::Conn;
+use crate::db::{Conn, endings};
 use crate::error::{Error, Result};
 use crate::http::page::Cursor;
 use crate::ids::{AccountId, LinkId};
@@ -357,6 +357,7 @@ impl Caller {
                 Ok(Ok(value))
             }
             Err(Error::NotFound) => {
+                endings::forget();
                 // Which id was tried stays unsaid, so that an id of hers and an invented one leave the same trace (AZ-4).
                 let event = Event {
                     link: Some(link.id),

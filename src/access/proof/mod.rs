@@ -27,7 +27,7 @@ use crate::crypt::sealed::{Place, Sealed};
 use crate::db::{Conn, endings};
 use crate::error::{Error, Result};
 use crate::http::idempotency::IdempotencyKey;
-use crate::ids::{AccountId, LinkId, RequestId};
+use crate::ids::{AccountId, LinkId, RecordId, RequestId};
 use crate::time::{At, Zone};
 
 /// A kind of record; each domain names its own.
@@ -442,10 +442,17 @@ impl<R: Records> Access<R, Write> {
         Doorstep::new(self.keyring.clone(), self.now, self.request)
     }
 
-    /// Puts an event on this person's access log, in this transaction; what a therapist does through a link is on their own too.
+    /// Notes that one of several ways in has ended, or is none by itself any more, beside the row on the log: no restored backup opens
+    /// it again (RE-10). Which one, only the store that keeps them can tell.
+    pub(crate) fn note_ended(&self, what: Action, which: RecordId) {
+        endings::note(self.now, what.as_str(), self.owner, which);
+    }
+
+    /// Puts an event on this person's access log, in this transaction; what a therapist does through a link is on their own too. What
+    /// ends is on the record of endings when the transaction is.
     pub(crate) fn record(&self, conn: &mut Conn, event: Event) -> Result<()> {
         if let Some((what, object)) = event.ends(self.actor.kind) {
-            endings::note(conn, self.now, what, self.owner, object)?;
+            endings::note(self.now, what, self.owner, object);
         }
         trail::append(conn, self.owner, self.by(), &[event])?;
         match self.actor.account {
