@@ -135,6 +135,8 @@ pub(crate) struct Opening<R> {
     open: Zeroizing<Vec<u8>>,
     given: usize,
     ended: bool,
+    /// Something did not open: nothing that follows is given either.
+    broken: bool,
 }
 
 /// Reads the number of the master key off the head of a file.
@@ -159,6 +161,7 @@ impl<R: Read> Opening<R> {
             open: Zeroizing::default(),
             given: 0,
             ended: false,
+            broken: false,
         })
     }
 
@@ -173,6 +176,8 @@ impl<R: Read> Opening<R> {
         let last = self.ahead.len() < most;
         let rest = self.ahead.split_off(self.ahead.len().min(most - 1));
         self.open = Zeroizing::new(std::mem::replace(&mut self.ahead, rest));
+        // Until it has opened, what stands there is nobody's.
+        self.broken = true;
         let nonce = self.stream.nonce(last);
         let head = Aad::from(self.stream.head.as_slice());
         let length = self
@@ -182,13 +187,16 @@ impl<R: Read> Opening<R> {
             .map_err(|_| broken("it was changed or cut, or sealed under another key"))?
             .len();
         self.open.truncate(length);
-        (self.given, self.ended) = (0, last);
+        (self.given, self.ended, self.broken) = (0, last, false);
         Ok(())
     }
 }
 
 impl<R: Read> Read for Opening<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.broken {
+            return Err(broken("it was changed or cut"));
+        }
         while self.given == self.open.len() {
             if self.ended {
                 return Ok(0);
@@ -231,6 +239,21 @@ mod tests {
                 .map(|at| u8::try_from(at % 251).unwrap())
                 .collect();
             assert_eq!(opened(&key, &sealed(&key, &plain)).expect("open"), plain);
+        }
+    }
+
+    #[test]
+    fn behind_what_did_not_open_nothing_is_given() {
+        let key = Key::random(1).expect("a key");
+        let mut sealed = sealed(&key, &vec![7; 2 * PIECE]);
+        sealed[HEAD + PIECE + TAG + 5] ^= 1;
+        let mut from = sealed.as_slice();
+        let (head, _) = read_head(&mut from).expect("a head");
+        let mut opening = Opening::begin(&key, head, from).expect("begun");
+        let mut sound = vec![0; PIECE];
+        opening.read_exact(&mut sound).expect("the first piece");
+        for _ in 0..3 {
+            assert!(opening.read(&mut [0; 99]).is_err());
         }
     }
 

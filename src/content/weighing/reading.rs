@@ -148,7 +148,10 @@ impl Reader {
     fn mark(&mut self, at: usize, mark: char) {
         if let Some(word) = &mut self.word {
             if let Some(letter) = word.accented.pop() {
-                word.accented.push(with_mark(letter, mark));
+                let letter = with_mark(letter, mark);
+                word.accented.push(letter);
+                word.plain.pop();
+                word.plain.push(without_accent(letter));
             }
             word.end = at.saturating_add(1);
         }

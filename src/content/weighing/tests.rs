@@ -154,6 +154,24 @@ fn sentences_are_weighed_together_and_kinds_by_their_thresholds() {
 }
 
 #[test]
+fn a_letter_is_the_same_however_a_keyboard_writes_its_accent() {
+    let read = |text: &str| {
+        let sentences = reading::sentences(text);
+        let words = sentences[0].whole().words;
+        let spelt = words
+            .iter()
+            .map(|word| (word.accented.clone(), word.plain.clone()));
+        spelt.collect::<Vec<_>>()
+    };
+    // The ñ is a letter of its own, and an accent is none.
+    assert_eq!(
+        read("man\u{0303}ana, u\u{0301}ltimo"),
+        read("mañana, último")
+    );
+    assert_eq!(read("mañana")[0].1, "mañana");
+}
+
+#[test]
 fn words_know_what_parts_them() {
     let read = reading::sentences("I can't, really - not now? k-hole\n[go] a\u{301}\"b\" c");
     let words: Vec<_> = read
