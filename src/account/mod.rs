@@ -32,8 +32,9 @@ impl Shareable for Profile {
 pub(crate) use authenticator::code_now as authenticator_code;
 pub use model::NewPassword;
 pub(crate) use store::accounts::{
-    admit_patient, close_password, display_name, language, tell, time_zone, told,
+    admit_patient, close_address, close_password, close_unless_guarded, display_name, language,
+    tell, time_zone, told,
 };
+pub(crate) use store::factors::{ended_with, remove_again, use_again};
 pub(crate) use store::keys::{StoredKeys, count_keys, keys_after, keys_of, replace_keys};
-pub(crate) use store::passkeys::remove_all as remove_passkeys;
 pub(crate) use store::registrations::forget_applications;

@@ -5,6 +5,7 @@ use validator::ValidateEmail;
 
 use crate::crypt::password::Password;
 use crate::error::{Error, Result};
+use crate::ids::AccountId;
 use crate::{choice, text};
 
 choice! {
@@ -48,6 +49,11 @@ impl EmailAddress {
         let labels = domain.contains('.') && domain.split('.').all(is_label);
         (text.len() <= 254 && atoms && labels && text.validate_email())
             .then(|| Self(text.to_owned()))
+    }
+
+    /// The address of an account that has none at the moment: under a name that stands for nothing (RFC 2606 §2).
+    pub(crate) fn of_nobody(account: AccountId) -> Self {
+        Self(format!("{account}@address.invalid"))
     }
 
     /// As it was typed.

@@ -1,8 +1,8 @@
 //! Making a backup, beside a service that serves.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::Failed;
@@ -43,14 +43,8 @@ pub fn make(
         to.to_owned()
     };
     let fault = |error| Failed::File(path.display().to_string(), error);
-    let mut draft = path.clone().into_os_string();
-    draft.push(".draft");
-    if Path::new(&draft).exists() {
-        fs::remove_file(&draft).map_err(fault)?;
-    }
-    let mut options = fs::OpenOptions::new();
-    let file = options.write(true).create_new(true).mode(0o600);
-    let file = file.open(&draft).map_err(fault)?;
+    let draft = beside(&path);
+    let file = draft_at(&draft).map_err(fault)?;
     let written = write(from, keys, BufWriter::new(file), now, told);
     let done = written.and_then(|(mut file, rows, key)| {
         file.flush()
@@ -65,6 +59,35 @@ pub fn make(
         Err(failed) => {
             drop(fs::remove_file(&draft));
             Err(failed)
+        }
+    }
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut draft = path.to_owned().into_os_string();
+    draft.push(".draft");
+    draft.into()
+}
+
+/// The file in which a backup is written until it is whole: empty, its owner's alone, and nobody else's until it is closed.
+fn draft_at(draft: &Path) -> io::Result<File> {
+    loop {
+        let mut options = fs::OpenOptions::new();
+        let options = options.write(true).create(true).truncate(false);
+        let file = options.mode(0o600).open(draft)?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => io::Error::new(
+                io::ErrorKind::ResourceBusy,
+                "another backup is written there",
+            ),
+            TryLockError::Error(error) => error,
+        })?;
+        // Whoever had it before may have finished, and what is open here is their backup by now.
+        let (ours, named) = (file.metadata()?, fs::metadata(draft));
+        if named.is_ok_and(|named| (named.dev(), named.ino()) == (ours.dev(), ours.ino())) {
+            file.set_len(0)?;
+            file.set_permissions(fs::Permissions::from_mode(0o600))?;
+            return Ok(file);
         }
     }
 }

@@ -5,7 +5,8 @@
 //! into PostgreSQL.
 //!
 //! What has ended since stands in the record of endings ([`crate::db::endings`]), which no backup holds. Putting back ends all of it
-//! again: consents taken back or on hold, links, secret addresses, passwords, passkeys; people who were erased go again, with their keys.
+//! again: consents taken back or on hold, links, secret addresses, passwords, addresses, factors; people who were erased go again, with
+//! their keys. A password to which a factor came since is not enough again.
 //! Where that record is missing, or does not reach up to when the service stopped, every consent comes back on hold, and the operator is
 //! told so. Every device is signed out, and every code that waited is void, in any case.
 //!

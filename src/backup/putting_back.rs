@@ -76,10 +76,11 @@ pub fn verify(path: &Path, keys: &KeyFile, told: Told<'_>) -> Result<Checked, Fa
 pub fn restore(to: &DatabaseUrl, order: &Order<'_>, told: Told<'_>) -> Result<Restored, Failed> {
     let mut steps = Steps::begin();
     let restored = match to {
-        DatabaseUrl::Sqlite(path) if path.exists() => {
-            Err(Failed::NotEmpty(path.display().to_string()))
-        }
         DatabaseUrl::Sqlite(path) => {
+            // A log that is left of another database would be written into this one.
+            if let Some(there) = files_of(path).into_iter().find(|file| file.exists()) {
+                return Err(Failed::NotEmpty(there.display().to_string()));
+            }
             checked(order, &mut steps, told)?;
             restore_file(path, order, steps, told)
         }
@@ -192,9 +193,14 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
+/// A database and what SQLite keeps beside it.
+fn files_of(path: &Path) -> [PathBuf; 4] {
+    ["", "-wal", "-shm", "-journal"].map(|ending| beside(path, ending))
+}
+
 fn remove(draft: &Path) {
-    for ending in ["", "-wal", "-shm"] {
-        drop(fs::remove_file(beside(draft, ending)));
+    for file in files_of(draft) {
+        drop(fs::remove_file(file));
     }
 }
 
@@ -326,6 +332,7 @@ fn end_again(
     let mut replayed = store::replay(conn, &keyring, order.policy, lines, order.now)?;
     if unknown.is_some() {
         replayed.held = store::hold_everything(conn, &keyring, order.now)?;
+        endings::settle(conn)?;
     }
     store::void_what_was_open(conn, &keyring, order.now)?;
     steps.done("ending again what has ended");

@@ -21,6 +21,11 @@ impl std::fmt::Debug for Letter {
 }
 
 impl Letter {
+    /// Whether nobody can get it: no name under `invalid` stands for anything (RFC 2606 §2).
+    pub(super) fn is_to_nobody(&self) -> bool {
+        self.to.ends_with(".invalid")
+    }
+
     /// Brings the code that confirms an address.
     pub fn confirm_address(to: &str, code: &str) -> Self {
         Self::new(

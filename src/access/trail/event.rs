@@ -196,7 +196,6 @@ impl Event {
             | Action::CalendarMade
             | Action::CalendarRevoked
             | Action::PasswordChanged
-            | Action::FactorRemoved
             | Action::AddressChanged => uuid::Uuid::nil(),
             _ => return None,
         };

@@ -10,8 +10,10 @@ use validator::Validate;
 
 use super::passwords::slowly;
 use super::{AccountView, CHECK_YOUR_MAIL, CheckYourMail, Code};
+use crate::access::gate::Gate;
 use crate::access::principal::{Fresh, Member};
-use crate::access::trail::{Action, Event};
+use crate::access::proof::{Access, Write};
+use crate::access::trail::{Action, Actor, ActorKind, Event};
 use crate::account::Profile;
 use crate::account::credentials::mailed_code;
 use crate::account::model::EmailAddress;
@@ -19,6 +21,7 @@ use crate::account::store::{accounts, address_changes, resets};
 use crate::error::{Error, Result};
 use crate::http::document::{Guarded, WithBody};
 use crate::http::json::{Accepted, Json, Tagged};
+use crate::ids::AccountId;
 use crate::notices::{self, Letter};
 
 /// The address that the account is to have.
@@ -100,4 +103,38 @@ pub async fn confirm_address(
     moved
         .map(|account| Tagged(account.into()))
         .ok_or_else(wrong)
+}
+
+/// What became of giving somebody an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// It is theirs.
+    Theirs,
+    /// Somebody has it already.
+    Taken,
+    /// There is no such account.
+    NoAccount,
+}
+
+/// Gives an account an address, on an operator's word: for who has none since a backup was put back (RE-10). It is on the owner's log,
+/// codes that are on their way end, and the new address is told.
+pub async fn give_address(gate: &Gate, account: AccountId, address: EmailAddress) -> Result<Given> {
+    let given = gate.system("give an account an address", move |conn, door| {
+        let Some(known) = accounts::by_id(conn, account)? else {
+            return Ok(Given::NoAccount);
+        };
+        accounts::hold(conn, account)?;
+        let operator = Actor {
+            kind: ActorKind::Operator,
+            account: None,
+        };
+        let mine: Access<Profile, Write> = door.admit(account, &known.wrapped, operator)?;
+        if !accounts::move_to(conn, &mine, &address)? {
+            return Ok(Given::Taken);
+        }
+        resets::end_all(conn, &mine)?;
+        accounts::tell(conn, &mine, Letter::address_changed)?;
+        Ok(Given::Theirs)
+    });
+    given.await
 }

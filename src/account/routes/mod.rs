@@ -10,6 +10,7 @@ mod register;
 mod signing_in;
 mod step_up;
 
+pub use address::{Given, give_address};
 pub use device_list::end_sessions;
 pub use register::invite_therapist;
 

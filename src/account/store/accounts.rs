@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::grants::DISPLAY_NAME;
+use super::grants::{self, DISPLAY_NAME};
 use super::tables::{accounts, addresses, data_keys};
 use crate::access::proof::{Access, Doorstep, Permission, Records, Write};
 use crate::access::trail::{self, Action, Actor, ActorKind, Event};
@@ -401,6 +401,34 @@ pub(crate) fn move_to(
         .execute(conn)?;
     mine.record(conn, Event::done(Action::AddressChanged))?;
     Ok(true)
+}
+
+/// Takes an address that a backup brought back from the account that has had another since: nobody is found by it or gets mail there,
+/// and it is free. The account is reached by what is left, such as a passkey, until it is given an address (RE-10).
+pub(crate) fn close_address(conn: &mut Conn, mine: &Access<Profile, Write>) -> Result<()> {
+    let none = EmailAddress::of_nobody(mine.owner());
+    diesel::delete(addresses::table.filter(addresses::account_id.eq(mine.owner())))
+        .execute(conn)?;
+    diesel::update(accounts::table.find(mine.owner()))
+        .set((
+            accounts::address.eq(mine.seal(ADDRESS.of(mine.owner().uuid()), &none)?),
+            accounts::version.eq(accounts::version + 1),
+            accounts::updated_at.eq(mine.now()),
+        ))
+        .execute(conn)?;
+    mine.record(conn, Event::done(Action::AddressChanged))
+}
+
+/// Closes the password where nothing beside it guards the account, which a second factor has since a backup was made (RE-10).
+pub(crate) fn close_unless_guarded(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    cost: PasswordCost,
+) -> Result<()> {
+    if grants::has_second_factor(conn, mine.owner())? {
+        return Ok(());
+    }
+    close_password(conn, mine, cost)
 }
 
 /// Lets no password open the account until another is set by a mailed code: the one that a backup brought back was changed since (RE-10).

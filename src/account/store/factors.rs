@@ -1,8 +1,10 @@
 //! Second factors: the seed of an authenticator app, and recovery codes (ID-11, ID-12).
 
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::tables::{authenticators, recovery_codes};
+use super::{grants, passkeys};
 use crate::access::proof::{Access, Permission, Write};
 use crate::access::trail::{Action, Event};
 use crate::account::Profile;
@@ -13,6 +15,7 @@ use crate::crypt::random::read_code;
 use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
+use crate::ids::{PasskeyId, RecordId};
 use crate::time::At;
 
 const SEED: Field = Field("authenticators/seed");
@@ -122,7 +125,13 @@ pub(crate) fn confirm(conn: &mut Conn, mine: &Access<Profile, Write>, typed: &st
         return Ok(false);
     }
     mine.record(conn, Event::done(Action::FactorAdded))?;
+    mine.note_ended(Action::FactorAdded, the_app_of(mine));
     Ok(true)
+}
+
+/// By what the record of endings names the app: there is one for each account.
+fn the_app_of(mine: &Access<Profile, Write>) -> RecordId {
+    RecordId::from_uuid(mine.owner().uuid())
 }
 
 /// Removes the app; whether one was enrolled.
@@ -131,8 +140,43 @@ pub(crate) fn remove(conn: &mut Conn, mine: &Access<Profile, Write>) -> Result<b
     diesel::delete(authenticators::table.find(mine.owner())).execute(conn)?;
     if enrolled {
         mine.record(conn, Event::done(Action::FactorRemoved))?;
+        mine.note_ended(Action::FactorRemoved, the_app_of(mine));
     }
     Ok(enrolled)
+}
+
+/// Removes again what was removed after a backup: the app or the passkey of this name in the record of endings; where the record does
+/// not tell which, all of them. Recovery codes go with the last (RE-10).
+pub(crate) fn remove_again(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    which: RecordId,
+) -> Result<()> {
+    let untold = which.uuid().is_nil();
+    if untold || which == the_app_of(mine) {
+        remove(conn, mine)?;
+    }
+    if untold {
+        passkeys::remove_all(conn, mine)?;
+    } else {
+        passkeys::remove(conn, mine, PasskeyId::from_uuid(which.uuid()))?;
+    }
+    if !grants::has_second_factor(conn, mine.owner())? {
+        forget_recovery_codes(conn, mine)?;
+    }
+    Ok(())
+}
+
+/// What was enrolled after a backup is not in it: with an app the recovery codes of before ended (RE-10).
+pub(crate) fn ended_with(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    which: RecordId,
+) -> Result<()> {
+    if which == the_app_of(mine) {
+        forget_recovery_codes(conn, mine)?;
+    }
+    Ok(())
 }
 
 /// Makes new recovery codes in place of all earlier ones; they are shown this once.
@@ -180,10 +224,33 @@ pub(crate) fn prove(
         return Ok(taken.then_some(Proved::App));
     }
     let BlindIndex(index) = recovery_index(mine, &read_code(typed));
-    let used = diesel::delete(recovery_codes::table.find((mine.owner(), index))).execute(conn)?;
+    let used = diesel::delete(recovery_codes::table.find((mine.owner(), &index))).execute(conn)?;
     if used == 0 {
         return Ok(None);
     }
     mine.record(conn, Event::done(Action::RecoveryCodeUsed))?;
+    mine.note_ended(Action::RecoveryCodeUsed, this_code(&index));
     Ok(Some(Proved::RecoveryCode))
+}
+
+/// By what the record of endings names a recovery code: the first bytes of its fingerprint, from which it cannot be told.
+fn this_code(index: &[u8]) -> RecordId {
+    let bytes = index.first_chunk::<16>().copied().unwrap_or_default();
+    RecordId::from_uuid(Uuid::new_v8(bytes))
+}
+
+/// Takes a recovery code that was used after a backup, once more (RE-10).
+pub(crate) fn use_again(
+    conn: &mut Conn,
+    mine: &Access<Profile, Write>,
+    which: RecordId,
+) -> Result<()> {
+    let own = recovery_codes::table.filter(recovery_codes::account_id.eq(mine.owner()));
+    let codes: Vec<Vec<u8>> = own.select(recovery_codes::code_index).load(conn)?;
+    for index in codes {
+        if this_code(&index) == which {
+            diesel::delete(recovery_codes::table.find((mine.owner(), index))).execute(conn)?;
+        }
+    }
+    Ok(())
 }

@@ -16,7 +16,7 @@ use crate::crypt::sealed::{Field, Sealed};
 use crate::db::{Backend, Conn};
 use crate::error::{Error, Result};
 use crate::http::page::{Cursor, Limit};
-use crate::ids::{AccountId, CeremonyId, DeviceId, PasskeyId};
+use crate::ids::{AccountId, CeremonyId, DeviceId, PasskeyId, RecordId};
 use crate::time::At;
 
 const CREDENTIAL: Field = Field("passkeys/credential");
@@ -158,6 +158,7 @@ pub(crate) fn insert(
         .values(&row)
         .execute(conn)?;
     mine.record(conn, Event::done(Action::FactorAdded))?;
+    mine.note_ended(Action::FactorAdded, this_key(id));
     row.open(mine)
 }
 
@@ -210,11 +211,17 @@ pub(crate) fn remove(
     let removed = diesel::delete(passkeys::table.find((mine.owner(), id))).execute(conn)?;
     if removed == 1 {
         mine.record(conn, Event::done(Action::FactorRemoved))?;
+        mine.note_ended(Action::FactorRemoved, this_key(id));
     }
     Ok(removed == 1)
 }
 
-/// Removes every passkey of the owner's: one of those that a backup brought back was removed since (RE-10).
+/// By what the record of endings names a passkey.
+fn this_key(id: PasskeyId) -> RecordId {
+    RecordId::from_uuid(id.uuid())
+}
+
+/// Removes every passkey of the owner's: one of those that a backup brought back was removed since, and nothing tells which (RE-10).
 pub(crate) fn remove_all(conn: &mut Conn, mine: &Access<Profile, Write>) -> Result<()> {
     let all = passkeys::table.filter(passkeys::account_id.eq(mine.owner()));
     if diesel::delete(all).execute(conn)? > 0 {

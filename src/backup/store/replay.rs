@@ -1,5 +1,7 @@
 //! What has ended since a backup was made ends again; what was open then is void.
 
+use std::collections::BTreeSet;
+
 use diesel::connection::SimpleConnection;
 
 use crate::access::proof::{Access, Doorstep, Records, Write};
@@ -26,7 +28,7 @@ pub struct Replayed {
     pub endings: usize,
     /// How many consents were put on hold because it is not known what has ended.
     pub held: i64,
-    /// Who had come to have another address, and has the one before again: no address stands in the record.
+    /// Who had come to have another address, and has none now: no address stands in the record.
     pub addresses: Vec<AccountId>,
 }
 
@@ -41,26 +43,33 @@ pub(crate) fn replay(
     for line in lines {
         endings::insert(conn, line)?;
     }
-    let mut concerned = std::collections::BTreeSet::new();
+    let mut concerned = BTreeSet::new();
     for line in lines {
         let door = Doorstep::of_restore(keyring, line.at);
         if endings::again(|| end_again(conn, &door, policy, line))? {
             concerned.insert(line.account);
         }
     }
-    let moved = |line: &&Ending| line.what == "address.changed";
-    let moved = lines.iter().filter(moved).map(|line| line.account);
-    let moved = moved
-        .filter(|account| concerned.contains(account))
-        .collect();
+    let those = |what: &str| -> BTreeSet<AccountId> {
+        let told = lines.iter().filter(|line| line.what == what);
+        let accounts = told.map(|line| line.account);
+        accounts.filter(|one| concerned.contains(one)).collect()
+    };
     let door = Doorstep::of_restore(keyring, now);
+    // A factor that came since guards nothing here: not even an app of before it, which may have gone.
+    for account in those("factor.added") {
+        if let Some(mine) = proof::<Profile>(conn, &door, account)? {
+            endings::again(|| account::close_unless_guarded(conn, &mine, policy.password_cost))?;
+        }
+    }
+    let addresses = those("address.changed").into_iter().collect();
     for account in concerned {
         door.record_operator(conn, Some(account), Action::BackupRestored)?;
     }
     Ok(Replayed {
         endings: lines.len(),
         held: 0,
-        addresses: moved,
+        addresses,
     })
 }
 
@@ -97,8 +106,10 @@ fn end_again(conn: &mut Conn, door: &Doorstep, policy: &Policy, line: &Ending) -
         "password.changed" => {
             account::close_password(conn, &mine.also::<Profile>()?, policy.password_cost)
         }
-        "factor.removed" => account::remove_passkeys(conn, &mine.also::<Profile>()?),
-        "address.changed" => Ok(()),
+        "factor.removed" => account::remove_again(conn, &mine.also::<Profile>()?, line.object),
+        "factor.added" => account::ended_with(conn, &mine.also::<Profile>()?, line.object),
+        "recovery_code.used" => account::use_again(conn, &mine.also::<Profile>()?, line.object),
+        "address.changed" => account::close_address(conn, &mine.also::<Profile>()?),
         "account.erased" => erasure::erase(conn, &mine, keys::backup_horizon(line.at, policy)),
         _ => {
             return Err(Error::internal(

@@ -1,5 +1,6 @@
 //! `afterword backup` and `afterword restore`, through the binary: a restore undoes no ending (RE-10, G17).
 
+mod ended;
 mod own_tools;
 mod record;
 mod refused;

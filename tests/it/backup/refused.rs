@@ -89,3 +89,43 @@ both!(the_record_of_another_database_is_refused, |world| {
     let none: &Path = &place.folder.join("endings");
     said(&place.restore(world, &backup, none, &LONG_AGO));
 });
+
+/// SQLite would write the log of a database that is gone into the one that is put back.
+#[test]
+fn a_log_that_was_left_of_another_database_is_no_empty_place() {
+    let world = World::start(Engine::Sqlite);
+    let path = backup(&world);
+    let place = Place::beside(&world);
+    let record = &world.settings.endings_file;
+    for ending in ["-wal", "-shm", "-journal"] {
+        let left = place.folder.join(format!("restored.db{ending}"));
+        fs::write(&left, "left").unwrap();
+        let why = refusal(&place.restore(&world, &path, record, &LONG_AGO));
+        assert!(
+            why.contains(ending) && why.contains("is not empty"),
+            "{why}"
+        );
+        assert_eq!(fs::read(&left).unwrap(), b"left");
+        fs::remove_file(&left).unwrap();
+    }
+    untouched(&place);
+    said(&place.restore(&world, &path, record, &LONG_AGO));
+}
+
+#[test]
+fn two_backups_do_not_write_into_one_file() {
+    let world = World::start(Engine::Sqlite);
+    let path = backup(&world);
+    let before = fs::read(&path).unwrap();
+    let draft = path.with_extension("backup.draft");
+    let another = fs::File::create(&draft).unwrap();
+    another.lock().unwrap();
+    let again = ["backup", "--to", path.to_str().unwrap()];
+    let why = refusal(&run(&world, &again));
+    assert!(why.contains("another backup is written there"), "{why}");
+    assert!(draft.exists() && fs::read(&path).unwrap() == before);
+    // One that was broken off holds nobody up.
+    drop(another);
+    said(&run(&world, &again));
+    assert!(!draft.exists() && fs::read(&path).unwrap() != before);
+}
