@@ -17,18 +17,25 @@ mod supply;
 mod text;
 mod traps;
 
+use std::cell::Cell;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
 use crate::harness::{Value, World};
 
+thread_local! {
+    /// How long the connections of a test wait for an answer.
+    static PATIENCE: Cell<Duration> = const { Cell::new(Duration::from_secs(10)) };
+}
+
 /// A connection to the server of a world.
 fn connect(world: &World) -> TcpStream {
     let address = world.base().trim_start_matches("http://");
     let stream = TcpStream::connect(address).expect("a connection");
-    let patience = Some(Duration::from_secs(10));
-    stream.set_read_timeout(patience).expect("patience");
+    stream
+        .set_read_timeout(Some(PATIENCE.get()))
+        .expect("patience");
     stream
 }
 

@@ -91,45 +91,53 @@ fn is_counted_with(world: &World, forwarded: &[&str], again: &[&str]) -> bool {
     second < first
 }
 
+/// A world that trusts this address, and one more, to say who called.
+pub(super) fn behind_a_proxy(engine: Engine, trusted: &str) -> World {
+    World::with(engine, |settings| {
+        settings.rate_limits = true;
+        settings.trusted_proxies = vec![trusted.parse().unwrap(), "10.0.0.1".parse().unwrap()];
+    })
+}
+
 both!(
     what_a_client_writes_before_the_proxys_own_words_gives_no_fresh_allowance,
     |world| {
         for trusted in ["127.0.0.1", "::ffff:127.0.0.1"] {
-            let world = World::with(world.engine, |settings| {
-                settings.rate_limits = true;
-                settings.trusted_proxies =
-                    vec![trusted.parse().unwrap(), "10.0.0.1".parse().unwrap()];
-            });
-            let same = |one: &[&str], other: &[&str]| is_counted_with(&world, one, other);
-            assert!(!same(&["198.51.100.1"], &["198.51.100.2"]));
-            // The nearest hop counts, whatever stands before it.
-            assert!(same(&["198.51.100.9, 198.51.100.1"], &["198.51.100.1"]));
-            assert!(same(&["198.51.100.9", "198.51.100.1"], &["198.51.100.1"]));
-            // A port, brackets and another form of the address make no other client.
-            for spelt in [
-                "198.51.100.1:4711",
-                "[198.51.100.1]",
-                "::ffff:198.51.100.1",
-                "[::ffff:198.51.100.1]:4711",
-                " 198.51.100.1 ",
-            ] {
-                let forged = format!("203.0.113.7, {spelt}");
-                assert!(same(&["198.51.100.1"], &[&forged]), "{forged}");
-            }
-            assert!(same(&["2001:db8::1"], &["203.0.113.7, [2001:db8::1]:4711"]));
-            // Behind what cannot be read stands nothing that is trusted.
-            for unreadable in ["unknown", "_hidden", "", "198.51.100.1.5", "198.51.100.1:"] {
-                let (one, other) = (
-                    format!("203.0.113.7, {unreadable}"),
-                    format!("203.0.113.8, {unreadable}"),
-                );
-                assert!(same(&[&one], &[&other]), "{unreadable}");
-                let (one, other) = (
-                    format!("{one}, 10.0.0.1"),
-                    format!("{other}, ::ffff:10.0.0.1"),
-                );
-                assert!(same(&[&one], &[&other]), "{unreadable} behind a proxy");
-            }
+            the_nearest_hop_counts(&behind_a_proxy(world.engine, trusted));
         }
     }
 );
+
+/// Whatever a client writes stands before what the proxy adds.
+pub(super) fn the_nearest_hop_counts(world: &World) {
+    let same = |one: &[&str], other: &[&str]| is_counted_with(world, one, other);
+    assert!(!same(&["198.51.100.1"], &["198.51.100.2"]));
+    // The nearest hop counts, whatever stands before it.
+    assert!(same(&["198.51.100.9, 198.51.100.1"], &["198.51.100.1"]));
+    assert!(same(&["198.51.100.9", "198.51.100.1"], &["198.51.100.1"]));
+    // A port, brackets and another form of the address make no other client.
+    for spelt in [
+        "198.51.100.1:4711",
+        "[198.51.100.1]",
+        "::ffff:198.51.100.1",
+        "[::ffff:198.51.100.1]:4711",
+        " 198.51.100.1 ",
+    ] {
+        let forged = format!("203.0.113.7, {spelt}");
+        assert!(same(&["198.51.100.1"], &[&forged]), "{forged}");
+    }
+    assert!(same(&["2001:db8::1"], &["203.0.113.7, [2001:db8::1]:4711"]));
+    // Behind what cannot be read stands nothing that is trusted.
+    for unreadable in ["unknown", "_hidden", "", "198.51.100.1.5", "198.51.100.1:"] {
+        let (one, other) = (
+            format!("203.0.113.7, {unreadable}"),
+            format!("203.0.113.8, {unreadable}"),
+        );
+        assert!(same(&[&one], &[&other]), "{unreadable}");
+        let (one, other) = (
+            format!("{one}, 10.0.0.1"),
+            format!("{other}, ::ffff:10.0.0.1"),
+        );
+        assert!(same(&[&one], &[&other]), "{unreadable} behind a proxy");
+    }
+}
