@@ -31,13 +31,7 @@ both!(
             .delete(&format!("/v1/care/links/{link}"))
             .expect(200);
         for consent in &ended {
-            assert_eq!(
-                patient
-                    .get(&format!("/v1/consents/{consent}"))
-                    .expect(200)
-                    .body["state"],
-                "link_ended"
-            );
+            assert_eq!(scenes::state_of(&patient, &consent), "link_ended");
             assert_eq!(
                 patient
                     .post_nothing(&format!("/v1/consents/{consent}/pause"))
@@ -46,20 +40,8 @@ both!(
                 "consent-state"
             );
         }
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{revoked}"))
-                .expect(200)
-                .body["state"],
-            "revoked"
-        );
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{kept}"))
-                .expect(200)
-                .body["state"],
-            "in_effect"
-        );
+        assert_eq!(scenes::state_of(&patient, &revoked), "revoked");
+        assert_eq!(scenes::state_of(&patient, &kept), "in_effect");
         other
             .get(&format!(
                 "/v1/therapist/patients/{second_link}/entries/{entry}"
@@ -85,13 +67,7 @@ both!(
                 .items()
                 .is_empty()
         );
-        assert!(
-            therapist
-                .get("/v1/therapist/inbox")
-                .expect(200)
-                .items()
-                .is_empty()
-        );
+        scenes::no_news_for(&therapist);
 
         let refused = patient.post("/v1/consents", &json!({"link_id": link, "scope": {"type": "entry", "entry_id": entry}, "notice_version": scenes::notice(&patient)}));
         assert_eq!(refused.expect(422).pointers(), ["/link_id"]);
@@ -122,13 +98,7 @@ both!(
         therapist
             .delete(&format!("/v1/care/links/{link}"))
             .expect(200);
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{consent}"))
-                .expect(200)
-                .body["state"],
-            "link_ended"
-        );
+        assert_eq!(scenes::state_of(&patient, &consent), "link_ended");
         let hers = patient.get("/v1/care/links").expect(200).items()[0].clone();
         assert_eq!(
             (&hers["ended_by"], &hers["ended_at"]),

@@ -207,13 +207,7 @@ both!(a_deleted_entry_is_gone_for_its_reader_at_once, |world| {
             .items()
             .is_empty()
     );
-    assert!(
-        therapist
-            .get("/v1/therapist/inbox")
-            .expect(200)
-            .items()
-            .is_empty()
-    );
+    scenes::no_news_for(&therapist);
 });
 
 both!(every_entry_on_a_page_and_no_other_is_on_the_log, |world| {

@@ -45,20 +45,8 @@ both!(a_revoked_consent_hides_the_entry_at_once, |world| {
             .items()
             .is_empty()
     );
-    assert!(
-        therapist
-            .get("/v1/therapist/inbox")
-            .expect(200)
-            .items()
-            .is_empty()
-    );
-    assert_eq!(
-        patient
-            .get(&format!("/v1/entries/{entry}"))
-            .expect(200)
-            .body["shared_with"],
-        json!([])
-    );
+    scenes::no_news_for(&therapist);
+    assert_eq!(scenes::shared_with(&patient, &entry), json!([]));
     world.clock.advance(Duration::minutes(1));
     assert_eq!(
         patient
@@ -154,13 +142,7 @@ both!(
             of(&therapist, &consent).expect(403);
             of(&world.stranger(), &consent).expect(401);
         }
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{consent}"))
-                .expect(200)
-                .body["state"],
-            "in_effect"
-        );
+        assert_eq!(scenes::state_of(&patient, &consent), "in_effect");
     }
 );
 

@@ -131,13 +131,7 @@ both!(
         );
         patient.delete(&format!("/v1/consents/{given}")).expect(200);
         seen(&therapist, &link, &entry).expect(404);
-        assert!(
-            therapist
-                .get("/v1/therapist/inbox")
-                .expect(200)
-                .items()
-                .is_empty()
-        );
+        scenes::no_news_for(&therapist);
     }
 );
 

@@ -31,13 +31,7 @@ both!(
         therapist.get(&path).expect(404);
         world.clock.advance(Duration::hours(-5));
         therapist.get(&path).expect(404);
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{consent}"))
-                .expect(200)
-                .body["state"],
-            "expired"
-        );
+        assert_eq!(scenes::state_of(&patient, &consent), "expired");
     }
 );
 
@@ -56,13 +50,7 @@ both!(an_expiry_that_the_patient_saw_is_recorded_too, |world| {
                 patient.get("/v1/consents").expect(200).items()[0]["state"],
                 "expired"
             ),
-            "one" => assert_eq!(
-                patient
-                    .get(&format!("/v1/consents/{consent}"))
-                    .expect(200)
-                    .body["state"],
-                "expired"
-            ),
+            "one" => assert_eq!(scenes::state_of(&patient, &consent), "expired"),
             _ => assert_eq!(
                 patient
                     .delete(&format!("/v1/consents/{consent}"))
@@ -75,21 +63,8 @@ both!(an_expiry_that_the_patient_saw_is_recorded_too, |world| {
         therapist
             .get(&format!("/v1/therapist/patients/{link}/entries/{entry}"))
             .expect(404);
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{consent}"))
-                .expect(200)
-                .body["state"],
-            "expired",
-            "{way}"
-        );
-        assert_eq!(
-            patient
-                .get(&format!("/v1/entries/{entry}"))
-                .expect(200)
-                .body["shared_with"],
-            json!([])
-        );
+        assert_eq!(scenes::state_of(&patient, &consent), "expired", "{way}");
+        assert_eq!(scenes::shared_with(&patient, &entry), json!([]));
         world.clock.advance(Duration::hours(12));
     }
 });

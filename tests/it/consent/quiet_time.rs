@@ -27,20 +27,8 @@ both!(
         );
         let path = format!("/v1/therapist/patients/{link}/entries/{entry}");
         therapist.get(&path).expect(404);
-        assert!(
-            therapist
-                .get("/v1/therapist/inbox")
-                .expect(200)
-                .items()
-                .is_empty()
-        );
-        assert_eq!(
-            patient
-                .get(&format!("/v1/entries/{entry}"))
-                .expect(200)
-                .body["shared_with"],
-            json!([])
-        );
+        scenes::no_news_for(&therapist);
+        assert_eq!(scenes::shared_with(&patient, &entry), json!([]));
         patient
             .post_nothing(&format!("{consent}/pause"))
             .expect(409);

@@ -58,20 +58,8 @@ both!(
         let moved = write(&patient, &other, "moved into it", json!([]));
         change(&patient, &moved, &json!({"dosing_session_id": mine}));
         assert_eq!(read(&therapist, &link), ["from then on"]);
-        assert_eq!(
-            patient
-                .get(&format!("/v1/entries/{taken}"))
-                .expect(200)
-                .body["shared_with"],
-            json!([given.id()])
-        );
-        assert_eq!(
-            patient
-                .get(&format!("/v1/entries/{moved}"))
-                .expect(200)
-                .body["shared_with"],
-            json!([])
-        );
+        assert_eq!(scenes::shared_with(&patient, &taken), json!([given.id()]));
+        assert_eq!(scenes::shared_with(&patient, &moved), json!([]));
         let inbox = therapist.get("/v1/therapist/inbox").expect(200);
         assert_eq!(
             (inbox.items().len(), &inbox.items()[0]["entry_id"]),
@@ -150,17 +138,8 @@ both!(what_is_put_away_is_closed_while_it_is, |world| {
             closed.without_instance(),
             therapist.get(&never).expect(404).without_instance()
         );
-        assert!(
-            therapist
-                .get("/v1/therapist/inbox")
-                .expect(200)
-                .items()
-                .is_empty()
-        );
-        assert_eq!(
-            patient.get(&format!("/v1/entries/{away}")).expect(200).body["shared_with"],
-            json!([])
-        );
+        scenes::no_news_for(&therapist);
+        assert_eq!(scenes::shared_with(&patient, &away), json!([]));
         therapist
             .post(&format!("{path}/acknowledgement"), &json!({"kind": "read"}))
             .expect(404);

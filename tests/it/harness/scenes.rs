@@ -87,3 +87,22 @@ pub(crate) fn entry_of(patient: &Client<'_>, session: &str, text: &str) -> Strin
     let body = json!({"text": text, "dosing_session_id": session});
     patient.post("/v1/entries", &body).expect(201).id()
 }
+
+/// The consents under which an entry is shared now, as its owner sees it.
+pub(crate) fn shared_with(patient: &Client<'_>, entry: &str) -> Value {
+    let shown = patient.get(&format!("/v1/entries/{entry}")).expect(200);
+    shown.body["shared_with"].clone()
+}
+
+/// The state of a consent, as its patient sees it.
+pub(crate) fn state_of(patient: &Client<'_>, consent: &str) -> Value {
+    let shown = patient.get(&format!("/v1/consents/{consent}")).expect(200);
+    shown.body["state"].clone()
+}
+
+/// Nothing is newly shared with this therapist.
+#[track_caller]
+pub(crate) fn no_news_for(therapist: &Client<'_>) {
+    let inbox = therapist.get("/v1/therapist/inbox").expect(200);
+    assert!(inbox.items().is_empty(), "{}", inbox.body);
+}

@@ -318,13 +318,7 @@ both!(a_packet_stays_as_it_is_while_it_is_shared, |world| {
     let ended = json!({"status": "happened", "time_zone": "UTC", "started_at": world.clock.at(Duration::hours(-3)), "ended_at": world.clock.now()});
     patient.post("/v1/dosing-sessions", &ended).expect(201);
     let waiting = give(&patient, &link, &made.id());
-    assert_eq!(
-        patient
-            .get(&format!("/v1/consents/{waiting}"))
-            .expect(200)
-            .body["state"],
-        "waiting"
-    );
+    assert_eq!(scenes::state_of(&patient, &waiting), "waiting");
     frozen();
     // Once nothing names it any more, it is the patient's to change again.
     patient
@@ -366,13 +360,7 @@ both!(
             .expect(200);
         // The expiry that the change saw is recorded, so a clock set back revives nothing (AZ-8).
         world.clock.advance(Duration::days(-2));
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{consent}"))
-                .expect(200)
-                .body["state"],
-            "expired"
-        );
+        assert_eq!(scenes::state_of(&patient, &consent), "expired");
         therapist
             .get(&format!("/v1/therapist/patients/{link}/entries/{entry}"))
             .expect(404);

@@ -153,7 +153,7 @@ both!(the_main_job_from_registering_to_taking_back, |world| {
             .items()
             .is_empty()
     );
-    assert!(bo.get("/v1/therapist/inbox").expect(200).items().is_empty());
+    scenes::no_news_for(&bo);
     assert_eq!(
         ana.get("/v1/access-log/verify").expect(200).body["intact"],
         true

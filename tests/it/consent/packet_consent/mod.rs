@@ -304,13 +304,7 @@ both!(
         for path in &paths {
             therapist.get(path).expect(404);
         }
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{consent}"))
-                .expect(200)
-                .body["state"],
-            "expired"
-        );
+        assert_eq!(scenes::state_of(&patient, &consent), "expired");
     }
 );
 
@@ -371,13 +365,7 @@ both!(
         patient
             .delete(&format!("/v1/care/links/{link}"))
             .expect(200);
-        assert_eq!(
-            patient
-                .get(&format!("/v1/consents/{standing}"))
-                .expect(200)
-                .body["state"],
-            "link_ended"
-        );
+        assert_eq!(scenes::state_of(&patient, &standing), "link_ended");
         both(404);
     }
 );
@@ -399,10 +387,7 @@ both!(
         let alone = scenes::share(&patient, &link, &entry);
         assert_eq!(therapist.get(&path).expect(200).body["text"], "two");
         assert_eq!(
-            patient
-                .get(&format!("/v1/entries/{entry}"))
-                .expect(200)
-                .body["shared_with"],
+            scenes::shared_with(&patient, &entry),
             json!([in_packet, alone])
         );
         patient.delete(&format!("/v1/consents/{alone}")).expect(200);
