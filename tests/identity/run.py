@@ -1,6 +1,6 @@
 """Asks foreign authenticators whether they get in, and whether they stay out where they should (ID-11 to ID-13).
 
-    python tests/identity/run.py [--binary target/debug/afterword] [--database postgres://…]
+    python tests/identity/run.py [--binary target/debug/afterword] [--database postgres://…] [--without-browser]
 
 Starts the binary with a folder that is thrown away (the database that is named must be empty), enrols pyotp's codes and
 soft-webauthn's passkeys, and tries the good cases and the bad ones; then Chromium does, with its virtual authenticator (`browser.py`).
@@ -235,6 +235,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--binary", default=os.path.join(ROOT, "target", "debug", "afterword"))
     options.add_argument("--database", default="")
+    options.add_argument("--without-browser", action="store_true", help="where there is no Chromium and none can be installed")
     options = options.parse_args()
     if os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(BESIDE, "venv")):
         install()
@@ -271,7 +272,10 @@ def main():
                     time.sleep(0.1)
             authenticator_app(server)
             passkeys(server, page.origin)
-            browser.run(case, server, page)
+            if options.without_browser:
+                print("SKIPPED: Chromium and its virtual authenticator")
+            else:
+                browser.run(case, server, page)
         finally:
             process.terminate()
             process.wait(15)
