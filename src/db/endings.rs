@@ -52,7 +52,7 @@ pub struct Ending {
     /// Whose.
     #[diesel(column_name = account_id)]
     pub account: AccountId,
-    /// Which link or consent; nil where it is the account itself.
+    /// Which link, consent, factor or code; nil where it is the account itself.
     #[diesel(column_name = object_id)]
     pub object: RecordId,
     /// SHA-256 over the hash before and this line.

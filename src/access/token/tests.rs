@@ -1,3 +1,6 @@
+use std::sync::Mutex;
+
+use super::ring::{Pair, REMEMBERED};
 use super::*;
 use serde_json::{Value, json};
 

@@ -31,7 +31,7 @@ both!(
             .delete(&format!("/v1/care/links/{link}"))
             .expect(200);
         for consent in &ended {
-            assert_eq!(scenes::state_of(&patient, &consent), "link_ended");
+            assert_eq!(scenes::state_of(&patient, consent), "link_ended");
             assert_eq!(
                 patient
                     .post_nothing(&format!("/v1/consents/{consent}/pause"))

@@ -125,6 +125,14 @@ fn a_command_that_needs_a_database_makes_none() {
         &["keys", "rotate", "--make-only"],
         &["keys", "rotate", "--data"],
         &["sessions", "end", "--all"],
+        &[
+            "accounts",
+            "address",
+            "--account",
+            "00000000-0000-7000-8000-000000000000",
+            "--to",
+            "ana@example.org",
+        ],
         &["ledger", "verify"],
     ] {
         let place = Place::new();
