@@ -13,10 +13,14 @@ use diesel::prelude::*;
 
 use crate::machine;
 
-/// Runs a server from the binaries in $1 over the data in $0, its socket in $2, for as long as standard input stays open.
+/// Runs a server from the binaries in $1 over the data in $0, its socket in $2, for as long as standard input stays open. Data that was
+/// being made when its maker was killed is made anew.
 const LEASH: &str = r#"
 exec 3<&0
-[ -d "$0/data" ] || "$1/initdb" -D "$0/data" -U postgres -A trust -E UTF8 --locale=C || exit 1
+[ -d "$0/data" ] || {
+    rm -rf "$0/new"
+    "$1/initdb" -D "$0/new" -U postgres -A trust -E UTF8 --locale=C && mv "$0/new" "$0/data" || exit 1
+}
 "$1/postgres" -D "$0/data" -k "$2" -c listen_addresses= -c max_connections=200 3<&- & server=$!
 { read -r _ <&3; kill -INT $server; } & watcher=$!
 wait $server
@@ -26,6 +30,7 @@ kill $watcher"#;
 #[derive(Debug)]
 struct Own {
     shell: Child,
+    log: PathBuf,
     _sockets: tempfile::TempDir,
 }
 
@@ -40,7 +45,7 @@ impl Drop for Own {
 #[derive(Debug)]
 pub(crate) struct Cluster {
     url: String,
-    _own: Option<Own>,
+    own: Option<Own>,
     /// The process whose children are the backends, where it runs here.
     pub(crate) postmaster: Option<u32>,
 }
@@ -50,7 +55,7 @@ impl Cluster {
     pub(crate) fn at(url: &str) -> Self {
         Self {
             url: url.to_owned(),
-            _own: None,
+            own: None,
             postmaster: None,
         }
         .found()
@@ -88,8 +93,9 @@ impl Cluster {
         let host = sockets.path().display().to_string().replace('/', "%2F");
         Self {
             url: format!("postgres://postgres@{host}/postgres"),
-            _own: Some(Own {
+            own: Some(Own {
                 shell,
+                log: folder.join("log"),
                 _sockets: sockets,
             }),
             postmaster: None,
@@ -105,6 +111,11 @@ impl Cluster {
                 Ok(conn) => break conn,
                 Err(error) => assert!(tries < 600, "PostgreSQL does not answer: {error}"),
             }
+            if let Some(Own { shell, log, .. }) = &mut self.own {
+                let ended = shell.try_wait().expect("a process").is_some();
+                let said = || fs::read_to_string(&*log).unwrap_or_default();
+                assert!(!ended, "PostgreSQL ended:\n{}", said());
+            }
             tries += 1;
             thread::sleep(Duration::from_millis(100));
         };
@@ -116,7 +127,16 @@ impl Cluster {
         self.postmaster = name
             .starts_with("postgres")
             .then(|| machine::parent(backend))
-            .flatten();
+            .flatten()
+            .filter(|postmaster| is_parent(*postmaster, backend));
+        // A figure that leaves the database out would pass for a good one.
+        assert!(
+            self.postmaster.is_some() || self.own.is_none(),
+            "what PostgreSQL's processes spend cannot be read from /proc"
+        );
+        if self.postmaster.is_none() {
+            eprintln!("PostgreSQL runs elsewhere: the CPU of its backends is not counted");
+        }
         self
     }
 
@@ -166,6 +186,13 @@ impl Cluster {
     pub(crate) fn cpu(&self) -> Duration {
         self.postmaster.map_or(Duration::ZERO, machine::cpu_of_tree)
     }
+}
+
+/// Whether the kernel lists a process among those that another one has started, as [`machine::cpu_of_tree`] needs it to.
+fn is_parent(parent: u32, child: u32) -> bool {
+    let listed = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children"));
+    let listed = listed.unwrap_or_default();
+    listed.split_whitespace().any(|id| id.parse() == Ok(child))
 }
 
 diesel::define_sql_function! {

@@ -1,10 +1,14 @@
 //! The embedded migrations of both engines, run at start and safe when several instances start at once.
 
+use std::thread;
+use std::time::Duration;
+
 use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -22,18 +26,31 @@ diesel::table! {
 }
 
 /// The number under which instances on one PostgreSQL wait for each other; any constant of our own does.
-const LOCK: &str = "SELECT pg_advisory_lock(4702118339)";
-const UNLOCK: &str = "SELECT pg_advisory_unlock(4702118339)";
+const TURN: i64 = 4_702_118_339;
+
+diesel::define_sql_function! {
+    /// Takes the lock of this number for this connection, where nobody else has it.
+    fn pg_try_advisory_lock(key: BigInt) -> Bool;
+}
+diesel::define_sql_function! {
+    /// Gives it back.
+    fn pg_advisory_unlock(key: BigInt) -> Bool;
+}
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// A migration may take as long as it needs, and waits as long for the locks of those who are writing.
+/// A migration may take as long as it needs.
 const WITHOUT_HASTE: &str = "SET statement_timeout = 0; SET lock_timeout = 0;";
+/// Requests queue up behind whoever waits for a table, so it gives up before they do and lets them pass (RE-8): beside somebody who reads
+/// for long, such as a backup, a migration would otherwise keep everybody waiting.
+const LETTING_PASS: &str = "SET lock_timeout = '1s'";
+/// So long they have, until it tries again.
+const PASSING: Duration = Duration::from_millis(500);
 
 /// Applies what is pending and returns how many that were; on SQLite all of them or none.
 #[expect(
     clippy::disallowed_methods,
-    reason = "an advisory lock is not a query of the domain"
+    reason = "settings of a connection are not queries"
 )]
 pub fn run(conn: &mut Conn) -> Result<usize> {
     match conn {
@@ -44,15 +61,41 @@ pub fn run(conn: &mut Conn) -> Result<usize> {
             .map_err(Error::internal),
         Conn::Postgres(conn) => {
             conn.batch_execute(WITHOUT_HASTE)?;
-            conn.batch_execute(LOCK)?;
-            let applied = conn
-                .run_pending_migrations(POSTGRES)
-                .map(|versions| versions.len());
-            conn.batch_execute(UNLOCK)?;
+            // Asked for again and again: who waits inside a statement is waited for by an index that is made beside those who write.
+            while !diesel::select(pg_try_advisory_lock(TURN)).get_result::<bool>(conn)? {
+                thread::sleep(PASSING);
+            }
+            let applied = run_each(conn);
+            diesel::select(pg_advisory_unlock(TURN)).get_result::<bool>(conn)?;
             conn.batch_execute(POSTGRES_SETTINGS)?;
             applied.map_err(Error::internal)
         }
     }
+}
+
+/// Applies what is pending, one after the other; one that meets somebody who keeps a table for long lets others pass and is tried again.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "settings of a connection are not queries"
+)]
+fn run_each(conn: &mut PgConnection) -> Result<usize, Cause> {
+    let pending = conn.pending_migrations(POSTGRES)?;
+    for one in &pending {
+        // What is in no transaction leaves half of itself where it is given up.
+        let whole = one.metadata().run_in_transaction();
+        if whole {
+            conn.batch_execute(LETTING_PASS)?;
+        }
+        while let Err(error) = conn.run_migration(one) {
+            if !(whole && error.to_string().contains("lock timeout")) {
+                return Err(error);
+            }
+            tracing::warn!(migration = %one.name(), "a migration waits for somebody who keeps a table for long");
+            thread::sleep(PASSING);
+        }
+        conn.batch_execute(WITHOUT_HASTE)?;
+    }
+    Ok(pending.len())
 }
 
 /// Makes, in a transaction of the caller's, the schema that these migrations make and no later one; `false` where one of them is not

@@ -10,6 +10,7 @@ use crate::crypt::sealed::{Field, Sealed};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::MailId;
+use crate::time::At;
 
 diesel::table! {
     mails (id) {
@@ -51,35 +52,40 @@ pub(super) struct Taken {
     pub(super) letter: Option<Letter>,
 }
 
-/// Takes the mail that has been due for longest. One that does not open stops no other: it is put off like one that could not be sent.
+/// Takes the mail that has been due for longest and that no other instance is taking. One that does not open stops no other: it is put off
+/// like one that could not be sent.
 pub(super) fn take(conn: &mut Conn, door: &Doorstep) -> Result<Option<Taken>> {
-    loop {
-        let due: Option<(MailId, Sealed<Letter>, i64)> = mails::table
-            .filter(mails::due_at.le(door.now()))
-            .order(mails::due_at)
-            .select((mails::id, mails::letter, mails::attempts))
-            .first(conn)
-            .optional()?;
-        let Some((id, letter, attempts)) = due else {
-            return Ok(None);
-        };
-        let wait = Duration::minutes(1 << attempts.clamp(0, 8));
-        let changed = diesel::update(mails::table.find(id).filter(mails::attempts.eq(attempts)))
-            .set((
-                mails::attempts.eq(attempts + 1),
-                mails::due_at.eq(door.now().plus(wait)),
-            ))
-            .execute(conn)?;
-        // Where another instance was faster, the next one is looked for.
-        if changed == 1 {
-            let letter = match door.open(&letter, LETTER.of(id.uuid())) {
-                Ok(letter) => Some(letter),
-                Err(error) if does_not_open(&error) => None,
-                Err(error) => return Err(error),
-            };
-            return Ok(Some(Taken { id, letter }));
-        }
-    }
+    let Some((id, letter, attempts)) = next_due(conn, door.now())? else {
+        return Ok(None);
+    };
+    let wait = Duration::minutes(1 << attempts.clamp(0, 8));
+    diesel::update(mails::table.find(id))
+        .set((
+            mails::attempts.eq(attempts + 1),
+            mails::due_at.eq(door.now().plus(wait)),
+        ))
+        .execute(conn)?;
+    let letter = match door.open(&letter, LETTER.of(id.uuid())) {
+        Ok(letter) => Some(letter),
+        Err(error) if does_not_open(&error) => None,
+        Err(error) => return Err(error),
+    };
+    Ok(Some(Taken { id, letter }))
+}
+
+/// The mail that has been due for longest, locked until this transaction ends: on PostgreSQL nobody waits for one that is locked already
+/// (RE-11), and SQLite has one writer.
+fn next_due(conn: &mut Conn, now: At) -> Result<Option<(MailId, Sealed<Letter>, i64)>> {
+    let due = mails::table
+        .filter(mails::due_at.le(now))
+        .order(mails::due_at)
+        .select((mails::id, mails::letter, mails::attempts))
+        .limit(1);
+    let found = match conn {
+        Conn::Sqlite(conn) => due.get_result(conn),
+        Conn::Postgres(conn) => due.for_update().skip_locked().get_result(conn),
+    };
+    Ok(found.optional()?)
 }
 
 /// A mail has gone, or is given up after so many tries.

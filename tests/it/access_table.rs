@@ -120,7 +120,7 @@ pub(crate) fn call(world: &World, ids: &Ids, operation: &str) -> (Method, String
     (method.parse().expect("a method"), filled, body)
 }
 
-fn send(world: &World, caller: &Client<'_>, ids: &Ids, operation: &str) -> u16 {
+pub(crate) fn send(world: &World, caller: &Client<'_>, ids: &Ids, operation: &str) -> u16 {
     let (method, path, body) = call(world, ids, operation);
     let mut request = caller.request(method, &path);
     let conditional = ["/postponement", "/quiet-time", "/reading-habit"];
