@@ -42,16 +42,13 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 /// A migration may take as long as it needs.
 const WITHOUT_HASTE: &str = "SET statement_timeout = 0; SET lock_timeout = 0;";
 /// Requests queue up behind whoever waits for a table, so it gives up before they do and lets them pass (RE-8): beside somebody who reads
-/// for long, such as a backup, a migration would otherwise keep everybody waiting.
-const LETTING_PASS: &str = "SET lock_timeout = '1s'";
+/// for long, such as a backup, a migration would otherwise keep everybody waiting. Where each waits for the other, PostgreSQL ends one of
+/// them after a second, and it must not be the request.
+const LETTING_PASS: &str = "SET lock_timeout = '500ms'";
 /// So long they have, until it tries again.
 const PASSING: Duration = Duration::from_millis(500);
 
 /// Applies what is pending and returns how many that were; on SQLite all of them or none.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "settings of a connection are not queries"
-)]
 pub fn run(conn: &mut Conn) -> Result<usize> {
     match conn {
         Conn::Sqlite(conn) => conn
@@ -59,27 +56,37 @@ pub fn run(conn: &mut Conn) -> Result<usize> {
                 Ok(conn.run_pending_migrations(SQLITE)?.len())
             })
             .map_err(Error::internal),
-        Conn::Postgres(conn) => {
-            conn.batch_execute(WITHOUT_HASTE)?;
-            // Asked for again and again: who waits inside a statement is waited for by an index that is made beside those who write.
-            while !diesel::select(pg_try_advisory_lock(TURN)).get_result::<bool>(conn)? {
-                thread::sleep(PASSING);
-            }
-            let applied = run_each(conn);
-            diesel::select(pg_advisory_unlock(TURN)).get_result::<bool>(conn)?;
-            conn.batch_execute(POSTGRES_SETTINGS)?;
-            applied.map_err(Error::internal)
-        }
+        Conn::Postgres(conn) => run_beside_requests(conn, POSTGRES),
     }
 }
 
-/// Applies what is pending, one after the other; one that meets somebody who keeps a table for long lets others pass and is tried again.
+/// Applies what is pending of these migrations on PostgreSQL, while other instances serve, and returns how many that were.
 #[expect(
     clippy::disallowed_methods,
     reason = "settings of a connection are not queries"
 )]
-fn run_each(conn: &mut PgConnection) -> Result<usize, Cause> {
-    let pending = conn.pending_migrations(POSTGRES)?;
+pub fn run_beside_requests(
+    conn: &mut PgConnection,
+    migrations: impl MigrationSource<Pg>,
+) -> Result<usize> {
+    conn.batch_execute(WITHOUT_HASTE)?;
+    // Asked for again and again: who waits inside a statement is waited for by an index that is made beside those who write.
+    while !diesel::select(pg_try_advisory_lock(TURN)).get_result::<bool>(conn)? {
+        thread::sleep(PASSING);
+    }
+    let applied = run_each(conn, migrations);
+    diesel::select(pg_advisory_unlock(TURN)).get_result::<bool>(conn)?;
+    conn.batch_execute(POSTGRES_SETTINGS)?;
+    applied.map_err(Error::internal)
+}
+
+/// One after the other; one that meets somebody who keeps a table lets others pass and is tried again.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "settings of a connection are not queries"
+)]
+fn run_each(conn: &mut PgConnection, migrations: impl MigrationSource<Pg>) -> Result<usize, Cause> {
+    let pending = conn.pending_migrations(migrations)?;
     for one in &pending {
         // What is in no transaction leaves half of itself where it is given up.
         let whole = one.metadata().run_in_transaction();
@@ -90,7 +97,7 @@ fn run_each(conn: &mut PgConnection) -> Result<usize, Cause> {
             if !(whole && error.to_string().contains("lock timeout")) {
                 return Err(error);
             }
-            tracing::warn!(migration = %one.name(), "a migration waits for somebody who keeps a table for long");
+            tracing::warn!(migration = %one.name(), "a migration waits for somebody who keeps a table");
             thread::sleep(PASSING);
         }
         conn.batch_execute(WITHOUT_HASTE)?;

@@ -2,6 +2,7 @@
 //! whose shard each of them touches.
 
 mod counts;
+mod cut;
 mod plans;
 mod shards;
 mod wire;

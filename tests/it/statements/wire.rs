@@ -32,6 +32,11 @@ impl Statement {
         let first = self.sql.split_whitespace().next().unwrap_or_default();
         ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"].contains(&first)
     }
+
+    /// Whether this ends a transaction.
+    pub(super) fn ends(&self) -> bool {
+        self.sql.starts_with("COMMIT") || self.sql == "ROLLBACK"
+    }
 }
 
 /// What a client says.
