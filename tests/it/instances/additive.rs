@@ -10,7 +10,7 @@ use std::path::Path;
 const BEFORE_RELEASE: &str = "no version was released before it";
 
 /// What is not additive, and why it may be all the same: the migration, how the statement begins, the reason.
-const LISTED: [(&str, &str, &str); 25] = [
+const LISTED: [(&str, &str, &str); 28] = [
     (
         "000009_journal_depth",
         "CREATE INDEX entries_by_addends",
@@ -117,6 +117,21 @@ const LISTED: [(&str, &str, &str); 25] = [
     (
         "000022_refusals",
         "ALTER TABLE ledger_refusals ADD PRIMARY KEY",
+        BEFORE_RELEASE,
+    ),
+    (
+        "000025_lean_indexes",
+        "DROP INDEX entries_by_",
+        BEFORE_RELEASE,
+    ),
+    (
+        "000025_lean_indexes",
+        "CREATE INDEX entries_by_",
+        BEFORE_RELEASE,
+    ),
+    (
+        "000025_lean_indexes",
+        "CREATE INDEX consents_living",
         BEFORE_RELEASE,
     ),
     (

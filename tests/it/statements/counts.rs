@@ -254,8 +254,11 @@ fn a_request_sends_so_many_statements_to_postgresql_and_no_more() {
     };
     let scene = Scene::set(&world);
     let (mut found, mut expected, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rows = Vec::new();
     for row in &ROWS {
         let said = scene.heard(&ear, row.of);
+        let Row { of, goal, .. } = row;
+        rows.push(format!("    row({of:?}, {:?}, {goal:?}),", counted(&said)));
         found.push(line(row, counted(&said)));
         expected.push(line(row, (row.statements, row.waits, row.planned)));
         texts.push(format!("\n{}", row.of));
@@ -272,9 +275,9 @@ fn a_request_sends_so_many_statements_to_postgresql_and_no_more() {
     ));
     assert!(
         found == expected,
-        "what the rows of this test say:\n{}\nand what was heard:\n{}",
+        "what the rows of this test say:\n{}\nand what was heard, as the rows that say so:\n{}",
         expected.join("\n"),
-        found.join("\n")
+        rows.join("\n")
     );
 }
 
