@@ -123,12 +123,15 @@ fn own(owner: PatientId) -> Own {
 
 diesel::alias!(entries as adding: Adding);
 
-/// Whether other entries add to an entry; beside its columns, so that they are asked for only where there are some.
+/// Whether other entries of the owner's add to an entry; beside its columns, so that they are asked for only where there are some.
+///
+/// By a range of one id and not by equality: of that PostgreSQL would make a table of all that adds to anything, once for each page.
 #[diesel::dsl::auto_type]
-fn is_added_to() -> _ {
+fn is_added_to(owner: PatientId) -> _ {
     let adds = adding
-        .filter(adding.field(entries::patient_id).eq(entries::patient_id))
-        .filter(adding.field(entries::addends).eq(entries::id.nullable()))
+        .filter(adding.field(entries::patient_id).eq(owner))
+        .filter(adding.field(entries::addends).ge(entries::id.nullable()))
+        .filter(adding.field(entries::addends).le(entries::id.nullable()))
         .filter(adding.field(entries::deleted).eq(false));
     diesel::dsl::exists(adds)
 }
@@ -176,11 +179,11 @@ fn open_whole<A: Permission>(
 fn open_all<A: Permission>(
     conn: &mut Conn,
     access: &Access<Journal, A>,
-    rows: Vec<Seen>,
+    rows: Vec<Row>,
 ) -> Result<Vec<Entry>> {
     let mut seals = Seals::of(access);
     rows.into_iter()
-        .map(|row| open_seen(conn, &mut seals, row))
+        .map(|row| open(conn, &mut seals, row))
         .collect()
 }
 
@@ -326,7 +329,7 @@ pub(super) fn find<A: Permission>(
     access: &Access<Journal, A>,
     id: EntryId,
 ) -> Result<Entry> {
-    let seen = (entries::all_columns, is_added_to());
+    let seen = (entries::all_columns, is_added_to(access.owner()));
     let row: Seen = if access.lens() == &Lens::Own {
         let one = own(access.owner()).filter(entries::id.eq(id)).select(seen);
         each!(conn, conn => one.get_result(conn))?
@@ -377,7 +380,10 @@ pub(super) fn newest<A: Permission>(
     } else {
         newest_that_fit(conn, access, filter, after, most)?
     };
-    open_all(conn, access, rows)
+    let mut seals = Seals::of(access);
+    rows.into_iter()
+        .map(|row| open_seen(conn, &mut seals, row))
+        .collect()
 }
 
 /// The same of the owner's own, whatever they are: what is asked most.
@@ -388,7 +394,7 @@ fn newest_of_all(conn: &mut Conn, owner: PatientId, after: Cursor, most: i64) ->
         .filter(entries::authored_at.lt(after.at).or(entries::id.lt(id)))
         .order((entries::authored_at.desc(), entries::id.desc()))
         .limit(most)
-        .select((entries::all_columns, is_added_to()));
+        .select((entries::all_columns, is_added_to(owner)));
     Ok(each!(conn, conn => newest.load(conn))?)
 }
 
@@ -421,7 +427,7 @@ fn newest_that_fit<A: Permission>(
     Ok(query
         .order((entries::authored_at.desc(), entries::id.desc()))
         .limit(most)
-        .select((entries::all_columns, is_added_to()))
+        .select((entries::all_columns, is_added_to(access.owner())))
         .load(conn)?)
 }
 

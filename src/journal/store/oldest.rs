@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Entry, Row, Seen, entries, is_added_to, open_all, visible};
+use super::{Entry, Row, entries, open_all, visible};
 use crate::access::proof::{Access, Permission};
 use crate::db::Conn;
 use crate::error::Result;
@@ -25,7 +25,7 @@ pub(in crate::journal) fn between<A: Permission>(
     loop {
         let rows = oldest(conn, mine, (from, to), after, most)?;
         let last = rows.len() < wanted;
-        after = rows.last().map(|(row, _)| place(row));
+        after = rows.last().map(place);
         let opened = open_all(conn, mine, rows)?;
         found.extend(opened.into_iter().filter(|entry| entry.seal.is_none()));
         if last || found.len() >= wanted {
@@ -49,7 +49,7 @@ fn oldest<A: Permission>(
     (from, to): (At, At),
     after: Option<Cursor>,
     most: i64,
-) -> Result<Vec<Seen>> {
+) -> Result<Vec<Row>> {
     let mut query = visible(mine)
         .filter(entries::authored_at.ge(from))
         .filter(entries::authored_at.lt(to));
@@ -62,6 +62,5 @@ fn oldest<A: Permission>(
     Ok(query
         .order((entries::authored_at.asc(), entries::id.asc()))
         .limit(most)
-        .select((entries::all_columns, is_added_to()))
         .load(conn)?)
 }
