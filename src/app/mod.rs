@@ -254,7 +254,7 @@ impl Service {
                 .app_data(web::PayloadConfig::new(BODY_LIMIT))
                 .app_data(web::PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
                 .wrap(from_fn(edge))
-                .configure(|server| routes(server))
+                .configure(routes)
                 .default_service(web::route().to(unrouted))
         });
         Ok(server

@@ -97,7 +97,7 @@ mod tests {
         let later = keys.with_next().expect("keys");
         let read = DataKeys::from_bytes(&later.to_bytes()).expect("keys");
         assert_eq!(
-            read.sealing().open(b"", &sealed).expect("open").as_ref(),
+            read.sealing().open(b"", &sealed).expect("open").to_vec(),
             b"a word"
         );
         assert_eq!(read.sealing().newest().number(), 2);

@@ -97,13 +97,13 @@ mod tests {
         let new = two.seal(b"here", b"a word").expect("sealed");
         assert_eq!((number_of(&old), number_of(&new)), (Some(1), Some(2)));
         for sealed in [&old, &new] {
-            assert_eq!(two.open(b"here", sealed).expect("open").as_ref(), b"a word");
+            assert_eq!(two.open(b"here", sealed).expect("open").to_vec(), b"a word");
         }
         assert_eq!(two.reseal(b"here", &new).expect("looked at"), None);
         let again = two.reseal(b"here", &old).expect("opened").expect("sealed");
         let alone = two.newest_alone();
         assert_eq!(
-            alone.open(b"here", &again).expect("open").as_ref(),
+            alone.open(b"here", &again).expect("open").to_vec(),
             b"a word"
         );
         assert!(alone.open(b"here", &old).is_err());

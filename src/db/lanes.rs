@@ -25,7 +25,7 @@ use tokio::sync::oneshot;
 use super::endings::{self, EndingsFile};
 use super::load::{Kind, Load};
 use super::patience::{Progress, Pulse};
-use super::{Conn, DatabaseUrl, Purpose, open};
+use super::{Conn, DatabaseUrl, Purpose, open, sync_name_of_log};
 use crate::config::SPANS;
 use crate::each;
 use crate::error::{Error, Result};
@@ -98,6 +98,7 @@ impl Db {
             })?;
             writing
         };
+        sync_name_of_log(url)?;
         Ok(Self(Arc::new(Queues {
             reading,
             writing,

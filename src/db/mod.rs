@@ -169,13 +169,27 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn> {
 /// That change needs the file alone, and SQLite does not wait for it (`busy_timeout` is not asked), so that instances
 /// which start at once on a new file would refuse each other.
 fn turn_to_open(path: &Path) -> std::io::Result<File> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let folder = File::open(folder)?;
+    let folder = folder_of(path)?;
     folder.lock()?;
     Ok(folder)
+}
+
+fn folder_of(path: &Path) -> std::io::Result<File> {
+    File::open(match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    })
+}
+
+/// Syncs the name of the log that the first connection made beside a SQLite file (RE-1): SQLite does so too, but goes on where it fails, and
+/// a power cut would take a log without a name with all that was told to be written.
+fn sync_name_of_log(url: &DatabaseUrl) -> Result<()> {
+    match url {
+        DatabaseUrl::Sqlite(path) => folder_of(path)
+            .and_then(|folder| folder.sync_all())
+            .map_err(Error::internal),
+        DatabaseUrl::Postgres(_) => Ok(()),
+    }
 }
 
 /// Whether a SQLite file has a log beside it: some process is using it, or ended without closing it.

@@ -117,6 +117,17 @@ impl Over {
     }
 }
 
+/// What is given now is read now, and closed when it is taken back.
+fn given_and_taken_back(base: &str, book: &Book, step: i64) -> String {
+    let (consent, path) = shared(base, book, None);
+    let read = must(base, "GET", &path, Some(&book.people.therapist), None, 200);
+    assert_eq!(read.unwrap()["text"], json!("a word"), "at {step}");
+    let consent = format!("/v1/consents/{consent}");
+    let ana = &book.people.patients[0];
+    must(base, "DELETE", &consent, Some(ana), None, 200);
+    path
+}
+
 fn steps(engine: Engine) {
     let (place, clock) = (Place::new(engine), Disk::clock());
     let server = place.start(Some(&clock));
@@ -164,19 +175,7 @@ fn steps(engine: Engine) {
             }
         }
         over.stays(base, &book, step);
-        // What is given now is read now, and closed when it is taken back.
-        let (consent, path) = shared(base, &book, None);
-        let read = must(base, "GET", &path, Some(&book.people.therapist), None, 200);
-        assert_eq!(read.unwrap()["text"], json!("a word"), "at {step}");
-        must(
-            base,
-            "DELETE",
-            &format!("/v1/consents/{consent}"),
-            Some(ana),
-            None,
-            200,
-        );
-        over.closed.push(path);
+        over.closed.push(given_and_taken_back(base, &book, step));
         over.stays(base, &book, step);
         let ready = ask(base, "GET", "/readyz", None, None).unwrap();
         assert_eq!(ready.status, 200, "at {step}: {}", ready.body);

@@ -1,7 +1,7 @@
 //! Ways into an account that were closed after a backup stay closed when it is put back (RE-10): an address, a passkey, an app, a
 //! recovery code, the secret address of a calendar; and a password that needed something beside it since.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::harness::world::PASSWORD;
 use crate::harness::{World, raw};
 
 /// A world over what this backup brings back, with the record of endings as it is.
-fn put_back(world: &World, from: &PathBuf) -> World {
+fn put_back(world: &World, from: &Path) -> World {
     let place = Place::beside(world);
     let record = &world.settings.endings_file;
     said(&place.restore(world, from, record, &LONG_AGO));
