@@ -1,6 +1,7 @@
 //! What waits for the database is bounded: where there is no room left, the answer comes at once, and says when to come back (RL-4, RE-5).
 
 use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use actix_web::ResponseError;
 use afterword::db::Db;
@@ -36,6 +37,7 @@ both!(
             while told.try_recv().is_err() {
                 tokio::task::yield_now().await;
             }
+            let asked = Instant::now();
             let all: Vec<_> = (0..ROOM + 100)
                 .map(|_| {
                     let db = db.clone();
@@ -55,7 +57,12 @@ both!(
                     Err(other) => panic!("{other}"),
                 }
             }
-            assert_eq!((done, refused), (ROOM, 100));
+            if asked.elapsed() < Duration::from_secs(3) {
+                assert_eq!((done, refused), (ROOM, 100));
+            } else {
+                // On a machine as busy as that some have waited four seconds, and were told to come back as they should be.
+                assert!(done + refused == ROOM + 100 && refused >= 100);
+            }
         });
         let answer = Error::Busy.error_response();
         assert_eq!(answer.status(), 503);

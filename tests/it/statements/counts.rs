@@ -43,7 +43,11 @@ const ROWS: [Row; 22] = [
     row("and lists the newest 20", (3, 5, 0), Some(3)),
     row("and the 20 after them", (3, 5, 0), Some(3)),
     row("and reads one", (3, 5, 0), None),
-    row("and looks at the timeline of a session", (72, 74, 0), None),
+    row(
+        "and looks at the timeline of a session",
+        (102, 104, 0),
+        None,
+    ),
     row("and checks in", (5, 7, 0), None),
     row("and shares an entry", (19, 21, 2), None),
     row("and takes it back", (15, 17, 3), None),
