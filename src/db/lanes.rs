@@ -157,8 +157,9 @@ impl Db {
         let (_, lane) = here.insert((self.0.number, lane));
         let told = catch_unwind(AssertUnwindSafe(|| reading(&mut lane.conn, f)))
             .unwrap_or_else(|_| Err(Error::panicked()));
-        if depth(&mut lane.conn) != Some(0) {
-            // A panic left its transaction open.
+        let suspect = matches!(told, Err(Error::Internal(_) | Error::Busy));
+        if depth(&mut lane.conn) != Some(0) || suspect {
+            // A panic left its transaction open, or the connection itself may be at fault: the next read opens another.
             *here = None;
         }
         self.0.load.worked(kind, begun.elapsed());
